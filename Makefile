@@ -1,0 +1,104 @@
+# Everything a person does with Braid. `make` alone lists it.
+# Needs python3 (3.11 or newer) and GNU make; each target fetches what more it uses.
+
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app app
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --exclude-newer "7 days" \
+	--no-emit-index-url --no-header pyproject.toml
+
+RUNTIME := .venv/.runtime-is-installed
+DEV := .venv/.dev-is-installed
+HTML_CHECKER := tests/html_checker/node_modules/.package-lock.json
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo bench test test-unit browser check format lint types contracts migrations lock clean
+
+help: ## List what there is
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+
+##@ Use it
+
+run: $(RUNTIME) ## Set up, migrate and serve http://127.0.0.1:8000 (PORT=9000 changes it)
+	@echo "Starting Braid on http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
+	@$(FLASK) serve
+
+demo: $(RUNTIME) ## The same with made-up screenings; prints staff sign-ins
+	@echo "Starting a Braid demo on http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
+	@$(FLASK) demo
+
+##@ Prove it
+
+test: $(DEV) browser $(HTML_CHECKER) ## Set up and run every test (ARGS="-k queue" picks some)
+	@echo "Running the tests"
+	@$(BIN)/python -m pytest $(ARGS)
+
+test-unit: $(DEV) ## Only the fast tests that touch no database and no browser
+	@$(BIN)/python -m pytest tests/unit $(ARGS)
+
+check: lint types contracts migrations ## Format, lint, types, import contracts, migrations
+
+bench: $(RUNTIME) ## Run the benchmarks
+	@$(BIN)/python -m benchmarks
+
+##@ Work on it
+
+format: $(DEV) ## Rewrite the Python files in the project's format
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+lint: $(DEV) ## Format and lint, Python and templates
+	@echo "Checking format and lint"
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/djlint --quiet --lint templates
+
+types: $(DEV) ## Strict types
+	@echo "Checking types"
+	@$(BIN)/mypy
+
+contracts: $(DEV) ## Which room may import which
+	@echo "Checking import contracts"
+	@$(BIN)/lint-imports
+
+migrations: $(DEV) ## The migrations build exactly the tables that the models describe
+	@echo "Checking migrations"
+	@$(BIN)/python -m tools.check_migrations
+
+lock: $(DEV) ## Resolve dependencies again (ARGS=--upgrade takes newer ones)
+	@echo "Locking dependencies"
+	@$(LOCK) $(ARGS) --output-file requirements.lock >/dev/null
+	@$(LOCK) $(ARGS) --extra dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
+
+clean: ## Remove all that was fetched or built; never touches instance/
+	rm -rf .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf tests/html_checker/node_modules
+	find app tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What the targets stand on. The stamps make every later run immediate.
+
+.venv/bin/python:
+	@$(PYTHON) -m tools.bootstrap_venv .venv
+
+$(RUNTIME): requirements.lock | .venv/bin/python
+	@echo "Installing what Braid runs on (requirements.lock, each file checked by its hash)"
+	@$(PIP) --requirement requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock requirements.lock | .venv/bin/python
+	@echo "Installing what the tests and checks use as well (requirements-dev.lock)"
+	@$(PIP) --requirement requirements-dev.lock
+	@touch $(RUNTIME) $@
+
+browser: $(DEV)
+	@$(BIN)/python -m tools.ensure_browser
+
+$(HTML_CHECKER): tests/html_checker/package-lock.json | .venv/bin/python
+	@$(BIN)/python -m tools.ensure_html_checker

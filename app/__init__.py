@@ -1,0 +1,47 @@
+"""Braid: a guided screening for substance use and mental health, and the desk of those who read it."""
+
+import os
+
+from flask import Flask
+
+from app import accounts, activity, sessions
+from app.cli import init_cli
+from app.extensions import csrf, init_database, login_manager
+from app.migrations import init_migrations
+from app.patient import init_patient
+from app.sessions import DatabaseSessions
+from app.settings import Settings, SettingsError
+from app.sites import init_site
+from app.staff import init_staff
+from app.vault import init_vault
+from app.web import init_web
+
+__all__ = ["accounts", "activity", "create_app", "sessions"]
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole application. Without settings, as the flask command calls it, they are read from the environment."""
+    if settings is None:
+        try:
+            return create_app(Settings.from_environment(os.environ))
+        except SettingsError as error:
+            raise SystemExit(f"braid: {error}") from None
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    app = Flask("app", instance_path=str(settings.instance), template_folder="../templates")
+    app.extensions["braid.settings"] = settings
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # the token lives as long as the session
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
+    init_vault(app, settings)
+    init_site(app, settings)
+    init_database(app, settings.database_url)
+    init_migrations(app)
+    app.session_interface = DatabaseSessions(settings)
+    init_web(app)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    if settings.surface != "staff":
+        init_patient(app)
+    if settings.surface != "patient":
+        init_staff(app)
+    init_cli(app)
+    return app

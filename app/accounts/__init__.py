@@ -1,0 +1,18 @@
+"""Staff: who they are, how they get a password, how they sign in."""
+
+from app.accounts import enrol, login, passwords, signin
+from app.accounts.models import ROLES, StaffUser
+from app.accounts.store import anyone_with_role, by_email, by_public_id, names_of
+
+__all__ = [
+    "ROLES",
+    "StaffUser",
+    "anyone_with_role",
+    "by_email",
+    "by_public_id",
+    "enrol",
+    "login",
+    "names_of",
+    "passwords",
+    "signin",
+]

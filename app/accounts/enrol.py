@@ -1,0 +1,141 @@
+"""How somebody becomes staff: an invitation with a one-time link, used once, within a day."""
+
+import hashlib
+import re
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from app import activity, sessions
+from app.accounts import passwords, store
+from app.accounts.models import ROLES, EnrolmentToken, StaffUser
+from app.extensions import begin_immediate, clock, db, settings, uuid7
+
+VALID_FOR: Final = timedelta(hours=24)
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_LONGEST_ADDRESS: Final = 254
+_LONGEST_NAME: Final = 100
+
+
+class InviteRefused(ValueError):
+    """An invitation that cannot be made. Says why in one line."""
+
+
+class LinkOver(Exception):
+    """A link that was used, has expired, was replaced by a newer one, or never was."""
+
+
+class PasswordRefused(ValueError):
+    """A password that will not do. Says why in one sentence for its owner."""
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """Whom a link is for."""
+
+    user_id: uuid.UUID
+    email: str
+    name: str
+    role: str
+
+
+def invite(email: str, role: str, site_id: str = "default", name: str = "") -> str:
+    """Make a one-time token for a new member of staff, or a new one for somebody invited before. The caller commits.
+
+    Earlier tokens of the same person stop working. A person who has a password keeps it until the new link is used.
+    Raises InviteRefused for an address or role that is none, and for a change of somebody's role.
+    """
+    email = _checked_address(email)
+    if role not in ROLES:
+        raise InviteRefused(f"role must be one of {', '.join(ROLES)}")
+    begin_immediate()
+    user = store.by_email(email)
+    if user is None:
+        user = _new_user(email, role, site_id, name)
+    elif not user.active or user.role != role:
+        raise InviteRefused(f"{email} is already staff as {user.role}{'' if user.active else ' and switched off'}")
+    activity.record("staff.invited", subject=("staff", user.public_id), role=role)
+    return _new_token(user.id)
+
+
+def find(token: str) -> Enrolment | None:
+    """Whom a token is for, without using it; None when it is over."""
+    user = db.session.scalars(
+        sa.select(StaffUser).join(EnrolmentToken, EnrolmentToken.user_id == StaffUser.id).where(*_usable(token))
+    ).one_or_none()
+    if user is None or not user.active:
+        return None
+    return Enrolment(user.id, user.email, "" if user.name == user.email else user.name, user.role)
+
+
+def redeem(token: str, password: str, name: str) -> StaffUser:
+    """Use a token once: set password and name, end whatever sessions there were. The caller commits.
+
+    Ends the caller's transaction first, because hashing must not hold the write lock. Raises LinkOver, PasswordRefused,
+    and passwords.TooBusy.
+    """
+    person = find(token)
+    if person is None:
+        raise LinkOver
+    if reason := passwords.check_new(password, [person.email, name, settings().site_name]):
+        raise PasswordRefused(reason)
+    db.session.rollback()
+    password_hash = passwords.hash_new(password)
+    begin_immediate()
+    user = _use(token)
+    user.password_hash = password_hash
+    user.set_identity(person.email, name.strip()[:_LONGEST_NAME] or person.name)
+    sessions.end_all_for(user.id)
+    activity.record("staff.enrolled", subject=("staff", user.public_id), actor=user)
+    return user
+
+
+def _use(token: str) -> StaffUser:
+    """Take the token out of use; whoever comes second finds it over."""
+    take = sa.update(EnrolmentToken).where(*_usable(token)).values(used_at=clock.now())
+    user_id = db.session.scalars(take.returning(EnrolmentToken.user_id)).one_or_none()
+    user = db.session.get(StaffUser, user_id, populate_existing=True) if user_id else None
+    if user is None or not user.active:
+        raise LinkOver
+    return user
+
+
+def _new_user(email: str, role: str, site_id: str, name: str) -> StaffUser:
+    user = StaffUser(id=uuid7(), site_id=site_id, role=role)
+    user.set_identity(email, name.strip()[:_LONGEST_NAME])
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def _new_token(user_id: uuid.UUID) -> str:
+    moment = clock.now()
+    earlier = sa.update(EnrolmentToken).where(EnrolmentToken.user_id == user_id, EnrolmentToken.used_at.is_(None))
+    db.session.execute(earlier.values(used_at=moment))
+    token = secrets.token_urlsafe(32)
+    db.session.add(EnrolmentToken(token_hash=_hash(token), user_id=user_id, expires_at=moment + VALID_FOR))
+    db.session.flush()
+    return token
+
+
+def _usable(token: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        EnrolmentToken.token_hash == _hash(token),
+        EnrolmentToken.used_at.is_(None),
+        EnrolmentToken.expires_at > clock.now(),
+    )
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _checked_address(text: str) -> str:
+    email = text.strip()
+    if len(email) > _LONGEST_ADDRESS or not email.isprintable() or not _ADDRESS.fullmatch(email):
+        raise InviteRefused("this is not an e-mail address")
+    return email

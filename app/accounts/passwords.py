@@ -1,0 +1,117 @@
+"""Passwords: what is allowed, and how they are hashed."""
+
+import hashlib
+import hmac
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from app.extensions import settings
+from app.vault import current_vault
+
+SHORTEST: Final = 15
+LONGEST: Final = 256
+_OWN_PART: Final = 8  # how much must remain of a password without the words that everybody here knows
+_DIFFERENT: Final = 5
+_SHORTEST_WORD: Final = 4
+_EVERYBODY_KNOWS: Final = frozenset({"braid", "password", "welcome"})
+_WAIT_SECONDS: Final = 5.0
+
+_at_once = threading.BoundedSemaphore(2)  # each takes 64 MiB and a processor core for a while
+
+
+class TooBusy(Exception):
+    """More people sign in at this moment than can be served. Try again shortly."""
+
+
+def check_new(password: str, context_words: Iterable[str]) -> str | None:
+    """Why a new password will not do, in one sentence for its owner; None if it will.
+
+    context_words: what an attacker would try here: name, address, name of the centre.
+    """
+    plain = _normal(password)
+    if len(plain) < SHORTEST:
+        return f"Use at least {SHORTEST} characters. A few words in a row are easy to remember."
+    if len(plain) > LONGEST:
+        return f"Use at most {LONGEST} characters."
+    if len(set(plain)) < _DIFFERENT:
+        return "Use more than a few different characters."
+    if len(_without(plain, context_words)) < _OWN_PART:
+        return "Do not build it from your name, your address or the name of this service. Add words of your own."
+    return None
+
+
+def hash_new(password: str) -> str:
+    """The Argon2id hash to store. Takes a while; never call it inside a writing transaction. Raises TooBusy."""
+    with _turn():
+        return _hasher().hash(_peppered(password))
+
+
+def verify(password_hash: str | None, password: str) -> bool:
+    """Whether the password fits. Takes as long when there is no hash to compare with. Raises TooBusy."""
+    if len(password) > LONGEST:
+        return False  # before any work: length is the attacker's lever
+    hasher = _hasher()
+    with _turn():
+        try:
+            hasher.verify(password_hash or _nobodys(hasher), _peppered(password))
+        except (VerificationError, InvalidHashError):
+            return False
+    return password_hash is not None
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether a hash was made with other parameters than today's."""
+    return _hasher().check_needs_rehash(password_hash)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _at_once.acquire(timeout=_WAIT_SECONDS):
+        raise TooBusy
+    try:
+        yield
+    finally:
+        _at_once.release()
+
+
+@cache
+def _hasher_for(env: str) -> PasswordHasher:
+    if env == "test":
+        return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    return PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
+
+
+def _hasher() -> PasswordHasher:
+    return _hasher_for(settings().env)
+
+
+@cache
+def _nobodys(hasher: PasswordHasher) -> str:
+    """A hash that costs what a real one costs and that no password fits."""
+    return hasher.hash(b"nobody")
+
+
+def _peppered(password: str) -> bytes:
+    pepper = current_vault().derive("password-pepper")
+    return hmac.new(pepper, _normal(password).encode(), hashlib.sha256).digest()
+
+
+def _normal(password: str) -> str:
+    return unicodedata.normalize("NFKC", password)
+
+
+def _without(plain: str, context_words: Iterable[str]) -> str:
+    rest = plain.casefold()
+    words = {word for text in context_words for word in re.split(r"[\W_]+", _normal(text).casefold())}
+    for word in sorted(words | _EVERYBODY_KNOWS, key=len, reverse=True):
+        if len(word) >= _SHORTEST_WORD:
+            rest = rest.replace(word, "")
+    return rest

@@ -1,0 +1,63 @@
+"""Signing in with address and password, and slowing down whoever guesses."""
+
+from datetime import timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from app import activity
+from app.accounts import passwords, store
+from app.accounts.models import SigninFailure, StaffUser, email_index
+from app.extensions import begin_immediate, clock, db, uuid7
+
+FREE_FAILURES: Final = 5
+WINDOW: Final = timedelta(minutes=15)
+LONGEST_WAIT: Final = timedelta(seconds=300)
+_FORGOTTEN_AFTER: Final = timedelta(days=1)
+
+
+def must_wait(email: str) -> timedelta:
+    """How long until this address may be tried again; zero when it may be tried now. Says nothing about who exists."""
+    failures = sa.select(sa.func.count(), sa.func.max(SigninFailure.at)).where(
+        SigninFailure.account_index == email_index(email), SigninFailure.at > clock.now() - WINDOW
+    )
+    count, last = db.session.execute(failures).one()
+    if count < FREE_FAILURES:
+        return timedelta()
+    wait = min(timedelta(seconds=2 ** min(count - FREE_FAILURES, 10)), LONGEST_WAIT)
+    return max(last + wait - clock.now(), timedelta())
+
+
+def authenticate(email: str, password: str) -> StaffUser | None:
+    """The member of staff these belong to, or None: wrong, unknown, not enrolled, switched off, or too many tries.
+
+    The caller commits in either case, so that a failure is counted. Ends the caller's transaction first, because
+    hashing must not hold the write lock. Raises passwords.TooBusy.
+    """
+    if must_wait(email):
+        return None
+    candidate = store.by_email(email)
+    known_hash = candidate.password_hash if candidate and candidate.active else None
+    db.session.rollback()
+    right = passwords.verify(known_hash, password)
+    newer_hash = passwords.hash_new(password) if right and known_hash and passwords.is_outdated(known_hash) else None
+    begin_immediate()
+    user = store.by_email(email)
+    if not right or user is None or not user.is_active or user.password_hash != known_hash:
+        _failed(email, user)
+        return None
+    user.password_hash = newer_hash or user.password_hash
+    return _succeeded(user)
+
+
+def _succeeded(user: StaffUser) -> StaffUser:
+    db.session.execute(sa.delete(SigninFailure).where(SigninFailure.account_index == user.email_index))
+    activity.record("signin.succeeded", subject=("staff", user.public_id), actor=user)
+    return user
+
+
+def _failed(email: str, user: StaffUser | None) -> None:
+    moment = clock.now()
+    db.session.execute(sa.delete(SigninFailure).where(SigninFailure.at < moment - _FORGOTTEN_AFTER))
+    db.session.add(SigninFailure(id=uuid7(), account_index=email_index(email), at=moment))
+    activity.record("signin.failed", subject=("staff", user.public_id if user else "unknown"))

@@ -1,0 +1,30 @@
+"""Queries on staff."""
+
+import uuid
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from app.accounts.models import StaffUser, email_index
+from app.extensions import db
+
+
+def by_email(email: str) -> StaffUser | None:
+    """The member of staff with this address, however it is capitalised."""
+    return db.session.scalars(sa.select(StaffUser).where(StaffUser.email_index == email_index(email))).one_or_none()
+
+
+def by_public_id(public_id: str) -> StaffUser | None:
+    """The member of staff whose identifier stands in an address."""
+    return db.session.scalars(sa.select(StaffUser).where(StaffUser.public_id == public_id)).one_or_none()
+
+
+def names_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What to call the owners in a list, in one query."""
+    users = db.session.scalars(sa.select(StaffUser).where(StaffUser.id.in_(set(ids))))
+    return {user.id: user.name for user in users}
+
+
+def anyone_with_role(role: str) -> bool:
+    """Whether somebody has this role already, enrolled or invited."""
+    return db.session.scalar(sa.select(sa.exists().where(StaffUser.role == role))) or False

@@ -1,0 +1,40 @@
+"""The table of the activity log."""
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.activity import triggers
+from app.extensions import Base
+
+type_detail = sa.JSON().with_variant(JSONB(), "postgresql")
+
+
+class Activity(Base):
+    """One act or reading. `mac` covers the row and, through `prev_mac`, every row before it."""
+
+    __tablename__ = "activity"
+    __table_args__ = (
+        sa.CheckConstraint("seq > 0", name="seq"),
+        sa.Index("ix_activity_subject", "subject_type", "subject_id"),
+    )
+
+    seq: Mapped[int] = mapped_column(
+        sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False
+    )
+    at: Mapped[datetime]
+    actor_id: Mapped[uuid.UUID | None]
+    actor_role: Mapped[str] = mapped_column(sa.String(20))
+    action: Mapped[str] = mapped_column(sa.String(60))
+    subject_type: Mapped[str] = mapped_column(sa.String(30))
+    subject_id: Mapped[str] = mapped_column(sa.String(64))
+    detail: Mapped[dict[str, object]] = mapped_column(type_detail)
+    prev_mac: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    mac: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
+
+
+event.listen(Activity.__table__, "after_create", triggers.after_create)

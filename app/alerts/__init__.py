@@ -1,0 +1,5 @@
+"""The duty that a flagged screening creates: open until a human has acted. Written in the screening's own transaction."""
+
+from app.alerts.outbox import mark_acted, mark_closed, mark_seen, open_alerts, raise_alert, unseen_count
+
+__all__ = ["mark_acted", "mark_closed", "mark_seen", "open_alerts", "raise_alert", "unseen_count"]

@@ -1,0 +1,51 @@
+"""Raising alerts and recording what humans did about them. All in the caller's transaction."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.alerts.models import Alert
+from app.extensions import db
+
+
+def raise_alert(site_id: str, screening_id: str, kind: str, level: str, at: datetime) -> Alert:
+    """Create the duty. `kind`: flagged or call_asked."""
+    alert = Alert(site_id=site_id, screening_id=screening_id, kind=kind, level=level, raised_at=at)
+    db.session.add(alert)
+    return alert
+
+
+def mark_seen(screening_id: str, by: uuid.UUID, at: datetime) -> None:
+    """A human opened the screening."""
+    _mark(screening_id, Alert.seen_at, seen_at=at, seen_by=by)
+
+
+def mark_acted(screening_id: str, at: datetime) -> None:
+    """A human tried to reach the person, or dealt with it otherwise."""
+    _mark(screening_id, Alert.acted_at, acted_at=at)
+
+
+def mark_closed(screening_id: str, at: datetime) -> None:
+    """The screening was closed with an outcome; closing is acting."""
+    mark_acted(screening_id, at)
+    _mark(screening_id, Alert.closed_at, closed_at=at)
+
+
+def _mark(screening_id: str, unset: sa.orm.InstrumentedAttribute[datetime | None], **values: object) -> None:
+    db.session.execute(sa.update(Alert).where(Alert.screening_id == screening_id, unset.is_(None)).values(**values))
+
+
+def unseen_count(site_id: str) -> int:
+    """How many open alerts no human has seen."""
+    query = sa.select(sa.func.count()).where(
+        Alert.site_id == site_id, Alert.seen_at.is_(None), Alert.closed_at.is_(None)
+    )
+    return db.session.scalar(query) or 0
+
+
+def open_alerts(screening_id: str) -> Sequence[Alert]:
+    """The alerts of a screening that are not closed, oldest first."""
+    query = sa.select(Alert).where(Alert.screening_id == screening_id, Alert.closed_at.is_(None))
+    return db.session.scalars(query.order_by(Alert.raised_at)).all()

@@ -1,0 +1,11 @@
+"""The `flask` commands: each a few lines that call a use case."""
+
+from flask import Flask
+
+from app.cli import activity, demo, instruments, score, serve, staff, tidy
+
+
+def init_cli(app: Flask) -> None:
+    """Register every command."""
+    for command in (score.score, instruments.instruments, staff.staff, activity.activity, serve.serve, demo.demo, tidy.tidy):
+        app.cli.add_command(command)

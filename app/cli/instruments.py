@@ -1,0 +1,28 @@
+"""`flask instruments`: what ships, and each as a standard document."""
+
+import json
+
+import click
+
+from app.handoff.questionnaire import questionnaire
+from app.instruments import catalogue
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def instruments(context: click.Context) -> None:
+    """List every instrument: id, version, title, licence."""
+    if context.invoked_subcommand is None:
+        for instrument in catalogue().instruments.values():
+            click.echo(f"{instrument.id}\t{instrument.version}\t{instrument.title}\t{instrument.licence}")
+
+
+@instruments.command()
+@click.argument("instrument_id", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["fhir"]), default="fhir", show_default=True)
+def export(instrument_id: str, form: str) -> None:
+    """Print one instrument as a FHIR R4 Questionnaire."""
+    found = catalogue().instruments.get(instrument_id)
+    if found is None:
+        raise click.ClickException(f"there is no instrument {instrument_id}; `flask instruments` lists them")
+    click.echo(json.dumps(questionnaire(found), ensure_ascii=False, indent=2))

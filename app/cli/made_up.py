@@ -1,0 +1,105 @@
+"""Made-up staff and made-up screenings for the demo. Nobody here exists."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from app.extensions import clock
+from app.instruments import Answer, Item
+from app.intake.answering import give_answers
+from app.intake.draft_state import ConsentGiven
+from app.intake.drafts import OpenDraft, begin_draft
+from app.intake.submit import ask_for_call, send
+from app.sites import current_site
+
+STAFF = (
+    ("coordinator@demo.invalid", "coordinator", "Demo Coordinator"),
+    ("clinician@demo.invalid", "clinician", "Demo Clinician"),
+    ("supervisor@demo.invalid", "supervisor", "Demo Supervisor"),
+    ("admin@demo.invalid", "admin", "Demo Admin"),
+    ("auditor@demo.invalid", "auditor", "Demo Auditor"),
+)
+DEPRESSED: dict[str, Answer] = {f"phq9_{number}": 2 for number in range(1, 9)}
+FEW: dict[str, Answer] = {f"phq9_{number}": 0 for number in range(1, 9)}
+HEROIN: dict[str, Answer] = {
+    "taps1_3": 4, "taps2_her_1": "yes", "taps2_her_2": "yes", "taps2_her_3": "yes", "px_fentanyl": "yes",
+    "px_od_last": "within_12m", "px_use_alone": 3, "px_naloxone": "no", "px_last_use": "today", "px_phase_now": "using",
+    "px_motives": ("low_mood", "withdrawal"), "px_after_use": "worse", "px_opioid_wd_now": "yes",
+}  # fmt: skip
+COCAINE: dict[str, Answer] = {
+    "taps1_3": 3, "taps2_sti_1": "yes", "taps2_sti_2": "yes", "taps2_sti_3": "no", "px_stress_now": 4, "px_stress_use": 4,
+    "bam_8": 3, "bam_9": 1, "bam_11": 3, "px_return_use": ("stress", "cues"), "px_motives": ("energy", "anxiety"),
+    "px_last_use": "d4_7", "px_onset": "use_first", "px_mood_before": "no",
+}  # fmt: skip
+ALCOHOL: dict[str, Answer] = {
+    "taps1_2": 4, "taps2_alc_1": "yes", "taps2_alc_2": "yes", "taps2_alc_3": "yes", "taps2_alc_4": "yes", "auditc_1": 4,
+    "auditc_2": 3, "auditc_3": 4, "px_alc_daily": "yes", "px_wd_history_severe": "yes", "px_wd_now": ("shaking", "sweating"),
+    "px_onset": "mood_first", "px_mood_before": "yes", "px_motives": ("sleep", "low_mood"),
+}  # fmt: skip
+CALL: dict[str, str] = {"contact_call": "yes", "contact_time": "Weekdays after 4 PM"}
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """One made-up person: what they answer, when they came, how they may be reached."""
+
+    hours_ago: float
+    answers: dict[str, Answer]
+    contact: dict[str, str] = field(default_factory=dict)
+    asks_for_call: bool = False
+
+
+SCREENINGS = (
+    MadeUp(1.5, {**DEPRESSED, **HEROIN, "phq9_9": 2, "asq_1": "yes", "asq_3": "yes", "asq_5": "yes"},
+           {"contact_name": "Demo Person One", "contact_phone": "555-0101", **CALL}, asks_for_call=True),
+    MadeUp(20, {**DEPRESSED, **ALCOHOL, "phq9_9": 1, "asq_4": "yes", "asq_4_when": "within_3m"},
+           {"contact_alias": "Demo Alias", "contact_phone": "555-0102", "contact_message_ok": "yes", **CALL}),
+    MadeUp(5, {**FEW, **HEROIN, "px_benzo_daily": "yes", "px_pregnancy": "yes"}, {"contact_phone": "555-0103", "contact_text": "yes"}),
+    MadeUp(26, {**DEPRESSED, **COCAINE}, {"contact_name": "Demo Person Four", "contact_email": "four@demo.invalid"}),
+    MadeUp(3, {**FEW, "asq_2": "skip", "taps1_2": 1}, {"contact_phone": "555-0105", **CALL}),
+    MadeUp(30, {**FEW, "px_recovery": "yes", "px_stress_now": 3, "px_matters": "Staying well for my kids."}, {}),
+)  # fmt: skip
+
+
+def hand_in(person: MadeUp) -> None:
+    """Let a made-up person answer, page by page, and send."""
+    with clock.stopped(clock.now() - timedelta(hours=person.hours_ago)):
+        draft = _begin()
+        _answer_all(draft, person)
+        if person.asks_for_call:
+            ask_for_call(draft, person.contact)
+        draft.state.contact = {**person.contact, **draft.state.contact}
+        draft.state.contact_seen = True
+        send(draft)
+
+
+def people_under_way() -> None:
+    """Somebody began an hour ago and stopped."""
+    with clock.stopped(clock.now() - timedelta(hours=1)):
+        _begin()
+
+
+def _begin() -> OpenDraft:
+    draft = begin_draft(current_site(), secrets.token_bytes(32))
+    draft.state.consent = ConsentGiven("demo", "demo", clock.now())
+    draft.save()
+    return draft
+
+
+def _answer_all(draft: OpenDraft, person: MadeUp) -> None:
+    draft.state.offer = "go_on"
+    while (step := draft.path().next_unanswered) is not None:
+        give_answers(draft, step, {item.link_id: person.answers.get(item.link_id, quiet(item)) for item in step.items})
+
+
+def quiet(item: Item) -> Answer:
+    """The answer of somebody to whom a question does not apply."""
+    match item.type:
+        case "integer":
+            return 34
+        case "text":
+            return "skip"
+        case "multiple":
+            return ("none",) if any(option.value == "none" for option in item.options) else "skip"
+    values = [option.value for option in item.options]
+    return "no" if "no" in values else 0 if 0 in values else values[-1]

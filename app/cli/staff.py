@@ -1,0 +1,31 @@
+"""`flask staff`: letting people in."""
+
+import click
+from flask.cli import with_appcontext
+
+from app.accounts import ROLES, enrol
+from app.extensions import settings, writing
+
+
+@click.group()
+def staff() -> None:
+    """Staff accounts."""
+
+
+@staff.command()
+@click.argument("email")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@with_appcontext
+def add(email: str, role: str) -> None:
+    """Add a member of staff, or invite them anew; prints a one-time enrolment link."""
+    click.echo(enrolment_link(email, role))
+
+
+def enrolment_link(email: str, role: str) -> str:
+    """Invite somebody and return the link, which works once and for a day."""
+    try:
+        with writing():
+            token = enrol.invite(email, role)
+    except enrol.InviteRefused as error:
+        raise click.ClickException(str(error)) from error
+    return f"{settings().base_url}/staff/enrol/{token}"

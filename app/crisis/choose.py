@@ -1,0 +1,73 @@
+"""Which help lines for which situation, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.crisis.messages import Kind, message, messages
+from app.crisis.resources import Resource, resources
+
+# The Trevor Project serves people under 25.
+YOUNG_UNTIL = 25
+# The first lines lead the page and open as large rows; what the answers add comes right after them.
+LEADING = 2
+# Whoever looks over the shoulder must not learn anything else from this page.
+DISCREET: frozenset[Kind] = frozenset({"danger"})
+# Pages about what someone feels, where a line for young people fits.
+ABOUT_FEELINGS: frozenset[Kind] = frozenset(
+    {"suicide", "suicide_calm", "item9", "harm_others", "voices_command", "clinician_soon", "youth", "general"}
+)
+# Pages about use, where a line fits that stays on the phone while someone uses.
+ABOUT_USE: frozenset[Kind] = frozenset({"withdrawal", "pregnancy_opioid", "overdose"})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the answers say that matters for the choice.
+
+    `age` in whole years or None; `expecting` when pregnant, maybe pregnant or up to a year after a birth;
+    `opioids` when any opioid is used, prescribed or not.
+    """
+
+    age: int | None = None
+    expecting: bool = False
+    opioids: bool = False
+
+
+NOTHING_KNOWN = Facts()
+
+
+@dataclass(frozen=True)
+class Group:
+    """One part of the page "Get help now"."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    resources: tuple[Resource, ...]
+
+
+def for_situation(kind: Kind, facts: Facts = NOTHING_KNOWN) -> tuple[Resource, ...]:
+    """The help lines for a situation, most fitting first; 988 and 911 are always among them."""
+    ids = list(message(kind).lines)
+    if kind not in DISCREET:
+        ids[LEADING:LEADING] = [name for name in _fitting(kind, facts) if name not in ids]
+    return _lines(tuple(ids))
+
+
+def by_group() -> tuple[Group, ...]:
+    """Every line by theme, for the page that needs no answer."""
+    return tuple(Group(part.heading, part.paragraphs, _lines(part.lines)) for part in messages().groups)
+
+
+def _fitting(kind: Kind, facts: Facts) -> list[str]:
+    fits = {
+        "trevor": kind in ABOUT_FEELINGS and facts.age is not None and facts.age < YOUNG_UNTIL,
+        "maternal": facts.expecting,
+        "safespot": kind in ABOUT_USE and facts.opioids,
+    }
+    return [name for name, fit in fits.items() if fit]
+
+
+def _lines(ids: tuple[str, ...]) -> tuple[Resource, ...]:
+    known = resources()
+    return tuple(known[name] for name in ids)

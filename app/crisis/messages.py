@@ -1,0 +1,84 @@
+"""The words of the help pages (`messages.toml`), checked against the help lines they name."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.crisis.resources import Resource, ResourceError, Text, first_problem, read_toml, resources
+
+MESSAGES_FILE = Path(__file__).with_name("messages.toml")
+
+Kind = Literal[
+    "suicide",
+    "suicide_calm",
+    "item9",
+    "medical",
+    "withdrawal",
+    "pregnancy_opioid",
+    "overdose",
+    "clinician_soon",
+    "danger",
+    "harm_others",
+    "voices_command",
+    "youth",
+    "general",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Message(_Strict):
+    """A help page's words: the first paragraph stands before the help lines, the rest after them."""
+
+    heading: Text
+    paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
+    lines: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class GroupText(_Strict):
+    """One part of the page "Get help now"."""
+
+    heading: Text
+    paragraphs: tuple[Text, ...]
+    lines: tuple[Text, ...]
+
+
+class Messages(_Strict):
+    """The whole of `messages.toml`."""
+
+    messages: dict[Kind, Message]
+    groups: tuple[GroupText, ...]
+
+
+def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Messages:
+    """Read and check the words; raises `ResourceError` with one line when a kind is missing or a line is unknown."""
+    try:
+        content = Messages.model_validate(read_toml(file))
+    except ValidationError as error:
+        raise ResourceError(first_problem(file, error)) from error
+    if missing := [kind for kind in KINDS if kind not in content.messages]:
+        raise ResourceError(f"{file.name}: messages.{missing[0]}: missing")
+    named = [(f"messages.{kind}", message.lines) for kind, message in content.messages.items()]
+    named += [(f"groups.{number}", group.lines) for number, group in enumerate(content.groups)]
+    for key, ids in named:
+        if unknown := [name for name in ids if name not in lines]:
+            raise ResourceError(f"{file.name}: {key}.lines: no help line called {unknown[0]}")
+    return content
+
+
+@cache
+def messages() -> Messages:
+    """The words that ship with the product."""
+    return load_messages(resources())
+
+
+def message(kind: Kind) -> Message:
+    """The words for one kind of answer."""
+    return messages().messages[kind]

@@ -1,0 +1,185 @@
+"""Help lines as typed, checked data (`resources.toml`).
+
+A file with a mistake is refused as a whole: a wrong number is worse than a stopped start.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+RESOURCES_FILE = Path(__file__).with_name("resources.toml")
+# Numbers change (988's "press 3" ended within a month of being announced), so a fact counts as fresh for 90 days.
+FRESH_FOR = timedelta(days=90)
+
+Text = Annotated[str, Field(min_length=1)]
+# Short numbers and text codes, or a ten-digit number with or without its leading 1. No pauses, no menu digits.
+DialString = Annotated[str, Field(pattern=r"^(\d{3}|\d{5,6}|1?[2-9]\d{9})$")]
+SiteName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+ChannelKind = Literal["call", "text", "chat", "tty", "video", "web"]
+DIALLED: frozenset[str] = frozenset({"call", "text", "tty"})
+
+
+class ResourceError(ValueError):
+    """A data file of this package is wrong; the message is one line naming file and key."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Channel(_Strict):
+    """One way to reach a line: a number to dial or to text, or a site to open."""
+
+    kind: ChannelKind
+    dial: DialString | None = None
+    site: SiteName | None = None
+    send: Text | None = None
+    after: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.dial is None) == (self.site is None):
+            raise ValueError("needs either dial or site")
+        if self.kind in DIALLED and self.dial is None:
+            raise ValueError(f"{self.kind} needs dial")
+        if self.kind in {"chat", "web"} and self.site is None:
+            raise ValueError(f"{self.kind} needs site")
+        return self
+
+    @property
+    def href(self) -> str:
+        """The link's address: `tel:988`, `sms:988` or an https address."""
+        if self.dial is None:
+            return f"https://{self.site}"
+        return f"{'sms' if self.kind == 'text' else 'tel'}:{self.dial}"
+
+    @property
+    def outside(self) -> bool:
+        """Whether the link leaves for another site."""
+        return self.dial is None
+
+    @property
+    def shown(self) -> str:
+        """The number as people write it (`1-800-662-4357`), or the site's name."""
+        return str(self.site) if self.dial is None else _grouped(self.dial)
+
+    @property
+    def action(self) -> str:
+        """What the link says, such as `Text HOME to 741741`. Never holds the note on what to do after dialling."""
+        if self.kind == "text":
+            return f"Text {self.send} to {self.shown}" if self.send else f"Text {self.shown}"
+        return f"{_LEADS[self.kind if self.dial is None else self.kind + '-dial']} {self.shown}"
+
+
+_LEADS = {
+    "call-dial": "Call",
+    "tty-dial": "TTY: dial",
+    "video-dial": "Video call",
+    "chat": "Chat at",
+    "video": "Video at",
+    "web": "Look at",
+}
+
+
+def _grouped(dial: str) -> str:
+    if len(dial) < 10:
+        return dial
+    head, area, middle, last = dial[:-10], dial[-10:-7], dial[-7:-4], dial[-4:]
+    return "-".join(part for part in (head, area, middle, last) if part)
+
+
+class Resource(_Strict):
+    """One help line, with how we know what we say about it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Text
+    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
+    about: Text
+    audience: Text
+    hours: Text
+    languages: Annotated[tuple[Text, ...], Field(min_length=1)]
+    priority: Annotated[int, Field(ge=1, le=9)]
+    emergency: bool = False
+    checked_on: date
+    source: Text
+    confidence: Literal["read", "second-hand", "recalled"]
+    note: Text | None = None
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+
+    @property
+    def expires_on(self) -> date:
+        """The first day on which the facts count as stale."""
+        return self.checked_on + FRESH_FOR
+
+    def is_stale(self, on: date) -> bool:
+        """Whether somebody should check this line again, seen from the day `on`."""
+        return on >= self.expires_on
+
+    def channel(self, kind: ChannelKind) -> Channel | None:
+        """The first way of this kind, or None."""
+        return next((channel for channel in self.channels if channel.kind == kind), None)
+
+    @property
+    def main_channels(self) -> tuple[Channel, ...]:
+        """The call and the text that open when this line leads a page."""
+        return tuple(channel for kind in _MAIN if (channel := self.channel(kind)) is not None)
+
+    @property
+    def other_channels(self) -> tuple[Channel, ...]:
+        """Every way that is not a main one, in the order of the file."""
+        return tuple(channel for channel in self.channels if channel not in self.main_channels)
+
+
+_MAIN: tuple[ChannelKind, ...] = ("call", "text")
+
+
+class _File(_Strict):
+    resource: Annotated[tuple[Resource, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _unique_ids(self) -> Self:
+        ids = [resource.id for resource in self.resource]
+        if doubled := sorted({name for name in ids if ids.count(name) > 1}):
+            raise ValueError(f"id used twice: {', '.join(doubled)}")
+        return self
+
+
+def first_problem(file: Path, error: ValidationError) -> str:
+    """The first thing wrong with a data file, as one line: file, key, reason."""
+    detail = error.errors(include_url=False)[0]
+    key = ".".join(str(part) for part in detail["loc"]) or "file"
+    return f"{file.name}: {key}: {detail['msg']}"
+
+
+def read_toml(file: Path) -> dict[str, object]:
+    """A TOML file's content; raises `ResourceError` naming the file when it cannot be read."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ResourceError(f"{file.name}: {error}") from error
+
+
+def load_resources(file: Path = RESOURCES_FILE) -> dict[str, Resource]:
+    """Read and check a file of help lines, keyed by id in the order of the file; raises `ResourceError`."""
+    try:
+        content = _File.model_validate(read_toml(file))
+    except ValidationError as error:
+        raise ResourceError(first_problem(file, error)) from error
+    return {resource.id: resource for resource in content.resource}
+
+
+@cache
+def resources() -> dict[str, Resource]:
+    """The help lines that ship with the product, keyed by id."""
+    return load_resources()
+
+
+def crisis_line() -> Resource:
+    """988, the line that stands on every page."""
+    return resources()["lifeline"]

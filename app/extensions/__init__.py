@@ -1,0 +1,24 @@
+"""What the application is plugged into: database, clock, login, forgery protection. It knows nothing of screening."""
+
+from app.extensions import clock
+from app.extensions.database import Base, UtcDateTime, db, public_id, uuid7
+from app.extensions.engine import init_database
+from app.extensions.flask_plugins import csrf, login_manager, settings
+from app.extensions.transactions import SAFE_METHODS, begin_immediate, in_own_transaction, writing
+
+__all__ = [
+    "SAFE_METHODS",
+    "Base",
+    "UtcDateTime",
+    "begin_immediate",
+    "clock",
+    "csrf",
+    "db",
+    "in_own_transaction",
+    "init_database",
+    "login_manager",
+    "public_id",
+    "settings",
+    "uuid7",
+    "writing",
+]

@@ -1,0 +1,41 @@
+"""The one source of "now". Tests stop it; nothing else may."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+
+def _system() -> datetime:
+    return datetime.now(UTC)
+
+
+_source: Callable[[], datetime] = _system
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _source()
+
+
+class StoppedClock:
+    """A clock that moves only when told to, forwards or backwards."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at.astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move(self, by: timedelta) -> None:
+        self.at += by
+
+
+@contextmanager
+def stopped(at: datetime) -> Iterator[StoppedClock]:
+    """Stop the clock at a moment for the length of a `with` block (tests only)."""
+    global _source
+    before, _source = _source, StoppedClock(at)
+    try:
+        yield _source
+    finally:
+        _source = before

@@ -1,0 +1,96 @@
+"""Transactions that say at their beginning whether they will write.
+
+SQLite lets one writer in at a time. A transaction that first reads and then writes can be refused in the middle,
+whatever the busy timeout, so whoever will write says so at BEGIN: requests with an unsafe method do it by themselves,
+everything else calls `begin_immediate()` or uses `writing()`. A write in a transaction that began as a reading one is
+an error on every engine, so that it is found in the first test and not under load.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import sqlalchemy as sa
+from flask import has_request_context, request
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
+
+from app.extensions.database import db
+
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+WRITES: Final = "braid_writes"  # execution option of a connection, and its mark once the transaction has begun
+
+
+def begin(connection: sa.Connection) -> None:
+    """Begin as the connection's option says, or else as the method of the request does. Listens to the engine."""
+    writes = connection.get_execution_options().get(WRITES)
+    if writes is None:
+        writes = has_request_context() and request.method not in SAFE_METHODS
+    connection.info[WRITES] = writes
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+
+def begin_immediate() -> None:
+    """Make the current transaction a writing one. Does nothing if it is; ends it first if it only read so far.
+
+    Objects that were loaded before are read again when next used, so decisions rest on what the writer sees.
+    Raises RuntimeError when there are changes already that a new beginning would throw away.
+    """
+    kind = db.session.info.get(WRITES)
+    if kind:
+        return
+    if kind is False:
+        if db.session.new or db.session.dirty or db.session.deleted:
+            raise RuntimeError("begin_immediate() must come before the first change")
+        db.session.rollback()
+    db.session.connection(execution_options={WRITES: True})
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A writing transaction around a block: committed at its end, rolled back if it raises. For commands and workers."""
+    begin_immediate()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+@contextmanager
+def in_own_transaction(*, writes: bool) -> Iterator[sa.Connection]:
+    """A short transaction beside `db.session`, for bookkeeping that must not depend on what the request does."""
+    with db.engine.connect() as plain:
+        connection = plain.execution_options(**{WRITES: writes})
+        with connection.begin():
+            yield connection
+
+
+@event.listens_for(db.session, "after_begin")
+def _remember_kind(session: Session, _transaction: SessionTransaction, connection: sa.Connection) -> None:
+    session.info[WRITES] = connection.info[WRITES]
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget_kind(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(WRITES, None)
+
+
+@event.listens_for(db.session, "before_flush")
+def _guard_flush(session: Session, _context: object, _instances: object) -> None:
+    _refuse_unless_writing(session)
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def _guard_execute(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        _refuse_unless_writing(state.session)
+
+
+def _refuse_unless_writing(session: Session) -> None:
+    session.connection()  # begins one, if this is the first statement
+    if not session.info[WRITES]:
+        raise RuntimeError("this transaction began as a reading one: call begin_immediate() before the first write")

@@ -1,0 +1,117 @@
+"""An instrument as a FHIR R4 Questionnaire.
+
+LOINC codes where they were verified, else local codes; licence as `copyright`; conditions the published form prescribes as
+enableWhen, where skipping a question that a condition reads opens what it gates.
+"""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from app.instruments import SKIP, SKIP_TEXT, AnswerOption, Instrument, Item
+
+CANONICAL = "https://braid.example/fhir"
+LOCAL_ITEMS = f"{CANONICAL}/CodeSystem/dd-item"
+LOCAL_ANSWERS = f"{CANONICAL}/CodeSystem/dd-answer"
+LOINC = "http://loinc.org"
+ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
+TYPES = {"choice": "choice", "multiple": "choice", "integer": "integer", "text": "text"}
+OPERATORS: dict[type[ast.cmpop], str] = {ast.Eq: "=", ast.NotEq: "!=", ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<="}
+
+
+def questionnaire(instrument: Instrument) -> dict[str, Any]:
+    """The Questionnaire resource of an instrument."""
+    items = {item.link_id: item for item in instrument.items}
+    resource: dict[str, Any] = {
+        "resourceType": "Questionnaire",
+        "id": instrument.id.replace("_", "-"),
+        "meta": {"profile": [SDC]},
+        "url": f"{CANONICAL}/Questionnaire/{instrument.id.replace('_', '-')}",
+        "version": instrument.version,
+        "name": instrument.id.title().replace("_", ""),
+        "title": instrument.title,
+        "status": "active",
+        "subjectType": ["Patient"],
+        "purpose": instrument.source,
+        "copyright": instrument.licence,
+        "item": [*_lead_in(instrument), *(_item(item, items) for item in instrument.items)],
+    }
+    panel = instrument.loinc.panel or instrument.loinc.item
+    if panel:
+        resource["code"] = [{"system": LOINC, "code": panel}]
+    return resource
+
+
+def _lead_in(instrument: Instrument) -> Iterator[dict[str, Any]]:
+    for name, text in (("intro", instrument.intro), ("stem", instrument.stem)):
+        if text:
+            yield {"linkId": f"{instrument.id}_{name}", "type": "display", "text": text}
+
+
+def _item(item: Item, items: dict[str, Item]) -> dict[str, Any]:
+    found: dict[str, Any] = {"linkId": item.link_id, "code": _codes(item), "text": item.text, "type": TYPES[item.type], "required": False}
+    if item.options:
+        found["answerOption"] = [*(_option(item, option) for option in item.options), {"valueCoding": _skip(item)}]
+    if item.type == "multiple":
+        found["repeats"] = True
+    if item.max_length:
+        found["maxLength"] = item.max_length
+    if item.enable_when:
+        found["enableWhen"], behaviour = _enable_when(item, items)
+        if len(found["enableWhen"]) > 1:
+            found["enableBehavior"] = behaviour
+    return found
+
+
+def _codes(item: Item) -> list[dict[str, str]]:
+    return [{"system": LOINC, "code": code} for code in item.loinc] or [{"system": LOCAL_ITEMS, "code": item.link_id}]
+
+
+def _option(item: Item, option: AnswerOption) -> dict[str, Any]:
+    shown: dict[str, Any] = {"valueCoding": _coding(item, option)}
+    if isinstance(option.value, int):
+        shown["extension"] = [{"url": ORDINAL, "valueDecimal": option.value}]
+    return shown
+
+
+def _coding(item: Item, option: AnswerOption) -> dict[str, str]:
+    if option.loinc:
+        return {"system": LOINC, "code": option.loinc, "display": option.text}
+    return {"system": LOCAL_ANSWERS, "code": f"{item.link_id}.{option.value}", "display": option.text}
+
+
+def _skip(item: Item) -> dict[str, str]:
+    return {"system": LOCAL_ANSWERS, "code": f"{item.link_id}.{SKIP}", "display": SKIP_TEXT}
+
+
+def _enable_when(item: Item, items: dict[str, Item]) -> tuple[list[dict[str, Any]], str]:
+    """FHIR compares codings one by one, so `> 0` becomes one line for every option above 0."""
+    tree = ast.parse(item.enable_when or "", mode="eval").body
+    parts = tree.values if isinstance(tree, ast.BoolOp) else [tree]
+    lines = [line for part in parts for line in _lines(part, items)]
+    if not item.skip_keeps_closed:
+        questions = dict.fromkeys(line["question"] for line in lines)
+        lines += [{"question": name, "operator": "=", "answerCoding": _skip(items[name])} for name in questions]
+    return lines, "any"
+
+
+def _lines(part: ast.expr, items: dict[str, Item]) -> Iterator[dict[str, Any]]:
+    match part:
+        case ast.Compare(left=ast.Name(id=link_id), ops=[op], comparators=[ast.Constant(value=value)]):
+            for option in items[link_id].options:
+                if _holds(OPERATORS[type(op)], option.value, value):
+                    yield {"question": link_id, "operator": "=", "answerCoding": _coding(items[link_id], option)}
+            return
+    raise ValueError(f"{ast.unparse(part)} has no form in FHIR")
+
+
+def _holds(operator: str, value: Any, limit: Any) -> bool:  # noqa: ANN401 - option values and literals of either type
+    match operator:
+        case "=":
+            return bool(value == limit)
+        case ">":
+            return bool(value > limit)
+        case ">=":
+            return bool(value >= limit)
+    raise ValueError(f"{operator} is not used by any published form")

@@ -1,0 +1,30 @@
+"""What is asked and how it is scored. Pure: a clinician can review this folder alone."""
+
+from app.instruments.answers import AnswerError, read_answer, read_answers
+from app.instruments.catalogue import Catalogue, catalogue, load_catalogue
+from app.instruments.definition import DefinitionError
+from app.instruments.model import SKIP, SKIP_TEXT, Answer, AnswerOption, Answers, Instrument, Item
+from app.instruments.scoring import Complete, Incomplete, Marks, Score, score, score_all
+
+__all__ = [
+    "SKIP",
+    "SKIP_TEXT",
+    "Answer",
+    "AnswerError",
+    "AnswerOption",
+    "Answers",
+    "Catalogue",
+    "Complete",
+    "DefinitionError",
+    "Incomplete",
+    "Instrument",
+    "Item",
+    "Marks",
+    "Score",
+    "catalogue",
+    "load_catalogue",
+    "read_answer",
+    "read_answers",
+    "score",
+    "score_all",
+]

@@ -1,0 +1,229 @@
+"""The closed language of conditions in definition files, e.g. `px_voices == 'yes' and not WD_EMERGENCY`.
+
+A condition is a Python expression restricted to: `and`, `or`, `not`; comparisons of a linkId with a value
+(`phq9_9 > 0`, `asq_1 == 'yes'`, `px_onset in ('a', 'b')`, `'seizure' in px_wd_now`); sums of two linkIds
+(`gad7_1 + gad7_2 >= 3`); names of predicates and flags; and the functions `score`, `least`, `band`, `module`,
+`unanswered`, `answered`. Anything else is refused when the definition is loaded. An item that was not answered, or
+skipped, makes every comparison false: missing is never zero and skip is never a yes.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple, Protocol, TypeAlias
+
+from app.instruments.model import Answer
+
+Value: TypeAlias = int | float | str
+
+
+class Truth(NamedTuple):
+    """Whether a condition holds, and the linkIds (or score keys) of the answers that make it so."""
+
+    holds: bool
+    because: tuple[str, ...] = ()
+
+
+class Scope(Protocol):
+    """What a condition can see of one person's answers."""
+
+    def answer(self, link_id: str) -> Answer | None:
+        """The answer, or None if unanswered or skipped."""
+
+    def is_pending(self, link_id: str) -> bool:
+        """True while the item still lies ahead of the person, who has therefore not left it unanswered."""
+
+    def named(self, name: str) -> Truth:
+        """A predicate or flag by name."""
+
+    def score(self, key: str) -> float | None:
+        """A complete score, else None."""
+
+    def least(self, key: str) -> float | None:
+        """A complete score, or the least it can become, else None."""
+
+    def band(self, key: str) -> str | None:
+        """The band of a score, else None."""
+
+    def module(self, name: str) -> bool:
+        """Whether the site has switched a module on."""
+
+
+Test: TypeAlias = Callable[[Scope], Truth]
+
+
+class ConditionError(ValueError):
+    """A text that is not a condition of this language."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A compiled condition and what it reads directly: linkIds, score keys, and names of predicates or flags."""
+
+    text: str
+    test: Test
+    items: frozenset[str]
+    scores: frozenset[str]
+    names: frozenset[str]
+
+    def __call__(self, scope: Scope) -> Truth:
+        return self.test(scope)
+
+
+COMPARISONS: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+FALSE = Truth(False)
+
+
+@cache
+def compile_condition(text: str) -> Condition:
+    """Compile a condition. Raises ConditionError when the text uses anything outside the language."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, TypeError, ValueError) as error:  # no text at all, or one with a null character
+        raise ConditionError(f"not a condition: {text!r}") from error
+    compiler = _Compiler(text)
+    return Condition(
+        text, compiler.truth(tree), frozenset(compiler.items), frozenset(compiler.scores), frozenset(compiler.names)
+    )
+
+
+class _Compiler:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.items: set[str] = set()
+        self.scores: set[str] = set()
+        self.names: set[str] = set()
+
+    def truth(self, node: ast.expr) -> Test:
+        match node:
+            case ast.BoolOp(op=ast.And(), values=values):
+                return _all([self.truth(value) for value in values])
+            case ast.BoolOp(values=values):
+                return _any([self.truth(value) for value in values])
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return _not(self.truth(operand))
+            case ast.Name(id=name):
+                self.names.add(name)
+                return lambda scope: scope.named(name)
+            case ast.Call():
+                return self._call(node)
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                return self._comparison(left, op, right)
+        raise self._refuse(node)
+
+    def _call(self, node: ast.Call) -> Test:
+        match node:
+            case ast.Call(func=ast.Name(id="unanswered"), args=[ast.Name(id=item)]):
+                self.items.add(item)
+                return lambda scope: Truth(scope.answer(item) is None and not scope.is_pending(item), (item,))
+            case ast.Call(func=ast.Name(id="answered"), args=[ast.Name(id=item)]):
+                self.items.add(item)
+                return lambda scope: Truth(scope.answer(item) is not None, (item,))
+            case ast.Call(func=ast.Name(id="module"), args=[ast.Constant(value=str(name))]):
+                return lambda scope: Truth(scope.module(name))
+        raise self._refuse(node)
+
+    def _comparison(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Test:
+        match left, op, right:
+            case ast.Constant(value=str(option)), ast.In(), ast.Name(id=item):
+                self.items.add(item)
+                return lambda scope: _chosen(scope, item, option)
+            case _, ast.In(), ast.Tuple(elts=elements):
+                allowed = frozenset(self._constant(element) for element in elements)
+                return _compare(*self._measure(left), lambda value: value in allowed)
+        if type(op) not in COMPARISONS:
+            raise self._refuse(left)
+        compare, constant = COMPARISONS[type(op)], self._constant(right)
+        return _compare(*self._measure(left), lambda value: compare(value, constant))
+
+    def _measure(self, node: ast.expr) -> tuple[Callable[[Scope], Value | None], tuple[str, ...]]:
+        """A value to compare, and the linkIds or score keys it comes from."""
+        match node:
+            case ast.Name(id=item):
+                self.items.add(item)
+                return lambda scope: _single(scope.answer(item)), (item,)
+            case ast.BinOp(left=ast.Name(id=first), op=ast.Add(), right=ast.Name(id=second)):
+                self.items.update((first, second))
+                return lambda scope: _sum(scope, (first, second)), (first, second)
+            case ast.Call(func=ast.Name(id="score"), args=[ast.Constant(value=str(key))]):
+                self.scores.add(key)
+                return lambda scope: scope.score(key), (key,)
+            case ast.Call(func=ast.Name(id="least"), args=[ast.Constant(value=str(key))]):
+                self.scores.add(key)
+                return lambda scope: scope.least(key), (key,)
+            case ast.Call(func=ast.Name(id="band"), args=[ast.Constant(value=str(key))]):
+                self.scores.add(key)
+                return lambda scope: scope.band(key), (key,)
+        raise self._refuse(node)
+
+    def _constant(self, node: ast.expr) -> Value:
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float | str):
+            return node.value
+        raise self._refuse(node)
+
+    def _refuse(self, node: ast.expr) -> ConditionError:
+        return ConditionError(f"{ast.unparse(node)!r} is not allowed in {self.text!r}")
+
+
+def _all(tests: Iterable[Test]) -> Test:
+    parts = tuple(tests)
+
+    def test(scope: Scope) -> Truth:
+        because: list[str] = []
+        for part in parts:
+            truth = part(scope)
+            if not truth.holds:
+                return FALSE
+            because.extend(truth.because)
+        return Truth(True, tuple(dict.fromkeys(because)))
+
+    return test
+
+
+def _any(tests: Iterable[Test]) -> Test:
+    parts = tuple(tests)
+
+    def test(scope: Scope) -> Truth:
+        holding = [truth for truth in (part(scope) for part in parts) if truth.holds]
+        because = (link_id for truth in holding for link_id in truth.because)
+        return Truth(True, tuple(dict.fromkeys(because))) if holding else FALSE
+
+    return test
+
+
+def _not(part: Test) -> Test:
+    return lambda scope: FALSE if part(scope).holds else Truth(True)
+
+
+def _compare(
+    measure: Callable[[Scope], Value | None], because: tuple[str, ...], compare: Callable[[Value], bool]
+) -> Test:
+    def test(scope: Scope) -> Truth:
+        value = measure(scope)
+        return Truth(True, because) if value is not None and compare(value) else FALSE
+
+    return test
+
+
+def _chosen(scope: Scope, item: str, option: str) -> Truth:
+    chosen = scope.answer(item)
+    return Truth(isinstance(chosen, tuple) and option in chosen, (item,))
+
+
+def _single(answer: Answer | None) -> Value | None:
+    return None if isinstance(answer, tuple) else answer
+
+
+def _sum(scope: Scope, items: tuple[str, ...]) -> int | None:
+    values = [scope.answer(item) for item in items]
+    numbers = [value for value in values if isinstance(value, int)]
+    return sum(numbers) if len(numbers) == len(values) else None

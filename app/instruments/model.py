@@ -1,0 +1,253 @@
+"""The types of the clinical core: what an instrument is made of, with the checks that a definition must pass."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from app.instruments.bands import Band, check_bands
+from app.instruments.definition import Definition, Fault
+
+Answer: TypeAlias = int | str | tuple[str, ...]
+Answers: TypeAlias = Mapping[str, Answer]
+
+SKIP = "skip"
+SKIP_TEXT = "I'd rather not answer"
+NONE = "none"
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+Text: TypeAlias = Annotated[str, AfterValidator(_filled)]
+LinkId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+ItemType: TypeAlias = Literal["choice", "multiple", "integer", "text"]
+Ship: TypeAlias = Literal["core", "optional-default-on", "optional", "optional-privacy-gated", "conditional"]
+
+
+class AnswerOption(Definition):
+    """One answer a person may choose: the stored value and the exact published label."""
+
+    value: int | str
+    text: Text
+    loinc: str | None = None
+    snomed: str | None = None
+
+
+class Item(Definition):
+    """One question, word for word. `link_id` is its name everywhere: forms, storage, rules, FHIR.
+
+    `enable_when` holds only what the published form itself prescribes; the guided order adds its own (screening/plan).
+    """
+
+    link_id: LinkId
+    text: Text
+    type: ItemType = "choice"
+    options: tuple[AnswerOption, ...] = ()
+    help: Text | None = None
+    anchors: tuple[Text, Text] | None = None
+    unit: Text | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    max_length: int | None = None
+    loinc: tuple[str, ...] = ()
+    scored: bool = True
+    no_redisplay: bool = False
+    enable_when: Text | None = None
+    skip_keeps_closed: bool = False
+
+    @model_validator(mode="after")
+    def _check(self) -> "Item":
+        values = [option.value for option in self.options]
+        if len(values) != len(set(values)):
+            raise Fault("options", f"{self.link_id} has two options of the same value")
+        if (self.type in ("choice", "multiple")) != bool(values):
+            raise Fault("options", f"{self.link_id} needs options exactly when it is a choice")
+        if SKIP in values:
+            raise Fault("options", f"{self.link_id} lists skip, which is offered on every item and belongs to none")
+        if self.type == "text" and not self.max_length:
+            raise Fault("max_length", f"{self.link_id} is a text and needs one")
+        return self
+
+    @property
+    def highest(self) -> int:
+        """The highest number among its options; 0 if they are words."""
+        return max((option.value for option in self.options if isinstance(option.value, int)), default=0)
+
+    def option(self, value: int | str) -> AnswerOption:
+        """The option of this value. Raises KeyError if there is none."""
+        for option in self.options:
+            if option.value == value:
+                return option
+        raise KeyError(value)
+
+
+class BandsBy(Definition):
+    """Which variant of the bands an answer selects (AUDIT-C: drinking limits for women or men)."""
+
+    item: LinkId
+    use: dict[str, str]
+    otherwise: str
+
+
+class Sum(Definition):
+    """Sum of the scored items. Up to `max_missing` are prorated; `zero_when` tells when an item does not apply."""
+
+    method: Literal["sum"]
+    max_missing: int = Field(default=0, ge=0)
+    zero_when: dict[LinkId, Text] = Field(default_factory=dict)
+    bands_by: BandsBy | None = None
+
+
+class Mean(Definition):
+    """Mean of the scored items, rounded half up to `decimals`; all are required."""
+
+    method: Literal["mean"]
+    decimals: int = Field(ge=0, le=3)
+
+
+class Count(Definition):
+    """Number of scored items answered yes (or above zero). `gate`: an item whose "no" alone makes the count zero."""
+
+    method: Literal["count"]
+    counts: Literal["yes", "above_zero"]
+    gate: LinkId | None = None
+
+
+class Subscale(Definition):
+    """One substance of TAPS-2: its score key, its items, and the item that opens it."""
+
+    id: LinkId
+    title: Text
+    gate: LinkId
+    items: tuple[LinkId, ...]
+
+
+class Subscales(Definition):
+    """A count of "yes" per subscale."""
+
+    method: Literal["subscales"]
+    subscales: tuple[Subscale, ...]
+
+
+class Number(Definition):
+    """The number given to the only item."""
+
+    method: Literal["number"]
+
+
+class Rule(Definition):
+    """A band and the condition that gives it."""
+
+    band: Text
+    when: Text
+
+
+class Rules(Definition):
+    """The first rule that holds names the band; the score is the number of "yes" among `counted`."""
+
+    method: Literal["rules"]
+    counted: tuple[LinkId, ...]
+    rules: tuple[Rule, ...]
+
+
+class Mark(Definition):
+    """A remark about a single item."""
+
+    mark: Text
+    when: Text
+
+
+class MarksScoring(Definition):
+    """Item-level remarks; nothing is summed."""
+
+    method: Literal["marks"]
+    marks: tuple[Mark, ...]
+
+
+class Unscored(Definition):
+    """Items that are read one by one and never scored."""
+
+    method: Literal["none"]
+
+
+Scoring: TypeAlias = Annotated[
+    Sum | Mean | Count | Subscales | Number | Rules | MarksScoring | Unscored, Field(discriminator="method")
+]
+
+
+class Loinc(Definition):
+    """LOINC codes of the instrument and how far they were verified. Item codes stand with the items."""
+
+    status: Text
+    panel: str | None = None
+    panel_parent: str | None = None
+    total: str | None = None
+    difficulty: str | None = None
+    item: str | None = None
+    result: str | None = None
+    answer_list: str | None = None
+
+
+class Instrument(Definition):
+    """A published questionnaire: items, scoring, bands, and where they come from."""
+
+    id: LinkId
+    title: Text
+    version: Text
+    ship: Ship
+    time_frame: Text
+    licence: Text
+    source: Text
+    loinc: Loinc
+    scoring: Scoring
+    items: tuple[Item, ...] = Field(min_length=1)
+    bands: tuple[Band, ...] = ()
+    stem: Text | None = None
+    intro: Text | None = None
+    shares_items: bool = False
+
+    @model_validator(mode="after")
+    def _check(self) -> "Instrument":
+        ids = [item.link_id for item in self.items]
+        for link_id in ids:
+            if ids.count(link_id) > 1:
+                raise Fault("items", f"linkId {link_id} stands twice")
+        if isinstance(self.scoring, Sum) and self.scoring.max_missing >= len(self.scored_items):
+            raise Fault("scoring.max_missing", "leaves no item to score")
+        check_bands(self.bands, self.variants, 10.0 ** -getattr(self.scoring, "decimals", 0), self.highest)
+        return self
+
+    @property
+    def variants(self) -> AbstractSet[str | None]:
+        """The variants of the bands: one without a name, several named ones, or none where nothing is banded."""
+        match self.scoring:
+            case Sum(bands_by=BandsBy(use=use, otherwise=otherwise)):
+                return {*use.values(), otherwise}
+            case Rules() | MarksScoring() | Unscored():
+                return set()
+        return {None}
+
+    @property
+    def scored_items(self) -> tuple[Item, ...]:
+        """The items that make the score, in order."""
+        return tuple(item for item in self.items if item.scored)
+
+    @property
+    def highest(self) -> float | None:
+        """The highest score possible, from the items themselves; None where there is no upper end or no score."""
+        tops = [item.highest for item in self.scored_items]
+        match self.scoring:
+            case Sum():
+                return sum(tops)
+            case Mean():
+                return max(tops)
+            case Count(gate=gate):
+                return len([item for item in self.scored_items if item.link_id != gate])
+            case Subscales(subscales=subscales):
+                return max(len(subscale.items) for subscale in subscales)
+        return None

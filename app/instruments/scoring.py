@@ -1,0 +1,256 @@
+"""Scoring: a result is either complete with its band, or says what is missing. Missing is never zero."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
+
+from app.instruments.conditions import FALSE, Truth, compile_condition
+from app.instruments.model import (
+    SKIP,
+    Answer,
+    Answers,
+    Count,
+    Instrument,
+    MarksScoring,
+    Mean,
+    Number,
+    Rules,
+    Subscale,
+    Subscales,
+    Sum,
+)
+
+INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True)
+class Complete:
+    """A score with its band. `missing` is not empty only where the published rule decides in spite of it."""
+
+    score: int | float
+    band: str
+    prorated: bool = False
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Incomplete:
+    """No score: the items that are missing and, where the instrument defines it, the least the score can become.
+
+    `band` is "incomplete" unless the least score already reaches the highest band. `counted` is the number of "yes" so
+    far where the published form reports it (ASQ).
+    """
+
+    missing: tuple[str, ...]
+    min_score: int | None = None
+    band: str = INCOMPLETE
+    counted: int | None = None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Item-level remarks of an instrument that is never summed."""
+
+    marks: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+Score: TypeAlias = Complete | Incomplete | Marks
+
+
+class AnswerScope:
+    """The view of answers that conditions inside one instrument have: no predicates, no scores, nothing ahead."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+
+    def answer(self, link_id: str) -> Answer | None:
+        """The answer, or None if unanswered or skipped."""
+        answer = self.answers.get(link_id)
+        return None if answer == SKIP else answer
+
+    def is_pending(self, link_id: str) -> bool:
+        """Inside one instrument nothing is pending: it is judged as it stands."""
+        return False
+
+    def named(self, name: str) -> Truth:
+        """No predicates here."""
+        return FALSE
+
+    def score(self, key: str) -> float | None:
+        """No other scores here."""
+        return None
+
+    least = score
+
+    def band(self, key: str) -> str | None:
+        """No other bands here."""
+        return None
+
+    def module(self, name: str) -> bool:
+        """No modules here."""
+        return False
+
+
+def score(instrument: Instrument, answers: Answers) -> dict[str, Score]:
+    """Score one instrument.
+
+    Takes answers by linkId (an option's value, a number, `"skip"`); ignores answers of other instruments.
+    Returns score key -> result; one key, the instrument's id, except for TAPS-2 (a key per substance) and for
+    unscored instruments (none). A key is present when any of its items was answered or skipped. Never raises for
+    missing answers. Source: the `source` line of each definition.
+    """
+    scope = AnswerScope(answers)
+    if isinstance(instrument.scoring, Subscales):
+        return {
+            subscale.id: _subscale(instrument, subscale, scope)
+            for subscale in instrument.scoring.subscales
+            if any(link_id in answers for link_id in subscale.items)
+        }
+    method = METHODS.get(type(instrument.scoring))
+    if method is None or not any(item.link_id in answers for item in instrument.items):
+        return {}
+    return {instrument.id: method(instrument, scope)}
+
+
+def score_all(instruments: Iterable[Instrument], answers: Answers) -> dict[str, Score]:
+    """Score every instrument that has an answer; see `score`."""
+    return {key: result for instrument in instruments for key, result in score(instrument, answers).items()}
+
+
+def round_half_up(value: Decimal, decimals: int = 0) -> Decimal:
+    """Round as the published forms do: 0.5 goes up."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _sum(instrument: Instrument, scope: AnswerScope) -> Score:
+    method = instrument.scoring
+    assert isinstance(method, Sum)  # noqa: S101 - narrows the type; METHODS chose this function by it
+    applicable = [
+        item.link_id for item in instrument.scored_items if not _is_zero(method.zero_when, item.link_id, scope)
+    ]
+    given = _numbers(applicable, scope)
+    missing = tuple(link_id for link_id in applicable if link_id not in given)
+    if len(missing) > method.max_missing:
+        return Incomplete(missing)
+    total = sum(given.values())
+    if missing:
+        total = int(round_half_up(Decimal(total * len(applicable)) / len(given)))
+    return Complete(total, band_of(instrument, total, scope), bool(missing), missing)
+
+
+def _is_zero(zero_when: Mapping[str, str], link_id: str, scope: AnswerScope) -> bool:
+    return link_id in zero_when and compile_condition(zero_when[link_id])(scope).holds
+
+
+def _numbers(link_ids: Iterable[str], scope: AnswerScope) -> dict[str, int]:
+    found = {link_id: scope.answer(link_id) for link_id in link_ids}
+    return {link_id: answer for link_id, answer in found.items() if isinstance(answer, int)}
+
+
+def _mean(instrument: Instrument, scope: AnswerScope) -> Score:
+    method = instrument.scoring
+    assert isinstance(method, Mean)  # noqa: S101 - narrows the type; METHODS chose this function by it
+    link_ids = [item.link_id for item in instrument.scored_items]
+    given = _numbers(link_ids, scope)
+    if len(given) < len(link_ids):
+        return Incomplete(tuple(link_id for link_id in link_ids if link_id not in given))
+    mean = float(round_half_up(Decimal(sum(given.values())) / len(given), method.decimals))
+    return Complete(mean, band_of(instrument, mean, scope))
+
+
+def _count(instrument: Instrument, scope: AnswerScope) -> Score:
+    method = instrument.scoring
+    assert isinstance(method, Count)  # noqa: S101 - narrows the type; METHODS chose this function by it
+    if method.gate and scope.answer(method.gate) != "yes":
+        return _gated(instrument, method.gate, scope)
+    link_ids = [item.link_id for item in instrument.scored_items]
+    missing = tuple(link_id for link_id in link_ids if scope.answer(link_id) is None)
+    if method.counts == "above_zero":
+        positive = sum(number > 0 for number in _numbers(link_ids, scope).values())
+        return Incomplete(missing) if missing else Complete(positive, band_of(instrument, positive, scope))
+    return _tally(instrument, _yes(link_ids, scope), missing, scope)
+
+
+def _gated(instrument: Instrument, gate: str, scope: AnswerScope) -> Score:
+    return Complete(0, band_of(instrument, 0, scope)) if scope.answer(gate) == "no" else Incomplete((gate,))
+
+
+def _yes(link_ids: Iterable[str], scope: AnswerScope) -> int:
+    return sum(scope.answer(link_id) == "yes" for link_id in link_ids)
+
+
+def _tally(instrument: Instrument, count: int, missing: tuple[str, ...], scope: AnswerScope) -> Score:
+    """A count can only rise: once it reaches the highest band, what is missing no longer matters for the band."""
+    if not missing:
+        return Complete(count, band_of(instrument, count, scope))
+    reached = count >= instrument.bands[-1].min
+    return Incomplete(missing, count, instrument.bands[-1].band if reached else INCOMPLETE)
+
+
+def _subscale(instrument: Instrument, subscale: Subscale, scope: AnswerScope) -> Score:
+    if scope.answer(subscale.gate) != "yes":
+        return _gated(instrument, subscale.gate, scope)
+    missing = tuple(link_id for link_id in subscale.items if scope.answer(link_id) is None)
+    return _tally(instrument, _yes(subscale.items, scope), missing, scope)
+
+
+def _number(instrument: Instrument, scope: AnswerScope) -> Score:
+    link_id = instrument.items[0].link_id
+    given = scope.answer(link_id)
+    return Complete(given, band_of(instrument, given, scope)) if isinstance(given, int) else Incomplete((link_id,))
+
+
+def _rules(instrument: Instrument, scope: AnswerScope) -> Score:
+    method = instrument.scoring
+    assert isinstance(method, Rules)  # noqa: S101 - narrows the type; METHODS chose this function by it
+    count = _yes(method.counted, scope)
+    missing = _unanswered(instrument, scope)
+    for rule in method.rules:
+        if compile_condition(rule.when)(scope).holds:
+            return Complete(count, rule.band, missing=missing)
+    return Incomplete(missing, counted=count)
+
+
+def _marks(instrument: Instrument, scope: AnswerScope) -> Score:
+    method = instrument.scoring
+    assert isinstance(method, MarksScoring)  # noqa: S101 - narrows the type; METHODS chose this function by it
+    marks = tuple(mark.mark for mark in method.marks if compile_condition(mark.when)(scope).holds)
+    return Marks(marks, _unanswered(instrument, scope))
+
+
+def _unanswered(instrument: Instrument, scope: AnswerScope) -> tuple[str, ...]:
+    """Scored items without an answer, except those that the form itself does not ask for these answers."""
+    return tuple(
+        item.link_id
+        for item in instrument.scored_items
+        if scope.answer(item.link_id) is None
+        and (item.enable_when is None or compile_condition(item.enable_when)(scope).holds)
+    )
+
+
+METHODS: Mapping[type, Callable[[Instrument, AnswerScope], Score]] = {
+    Sum: _sum,
+    Mean: _mean,
+    Count: _count,
+    Number: _number,
+    Rules: _rules,
+    MarksScoring: _marks,
+}
+
+
+def band_of(instrument: Instrument, value: float, scope: AnswerScope) -> str:
+    """The name of the band that holds `value`."""
+    variant = _variant(instrument, scope)
+    for band in instrument.bands:
+        if band.variant == variant and band.min <= value and (band.max is None or value <= band.max):
+            return band.band
+    raise ValueError(f"{instrument.id} has no band for {value}")
+
+
+def _variant(instrument: Instrument, scope: AnswerScope) -> str | None:
+    if not isinstance(instrument.scoring, Sum) or instrument.scoring.bands_by is None:
+        return None
+    chosen = instrument.scoring.bands_by
+    return chosen.use.get(str(scope.answer(chosen.item)), chosen.otherwise)

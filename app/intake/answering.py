@@ -1,0 +1,55 @@
+"""One page of answers: kept, judged for risk in the same transaction, and followed by help where an answer needs it."""
+
+from collections.abc import Mapping
+
+from app.extensions import clock
+from app.intake.draft_state import RiskEvent, Shown
+from app.intake.drafts import OpenDraft
+from app.instruments import Answer
+from app.screening import Level, OpenStep, Path, rulebook
+from app.screening.reading import Reading
+from app.screening.risk import Flag, flags, help_due
+
+
+def give_answers(draft: OpenDraft, step: OpenStep, given: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Keep the answers of one step. Returns the help texts that the person meets next, most pressing first; often none."""
+    before = _while_answering(draft, draft.path())
+    draft.state.answers.update(given)
+    path = draft.path()
+    after = _while_answering(draft, path)
+    _record(draft, flags(after))
+    tells = help_due(before, after, given) or _at_end_of_block(draft, step, path, flags(after))
+    if tells:
+        draft.state.shown.append(Shown(clock.now(), step.number, tells))
+    draft.save()
+    return tells
+
+
+def _while_answering(draft: OpenDraft, path: Path) -> Reading:
+    return Reading(rulebook(), path.answers, frozenset(draft.site.modules), path.pending)
+
+
+def _record(draft: OpenDraft, standing: tuple[Flag, ...]) -> None:
+    """Add what is new; what stood and no longer holds gets an event too. Nothing is ever taken away."""
+    now, latest = clock.now(), {event.flag: event for event in draft.state.events}
+    for flag in standing:
+        if flag.id not in latest or latest[flag.id].kind == "changed":
+            draft.state.events.append(RiskEvent(now, "raised", flag.id, flag.level, flag.because))
+    still = {flag.id for flag in standing}
+    for event in latest.values():
+        if event.kind == "raised" and event.flag not in still:
+            draft.state.events.append(RiskEvent(now, "changed", event.flag, event.level, event.because))
+
+
+def record_as_they_stand(draft: OpenDraft) -> None:
+    """On handing over: what holds with every unanswered item unanswered is recorded as well."""
+    _record(draft, draft.outcome().flags)
+
+
+def _at_end_of_block(draft: OpenDraft, step: OpenStep, path: Path, standing: tuple[Flag, ...]) -> tuple[str, ...]:
+    following = path.next_unanswered
+    if following is not None and following.step.block == step.step.block:
+        return ()
+    read_already = {tell for shown in draft.state.shown for tell in shown.tells}
+    urgent = (flag.tell for flag in standing if flag.level is Level.URGENT and flag.tell)
+    return tuple(dict.fromkeys(tell for tell in urgent if tell not in read_already))

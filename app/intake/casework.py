@@ -1,0 +1,53 @@
+"""What staff do about a screening: claim it, write a note, record a try to reach the person."""
+
+from app.accounts import StaffUser, names_of
+from app.activity import record
+from app.alerts import mark_acted
+from app.extensions import clock
+from app.intake.models import ContactAttempt, Note, Screening
+from app.intake.records import Record
+from app.intake.review import find_screening
+
+ATTEMPT_OUTCOMES = {
+    "spoke": "Spoke with the person",
+    "no_answer": "No answer",
+    "left_message": "Left a safe message",
+    "wrong_number": "Wrong number",
+    "declined": "Does not want contact",
+}
+
+
+class Conflict(Exception):
+    """Somebody else was first. The message says who and is fit for the page."""
+
+
+def claim(screening_id: str, staff: StaffUser) -> Screening:
+    """Take a screening that nobody holds. Raises Conflict naming the holder, NoSuchScreening. Claiming one's own is no change."""
+    row = find_screening(screening_id, staff, to_write=True)
+    if row.closed_at:
+        raise Conflict("This screening is closed.")
+    if row.owner_id and row.owner_id != staff.id:
+        raise Conflict(f"{names_of({row.owner_id}).get(row.owner_id, 'Someone else')} holds this screening already.")
+    if row.owner_id is None:
+        row.owner_id = staff.id
+        row.status = "claimed" if row.status == "waiting" else row.status
+        record("screening.claim", subject=("screening", row.id), actor=staff)
+    return row
+
+
+def add_note(screening_id: str, staff: StaffUser, text: str) -> None:
+    """Sign a note. Notes are only ever added. Raises NoSuchScreening."""
+    row = find_screening(screening_id, staff, to_write=True)
+    Record.open(row).add(Note, {"text": text}, author_id=staff.id)
+    record("screening.note", subject=("screening", row.id), actor=staff)
+
+
+def add_attempt(screening_id: str, staff: StaffUser, outcome: str, text: str = "") -> None:
+    """Record one try to reach the person; it counts as acting on the alerts. Raises NoSuchScreening, KeyError."""
+    row = find_screening(screening_id, staff, to_write=True)
+    content = {"outcome": outcome, "label": ATTEMPT_OUTCOMES[outcome], "text": text}
+    Record.open(row).add(ContactAttempt, content, author_id=staff.id)
+    if not row.closed_at:
+        row.status = "attempted"
+    mark_acted(row.id, clock.now())
+    record("screening.attempt", subject=("screening", row.id), actor=staff, outcome=outcome)

@@ -1,0 +1,70 @@
+"""Closing a screening: with an outcome, never in silence, and an imminent one never by one pair of eyes unexplained."""
+
+from dataclasses import asdict, dataclass
+
+from app.accounts import StaffUser
+from app.activity import record
+from app.alerts import mark_closed
+from app.extensions import clock
+from app.intake.casework import Conflict
+from app.intake.models import Closure, ContactAttempt
+from app.intake.records import Record
+from app.intake.review import find_screening
+from app.screening import Level
+
+OUTCOMES = {
+    "appointment": "Has an appointment here",
+    "admitted": "Admitted",
+    "referred": "Referred elsewhere, with consent",
+    "emergency": "Emergency services involved",
+    "declined": "Does not want help now",
+    "no_contact": "Could not be reached",
+    "not_suitable": "Needs something we do not offer",
+}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What the form says. `second` is another staff member's name; `alone_because` stands in for one."""
+
+    outcome: str = ""
+    assessment: str = ""
+    second: str = ""
+    alone_because: str = ""
+    no_attempt_because: str = ""
+    text: str = ""
+
+
+def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -> dict[str, str]:
+    """Close a screening. Returns what is missing, by field; empty when it was closed.
+
+    Raises NoSuchScreening, and Conflict if somebody changed the screening since the page was read.
+    """
+    row = find_screening(screening_id, staff, to_write=True)
+    if row.closed_at or row.edition != edition:
+        raise Conflict("This screening changed since you opened it. Read it again, then close it.")
+    sealed = Record.open(row)
+    missing = _missing(closing, Level(row.level), attempted=sealed.count(ContactAttempt) > 0)
+    if missing:
+        return missing
+    later_review = row.level == Level.IMMINENT and not closing.second
+    content = {**asdict(closing), "label": OUTCOMES[closing.outcome], "review_later": later_review}
+    sealed.add(Closure, content, author_id=staff.id)
+    now = clock.now()
+    row.status, row.closed_at = "closed", now
+    mark_closed(row.id, now)
+    record("screening.close", subject=("screening", row.id), actor=staff, outcome=closing.outcome, review_later=later_review)
+    return {}
+
+
+def _missing(closing: Closing, level: Level, *, attempted: bool) -> dict[str, str]:
+    missing = {}
+    if closing.outcome not in OUTCOMES:
+        missing["outcome"] = "Choose how this ended."
+    if not attempted and not closing.no_attempt_because:
+        missing["no_attempt_because"] = "Nobody tried to reach this person. Record a try, or say why not."
+    if level is Level.IMMINENT and not closing.assessment:
+        missing["assessment"] = "An imminent case needs the assessment in words."
+    if level is Level.IMMINENT and not closing.second and not closing.alone_because:
+        missing["second"] = "Name a second person, or say why there is none; it is then reviewed later."
+    return missing

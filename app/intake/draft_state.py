@@ -1,0 +1,127 @@
+"""What is inside a draft's seal. Plain data that becomes JSON and comes back unchanged."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from app.instruments import Answer
+from app.screening import Level
+from app.screening.path import Offer
+
+
+@dataclass(frozen=True)
+class RiskEvent:
+    """A rule began to hold (`raised`), or stopped holding because an answer changed (`changed`)."""
+
+    at: datetime
+    kind: Literal["raised", "changed"]
+    flag: str
+    level: Level
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Help texts the person was shown after a step."""
+
+    at: datetime
+    step: int
+    tells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    """The consent text agreed to."""
+
+    version: str
+    text_hash: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the person got in return: the screening made of this draft."""
+
+    screening_id: str
+    reference: str
+    sent_at: datetime | None = None
+    call_asked_at: datetime | None = None
+
+
+@dataclass
+class DraftState:
+    """One person's screening while it lasts."""
+
+    started_at: datetime
+    consent: ConsentGiven | None = None
+    answers: dict[str, Answer] = field(default_factory=dict)
+    events: list[RiskEvent] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    contact: dict[str, str] = field(default_factory=dict)
+    contact_seen: bool = False
+    offer: Offer | None = None
+    receipt: Receipt | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON-ready content."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> "DraftState":
+        """The state that `to_json` was made of."""
+        return cls(
+            started_at=datetime.fromisoformat(raw["started_at"]),
+            consent=_consent(raw["consent"]),
+            answers={link_id: _answer(value) for link_id, value in raw["answers"].items()},
+            events=[risk_event(event) for event in raw["events"]],
+            shown=[shown(entry) for entry in raw["shown"]],
+            contact=raw["contact"],
+            contact_seen=raw["contact_seen"],
+            offer=raw["offer"],
+            receipt=_receipt(raw["receipt"]),
+        )
+
+
+def plain(value: Any) -> Any:
+    """Any of the types above as JSON-ready data."""
+    return _plain(asdict(value))
+
+
+def risk_event(raw: dict[str, Any]) -> RiskEvent:
+    """A RiskEvent from JSON."""
+    return RiskEvent(_time(raw["at"]), raw["kind"], raw["flag"], Level(raw["level"]), tuple(raw["because"]))
+
+
+def shown(raw: dict[str, Any]) -> Shown:
+    """A Shown from JSON."""
+    return Shown(_time(raw["at"]), raw["step"], tuple(raw["tells"]))
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case dict():
+            return {key: _plain(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_plain(part) for part in value]
+    return value
+
+
+def _answer(value: Any) -> Answer:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _consent(raw: dict[str, Any] | None) -> ConsentGiven | None:
+    return ConsentGiven(raw["version"], raw["text_hash"], _time(raw["at"])) if raw else None
+
+
+def _receipt(raw: dict[str, Any] | None) -> Receipt | None:
+    if raw is None:
+        return None
+    sent_at, call_asked_at = (raw[key] and _time(raw[key]) for key in ("sent_at", "call_asked_at"))
+    return Receipt(raw["screening_id"], raw["reference"], sent_at, call_asked_at)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

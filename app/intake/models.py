@@ -1,0 +1,125 @@
+"""The tables of intake. Clear: random ids, site, level, status, times, owner. Everything else is sealed under the record's key."""
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.extensions import Base, public_id, uuid7
+from app.screening import Level
+
+LEVELS = ", ".join(f"'{level}'" for level in Level)
+STATUSES = ("waiting", "claimed", "attempted", "closed")
+
+
+class Draft(Base):
+    """An unfinished screening. Its key is wrapped only under keys derived from what the person holds.
+
+    After sending it stays for the rest of the person's session, sealed as before, so that they can see their receipt.
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        sa.CheckConstraint(f"level IN ({LEVELS})", name="level"),
+        sa.CheckConstraint("status IN ('open', 'sent')", name="status"),
+        sa.Index("ix_drafts_idle", "site_id", "status", "updated_at"),
+    )
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=public_id)
+    site_id: Mapped[str] = mapped_column(sa.String(32))
+    status: Mapped[str] = mapped_column(sa.String(10), default="open")
+    level: Mapped[str] = mapped_column(sa.String(10))
+    updated_at: Mapped[datetime]
+    key_under_session: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+class Screening(Base):
+    """What was sent, or handed over by asking for a call. `queue_rank` orders by level, a recent attempt first within urgent."""
+
+    __tablename__ = "screenings"
+    __table_args__ = (
+        sa.CheckConstraint(f"level IN ({LEVELS})", name="level"),
+        sa.CheckConstraint(f"status IN ({', '.join(repr(status) for status in STATUSES)})", name="status"),
+        sa.CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_has_a_time"),
+        sa.CheckConstraint("status != 'claimed' OR owner_id IS NOT NULL", name="claimed_has_an_owner"),
+        sa.Index("ix_screenings_queue", "site_id", "closed_at", "queue_rank", "due_at", "waiting_since"),
+    )
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=public_id)
+    site_id: Mapped[str] = mapped_column(sa.String(32))
+    reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
+    draft_id: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    level: Mapped[str] = mapped_column(sa.String(10))
+    queue_rank: Mapped[int]
+    status: Mapped[str] = mapped_column(sa.String(10), default="waiting")
+    owner_id: Mapped[uuid.UUID | None]
+    edition: Mapped[int] = mapped_column(default=1)
+    waiting_since: Mapped[datetime]
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    wrapped_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    summary: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy's own class-level contract
+
+
+class SealedRow:
+    """Columns of everything that belongs to one screening and is sealed under its key."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
+    screening_id: Mapped[str] = mapped_column(sa.ForeignKey("screenings.id"), index=True)
+    created_at: Mapped[datetime]
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+class ScreeningVersion(SealedRow, Base):
+    """The answers as they were handed over: by asking for a call, by sending. Never changed."""
+
+    __tablename__ = "screening_versions"
+    __table_args__ = (
+        sa.UniqueConstraint("screening_id", "number"),
+        sa.CheckConstraint("kind IN ('call', 'sent')", name="kind"),
+    )
+
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(10))
+
+
+class RiskEventRow(SealedRow, Base):
+    """A fact about risk: a rule began to hold, or an answer was changed and it no longer does. Only ever added."""
+
+    __tablename__ = "risk_events"
+
+
+class Consent(SealedRow, Base):
+    """Which consent text the person agreed to, and when."""
+
+    __tablename__ = "consents"
+
+
+class StaffRow(SealedRow):
+    """Columns of what a member of staff wrote about a screening. Only ever added."""
+
+    author_id: Mapped[uuid.UUID]
+
+
+class Note(StaffRow, Base):
+    """A signed note."""
+
+    __tablename__ = "notes"
+
+
+class ContactAttempt(StaffRow, Base):
+    """One try to reach the person, with its outcome."""
+
+    __tablename__ = "contact_attempts"
+
+
+class Closure(StaffRow, Base):
+    """How a screening ended."""
+
+    __tablename__ = "closures"

@@ -1,0 +1,66 @@
+"""One screening's sealed record: the only place that seals and opens what belongs to it."""
+
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from app.extensions import clock, db, uuid7
+from app.intake.models import Screening, SealedRow
+from app.vault import current_vault, seal_json, unseal_json
+
+Row = TypeVar("Row", bound=SealedRow)
+
+
+class Record:
+    """Seals and opens the rows of one screening under its key."""
+
+    def __init__(self, screening: Screening, key: bytes) -> None:
+        self.screening, self._key = screening, key
+
+    @classmethod
+    def create(cls, screening: Screening) -> "Record":
+        """Give a new screening its key."""
+        new = current_vault().new_record_key()
+        screening.wrapped_key = new.wrapped
+        return cls(screening, new.plain)
+
+    @classmethod
+    def open(cls, screening: Screening) -> "Record":
+        """Open the key of a stored screening. Raises vault.Unreadable."""
+        return cls(screening, current_vault().open_record_key(screening.wrapped_key))
+
+    def set_summary(self, value: dict[str, Any]) -> None:
+        """Seal what the queue shows."""
+        self.screening.summary = seal_json(self._key, f"screenings|summary|{self.screening.id}", value)
+
+    def summary(self) -> dict[str, Any]:
+        """What the queue shows."""
+        value: dict[str, Any] = unseal_json(
+            self._key, f"screenings|summary|{self.screening.id}", self.screening.summary
+        )
+        return value
+
+    def add(self, table: type[Row], content: object, **columns: object) -> Row:
+        """Add one sealed row."""
+        row_id = uuid7()
+        sealed = seal_json(self._key, _context(table, row_id), content)
+        row = table(id=row_id, screening_id=self.screening.id, created_at=clock.now(), sealed=sealed, **columns)
+        db.session.add(row)
+        db.session.flush()
+        return row
+
+    def all(self, table: type[Row]) -> list[tuple[Row, Any]]:
+        """Every row of a table that belongs to this screening, oldest first, with its content."""
+        rows = db.session.scalars(
+            sa.select(table).where(table.screening_id == self.screening.id).order_by(table.created_at, table.id)
+        )
+        return [(row, unseal_json(self._key, _context(table, row.id), row.sealed)) for row in rows]
+
+    def count(self, table: type[Row]) -> int:
+        """How many rows of a table belong to this screening."""
+        query = sa.select(sa.func.count()).select_from(table).where(table.screening_id == self.screening.id)
+        return db.session.scalar(query) or 0
+
+
+def _context(table: type[SealedRow], row_id: object) -> str:
+    return f"{getattr(table, '__tablename__')}|sealed|{row_id}"  # noqa: B009 - the mixin itself has no table

@@ -1,0 +1,162 @@
+"""Opening one screening: everything staff may read of it, and the record that they read it, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.accounts import StaffUser, names_of
+from app.activity import record
+from app.alerts import mark_seen
+from app.extensions import begin_immediate, clock, db
+from app.intake.draft_state import RiskEvent, Shown, risk_event, shown
+from app.intake.models import (
+    Closure,
+    Consent,
+    ContactAttempt,
+    Note,
+    RiskEventRow,
+    Screening,
+    ScreeningVersion,
+    StaffRow,
+)
+from app.intake.records import Record
+from app.instruments import Answer
+from app.screening import Level, Outcome, judge
+from app.screening.definitions_digest import definitions_digest
+
+
+class NoSuchScreening(LookupError):
+    """There is none of this id that the staff member may see; which of the two is not said."""
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """One version of the answers: when and how it came, and what counted in it."""
+
+    number: int
+    kind: str
+    at: datetime
+    answers: dict[str, Answer]
+    counted: frozenset[str]
+    asked: tuple[str, ...]
+    left_out: tuple[int, ...]
+    shown: tuple[Shown, ...]
+    contact: dict[str, str]
+    started_at: datetime
+    same_definitions: bool
+
+
+@dataclass(frozen=True)
+class StaffEntry:
+    """A note, contact attempt or closure: who, when, what."""
+
+    by: str
+    at: datetime
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything about one screening."""
+
+    id: str
+    reference: str
+    level: Level
+    status: str
+    edition: int
+    owner_id: UUID | None
+    owner: str | None
+    waiting_since: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    closed_at: datetime | None
+    versions: tuple[HandedOver, ...]
+    outcome: Outcome
+    events: tuple[RiskEvent, ...]
+    consent: dict[str, Any] | None
+    notes: tuple[StaffEntry, ...]
+    attempts: tuple[StaffEntry, ...]
+    closures: tuple[StaffEntry, ...]
+
+    @property
+    def latest(self) -> HandedOver:
+        """The answers as they were last handed over."""
+        return self.versions[-1]
+
+
+def open_case(screening_id: str, staff: StaffUser) -> Case:
+    """Read one screening; the reading is recorded and its alerts count as seen, in the caller's transaction.
+
+    Raises NoSuchScreening, vault.Unreadable.
+    """
+    begin_immediate()
+    row = find_screening(screening_id, staff)
+    case = _case(row)
+    record("screening.read", subject=("screening", row.id), actor=staff)
+    mark_seen(row.id, staff.id, clock.now())
+    return case
+
+
+def find_screening(screening_id: str, staff: StaffUser, *, to_write: bool = False) -> Screening:
+    """The row, if it is of the staff member's own site. Raises NoSuchScreening."""
+    query = sa.select(Screening).where(Screening.id == screening_id, Screening.site_id == staff.site_id)
+    row = db.session.scalar(query.with_for_update() if to_write else query)
+    if row is None:
+        raise NoSuchScreening
+    return row
+
+
+def _case(row: Screening) -> Case:
+    sealed = Record.open(row)
+    versions = tuple(_version(version, content) for version, content in sealed.all(ScreeningVersion))
+    consents = [content for _, content in sealed.all(Consent)]
+    return Case(
+        id=row.id,
+        reference=row.reference,
+        level=Level(row.level),
+        status=row.status,
+        edition=row.edition,
+        owner_id=row.owner_id,
+        owner=names_of({row.owner_id}).get(row.owner_id) if row.owner_id else None,
+        waiting_since=row.waiting_since,
+        due_at=row.due_at,
+        sent_at=row.sent_at,
+        closed_at=row.closed_at,
+        versions=versions,
+        outcome=_outcome(versions[-1]),
+        events=tuple(risk_event(content) for _, content in sealed.all(RiskEventRow)),
+        consent=consents[0] if consents else None,
+        notes=_entries(sealed, Note),
+        attempts=_entries(sealed, ContactAttempt),
+        closures=_entries(sealed, Closure),
+    )
+
+
+def _version(version: ScreeningVersion, content: dict[str, Any]) -> HandedOver:
+    answers = {key: tuple(value) if isinstance(value, list) else value for key, value in content["answers"].items()}
+    return HandedOver(
+        number=version.number,
+        kind=version.kind,
+        at=version.created_at,
+        answers=answers,
+        counted=frozenset(content["on_path"]),
+        asked=tuple(content["asked"]),
+        left_out=tuple(content["left_out"]),
+        shown=tuple(shown(entry) for entry in content["shown"]),
+        contact=content["contact"],
+        started_at=datetime.fromisoformat(content["started_at"]),
+        same_definitions=content["definitions"] == definitions_digest(),
+    )
+
+
+def _outcome(version: HandedOver) -> Outcome:
+    return judge({link_id: answer for link_id, answer in version.answers.items() if link_id in version.counted})
+
+
+def _entries(sealed: Record, table: type[StaffRow]) -> tuple[StaffEntry, ...]:
+    found = sealed.all(table)
+    names = names_of({row.author_id for row, _ in found})
+    return tuple(StaffEntry(names.get(row.author_id, "?"), row.created_at, content) for row, content in found)

@@ -1,0 +1,125 @@
+"""Handing a draft over: by sending it, or by asking for a call. One transaction holds all of it, or nothing.
+
+Screening, answers with scores, risk events, consent, alert and activity row stand or fall together; the caller commits.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
+
+from app.activity import record
+from app.alerts import raise_alert
+from app.extensions import clock, db
+from app.intake.answering import record_as_they_stand
+from app.intake.draft_state import Receipt, plain
+from app.intake.drafts import OpenDraft
+from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
+from app.intake.records import Record
+from app.intake.reference import new_reference
+from app.intake.summary import summarize
+from app.screening import Level, rulebook
+from app.screening.definitions_digest import definitions_digest
+from app.screening.level import highest
+
+Kind = Literal["sent", "call"]
+URGENT_FIRST, RANK_STEP = 1, {Level.IMMINENT: 0, Level.URGENT: 2, Level.ELEVATED: 3, Level.ROUTINE: 4}
+
+
+def send(draft: OpenDraft) -> Receipt:
+    """Send the answers. A draft that was sent already gives the same receipt and changes nothing."""
+    if draft.state.receipt and draft.state.receipt.sent_at:
+        return draft.state.receipt
+    return _hand_over(draft, "sent")
+
+
+def ask_for_call(draft: OpenDraft, contact: dict[str, str]) -> Receipt:
+    """Hand over the answers so far and ask staff to call. What is answered later is added when the draft is sent."""
+    draft.state.contact = {**draft.state.contact, **contact, "contact_call": "yes", "call_asked": "yes"}
+    return _hand_over(draft, "call")
+
+
+def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
+    now = clock.now()
+    record_as_they_stand(draft)
+    row, case = _screening(draft, now)
+    version = case.add(ScreeningVersion, _payload(draft), number=case.count(ScreeningVersion) + 1, kind=kind)
+    for event in draft.state.events[case.count(RiskEventRow) :]:  # those of an earlier hand-over are there already
+        case.add(RiskEventRow, plain(event))
+    if version.number == 1 and draft.state.consent:
+        case.add(Consent, plain(draft.state.consent))
+    _update(draft, row, case, kind, now)
+    _alert(row, kind, now)
+    record(f"screening.{kind}", subject=("screening", row.id), level=row.level, version=version.number)
+    return _finish(draft, row, kind, now)
+
+
+def _screening(draft: OpenDraft, now: datetime) -> tuple[Screening, Record]:
+    if draft.state.receipt:
+        row = db.session.get_one(Screening, draft.state.receipt.screening_id)
+        return row, Record.open(row)
+    row = Screening(
+        site_id=draft.site.id,
+        reference=new_reference(),
+        draft_id=draft.row.id,
+        level=Level.ROUTINE,
+        queue_rank=RANK_STEP[Level.ROUTINE],
+        status="waiting",
+        waiting_since=now,
+        due_at=now,
+        created_at=now,
+        summary=b"",
+    )
+    case = Record.create(row)
+    db.session.add(row)
+    db.session.flush()
+    return row, case
+
+
+def _payload(draft: OpenDraft) -> dict[str, Any]:
+    path, state = draft.path(), draft.state
+    return {
+        "answers": dict(state.answers),
+        "on_path": list(path.answers),
+        "asked": [link_id for step in path.steps for link_id in step.link_ids],
+        "left_out": list(path.left_out),
+        "modules": list(draft.site.modules),
+        "outcome": draft.outcome().to_json(),
+        "definitions": definitions_digest(),
+        "started_at": state.started_at.isoformat(),
+        "shown": [plain(entry) for entry in state.shown],
+        "contact": state.contact,
+    }
+
+
+def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: datetime) -> None:
+    """The clear columns: a level never falls here, the wait counts from the first answer that raised a flag."""
+    outcome = draft.outcome()
+    row.level = highest([Level(row.level), draft.level()])
+    row.queue_rank = _rank(Level(row.level), draft)
+    row.waiting_since = min([row.waiting_since, *(event.at for event in draft.state.events)])
+    row.due_at = draft.site.due(row.level, row.waiting_since)
+    row.sent_at = now if kind == "sent" else row.sent_at
+    case.set_summary(summarize(draft, outcome))
+    if row.status == "closed":
+        row.status, row.closed_at = "waiting", None
+
+
+def _rank(level: Level, draft: OpenDraft) -> int:
+    first = any(event.kind == "raised" and rulebook().rule(event.flag).first for event in draft.state.events)
+    return URGENT_FIRST if level is Level.URGENT and first else RANK_STEP[level]
+
+
+def _alert(row: Screening, kind: Kind, now: datetime) -> None:
+    if kind == "call":
+        raise_alert(row.site_id, row.id, "call_asked", row.level, now)
+    elif row.level != Level.ROUTINE:
+        raise_alert(row.site_id, row.id, "flagged", row.level, now)
+
+
+def _finish(draft: OpenDraft, row: Screening, kind: Kind, now: datetime) -> Receipt:
+    receipt = draft.state.receipt or Receipt(row.id, row.reference)
+    receipt = replace(receipt, sent_at=now) if kind == "sent" else replace(receipt, call_asked_at=now)
+    draft.state.receipt = receipt
+    draft.row.status = "sent" if receipt.sent_at else "open"
+    draft.save()
+    return receipt

@@ -1,0 +1,35 @@
+"""What one row of the queue shows: why it is here, and whether and how the person may be reached."""
+
+from typing import Any
+
+from app.intake.drafts import OpenDraft
+from app.screening import Outcome, rulebook
+
+MOST_REASONS = 3
+CALL_ASKED = "Asked for a call"
+NO_FLAG = "No flag raised"
+
+
+def summarize(draft: OpenDraft, outcome: Outcome) -> dict[str, Any]:
+    """The sealed summary of a screening."""
+    contact = draft.state.contact
+    return {
+        "reasons": _reasons(draft, outcome)[:MOST_REASONS] or [NO_FLAG],
+        "alias": contact.get("contact_alias") or contact.get("contact_name") or "",
+        "reachable": bool(contact.get("contact_phone") or contact.get("contact_email")),
+        "call": contact.get("contact_call") == "yes",
+        "text": contact.get("contact_text") == "yes",
+        "message": contact.get("contact_message_ok") == "yes",
+    }
+
+
+def _reasons(draft: OpenDraft, outcome: Outcome) -> list[str]:
+    standing = [flag.reason for flag in outcome.flags]
+    ids = {flag.id for flag in outcome.flags}
+    earlier = [
+        f"Earlier: {rulebook().rule(event.flag).reason}"
+        for event in sorted(draft.state.events, key=lambda event: event.level.rank)
+        if event.kind == "raised" and event.flag not in ids
+    ]
+    asked = [CALL_ASKED] if draft.state.contact.get("call_asked") else []
+    return list(dict.fromkeys([*standing[:1], *asked, *standing[1:], *earlier]))

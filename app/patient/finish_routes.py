@@ -1,0 +1,126 @@
+"""The last pages: how to reach the person, check, send, the receipt and the result."""
+
+from flask import Blueprint, Response, make_response, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.extensions import clock, db
+from app.intake.draft_state import Receipt
+from app.intake.drafts import OpenDraft
+from app.intake.submit import send
+from app.patient import session
+from app.patient.check_page import answer_sections, contact_rows, left_out_topics
+from app.patient.forms import ContactForm
+from app.patient.letter import letter
+from app.patient.promise import contact_promise, reading_promise
+from app.patient.way import back_url, next_url
+from app.sites import current_site
+from app.web import see_other
+from app.web.errors import error_page
+
+TOO_LONG = "Please write at most 200 letters."
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    blueprint.get("/contact")(ask_contact)
+    blueprint.post("/contact")(keep_contact)
+    blueprint.get("/check")(check)
+    blueprint.post("/check")(send_answers)
+    blueprint.get("/received")(received)
+    blueprint.get("/result")(result)
+
+
+def ask_contact() -> Response | str:
+    """How may we reach you? Last and optional."""
+    draft = session.current_draft()
+    if not _questions_done(draft):
+        return see_other(next_url(draft))
+    return _contact_page(draft, draft.state.contact, {})
+
+
+def _contact_page(draft: OpenDraft, values: dict[str, str], errors: dict[str, str]) -> str:
+    return render_template("patient/contact.html", form=values, errors=errors, back=back_url(draft.path()))
+
+
+def keep_contact() -> Response:
+    """Keep the safe-contact plan."""
+    draft = session.current_draft(to_write=True)
+    if not _questions_done(draft):
+        return see_other(next_url(draft))
+    form = ContactForm()
+    if not form.validate():
+        errors = {name: TOO_LONG for name in form.errors}
+        return make_response(_contact_page(draft, request.form.to_dict(), errors), 422)
+    asked = {"call_asked": "yes"} if "call_asked" in draft.state.contact else {}
+    draft.state.contact = {**form.values(), **asked}
+    draft.state.contact_seen = True
+    draft.save()
+    db.session.commit()
+    return see_other(next_url(draft))
+
+
+def _questions_done(draft: OpenDraft) -> bool:
+    return next_url(draft) in ("/contact", "/check")
+
+
+def check() -> Response | str:
+    """Everything once more, with links to change it."""
+    draft = session.current_draft()
+    path = draft.path()
+    if next_url(draft, path) != "/check":
+        return see_other(next_url(draft, path))
+    return render_template(
+        "patient/check.html",
+        sections=answer_sections(path),
+        contact={"rows": contact_rows(draft), "change_url": "/contact"},
+        left_out=left_out_topics(path),
+        back="/contact",
+    )
+
+
+def send_answers() -> Response:
+    """Send, once. A second press, a reload or a retry after a failure leads to the same receipt."""
+    try:
+        draft = session.current_draft(to_write=True)
+        if next_url(draft) == "/check":
+            send(draft)
+            db.session.commit()
+        return see_other(next_url(draft))
+    except SQLAlchemyError:
+        db.session.rollback()
+        return error_page(
+            503,
+            "We could not send your answers",
+            "Something on our side is not working right now. Nothing was sent. Your answers are as they were.",
+            "Please go back and press send again in a minute.",
+        )
+
+
+def received() -> Response | str:
+    """The receipt: the reference, and who gets in touch by when."""
+    draft = session.current_draft()
+    receipt = draft.state.receipt
+    if receipt is None or receipt.sent_at is None:
+        return see_other(next_url(draft))
+    return render_template("patient/received.html", reference=receipt.reference, next=_what_next(draft, receipt))
+
+
+def _what_next(draft: OpenDraft, receipt: Receipt) -> list[str]:
+    site, now, contact = current_site(), clock.now(), draft.state.contact
+    reads = reading_promise(site, now)
+    if not (contact.get("contact_phone") or contact.get("contact_email")):
+        return [reads, "You gave no way to reach you, so we will not try.", _how_to_reach_us()]
+    return [reads, contact_promise(site, draft.level(), now), "We reach you only in the ways that you said are safe."]
+
+
+def _how_to_reach_us() -> str:
+    phone = current_site().phone
+    return f"You can call us at {phone} and say your reference." if phone else "You can come to us and say your reference."
+
+
+def result() -> Response | str:
+    """What the answers say, once, in this session."""
+    draft = session.current_draft()
+    if draft.state.receipt is None or draft.state.receipt.sent_at is None:
+        return see_other(next_url(draft))
+    return render_template("patient/result.html", letter=letter(draft, current_site(), clock.now()))

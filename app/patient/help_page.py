@@ -1,0 +1,78 @@
+"""The help page: which words and which lines, and the form to ask for a call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.crisis.choose import NOTHING_KNOWN, Facts, for_situation
+from app.crisis.messages import Kind, message
+from app.crisis.resources import Resource
+from app.extensions import clock
+from app.intake.drafts import OpenDraft
+from app.patient.promise import call_promise
+from app.screening import Level, rulebook
+from app.screening.reading import Reading
+from app.sites import current_site
+
+
+@dataclass(frozen=True)
+class CallView:
+    """Ask someone to call me."""
+
+    promise: str
+    asked: bool = False
+    values: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HelpView:
+    """One help page."""
+
+    kind: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    resources: tuple[Resource, ...]
+    call: CallView
+    action: str | None
+    not_saved: bool = False
+
+
+def help_view(
+    tells: Sequence[str],
+    action: str | None,
+    *,
+    draft: OpenDraft | None = None,
+    values: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None,
+    not_saved: bool = False,
+) -> HelpView:
+    """The page for one or more texts: the first leads, the others add their words and lines."""
+    kinds: list[Kind] = [tell for tell in tells if tell]  # type: ignore[misc]  # risk.toml is checked against messages.toml
+    facts = _facts(draft) if draft else NOTHING_KNOWN
+    lines = {line.id: line for kind in kinds for line in for_situation(kind, facts)}
+    first = message(kinds[0])
+    return HelpView(
+        kind=kinds[0],
+        heading=first.heading,
+        paragraphs=tuple(dict.fromkeys(text for kind in kinds for text in message(kind).paragraphs)),
+        resources=tuple(lines.values()),
+        call=_call(draft, values or {}, errors or {}),
+        action=action,
+        not_saved=not_saved,
+    )
+
+
+def _call(draft: OpenDraft | None, values: dict[str, str], errors: dict[str, str]) -> CallView:
+    asked = bool(draft and draft.state.receipt and draft.state.receipt.call_asked_at)
+    level = draft.level() if draft else Level.IMMINENT
+    return CallView(call_promise(current_site(), level, clock.now()), asked, values, errors)
+
+
+def _facts(draft: OpenDraft) -> Facts:
+    reading = Reading(rulebook(), draft.path().answers)
+    age = reading.answer("age")
+    return Facts(
+        age=age if isinstance(age, int) else None,
+        expecting=reading.named("pregnant").holds or reading.answer("px_pregnancy") == "postpartum",
+        opioids=reading.named("opioid_use").holds,
+    )

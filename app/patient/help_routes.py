@@ -1,0 +1,105 @@
+"""Help: the page after an answer that needs it, the page that needs no answer, and asking for a call."""
+
+from flask import Blueprint, Response, make_response, render_template
+
+from app.crisis.choose import by_group
+from app.extensions import clock, db
+from app.intake.drafts import OpenDraft
+from app.intake.submit import ask_for_call
+from app.patient import session
+from app.patient.forms import CallForm
+from app.patient.help_page import help_view
+from app.patient.promise import call_promise
+from app.patient.way import next_url
+from app.sites import current_site
+from app.web import see_other
+
+NEEDS_PHONE = "Write the number that we may call."
+LENGTH = "Please write at most 200 letters."
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    blueprint.get("/help")(help_now)
+    blueprint.get("/h/<int:number>")(help_after)
+    blueprint.post("/h/<int:number>")(go_on)
+    blueprint.get("/call")(called)
+    blueprint.post("/call")(call)
+    blueprint.post("/called")(go_on_after_call)
+
+
+def help_now() -> str:
+    """Every line by theme; needs no answer and no session."""
+    return render_template("patient/help_now.html", resources=by_group())
+
+
+def help_after(number: int) -> Response | str:
+    """The help that was due after a step."""
+    draft = session.current_draft()
+    tells = _shown_after(draft, number)
+    if not tells:
+        return see_other(next_url(draft))
+    return render_template("patient/help.html", help=help_view(tells, f"/h/{number}", draft=draft))
+
+
+def _shown_after(draft: OpenDraft, number: int) -> tuple[str, ...]:
+    return next((entry.tells for entry in reversed(draft.state.shown) if entry.step == number), ())
+
+
+def go_on(number: int) -> Response:
+    """Go on with the questions."""
+    return see_other(next_url(session.current_draft()))
+
+
+def go_on_after_call() -> Response:
+    """Go on after asking for a call."""
+    return see_other(next_url(session.current_draft()))
+
+
+def call() -> Response:
+    """Hand over the answers so far and raise an alert, in one transaction."""
+    draft = session.current_draft(to_write=True)
+    form = CallForm()
+    if draft.state.receipt and draft.state.receipt.call_asked_at:
+        return see_other("/call")
+    errors = _errors(form)
+    if errors:
+        tells = draft.state.shown[-1].tells if draft.state.shown else ("general",)
+        page = help_view(tells, _last_help(draft), draft=draft, values=_values(form), errors=errors)
+        return make_response(render_template("patient/help.html", help=page), 422)
+    ask_for_call(draft, _contact(form))
+    db.session.commit()
+    return see_other("/call")
+
+
+def called() -> Response | str:
+    """By when somebody calls."""
+    draft = session.current_draft()
+    receipt = draft.state.receipt
+    if receipt is None or receipt.call_asked_at is None:
+        return see_other(next_url(draft))
+    promise = call_promise(current_site(), draft.level(), receipt.call_asked_at)
+    action = None if receipt.sent_at else "/called"
+    return render_template("patient/called.html", promise=promise, reference=receipt.reference, action=action)
+
+
+def _last_help(draft: OpenDraft) -> str | None:
+    return f"/h/{draft.state.shown[-1].step}" if draft.state.shown else None
+
+
+def _errors(form: CallForm) -> dict[str, str]:
+    errors = {} if form.validate() else {name: LENGTH for name in form.errors}
+    if not (form.call_phone.data or "").strip():
+        errors["call_phone"] = NEEDS_PHONE
+    return errors
+
+
+def _values(form: CallForm) -> dict[str, str]:
+    texts = {name: getattr(form, name).data or "" for name in ("call_name", "call_phone", "call_who")}
+    return {**texts, "call_message_ok": "yes" if form.call_message_ok.data else ""}
+
+
+def _contact(form: CallForm) -> dict[str, str]:
+    """The call form's fields as they stand in the safe-contact plan."""
+    given = {f"contact_{name.removeprefix('call_')}": value.strip() for name, value in _values(form).items()}
+    return {name: value for name, value in given.items() if value}

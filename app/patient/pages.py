@@ -1,0 +1,144 @@
+"""View-models of the question pages: plain strings and lists for the templates."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.instruments import SKIP, SKIP_TEXT, Answer, Answers, Instrument, Item, catalogue
+from app.patient.way import back_url
+from app.screening import OpenStep, Path, plan
+
+PRIVATE_TIP = (
+    "You said that you are not somewhere private. You can stop and come back when you are, or use \u201cLeave now\u201d at the top"
+    " if someone comes in. We leave out questions about your home."
+)
+HELPER_TIP = "You said that someone is with you. You can ask for a moment alone, or skip any question."
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One answer row."""
+
+    value: int | str
+    text: str
+    checked: bool
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question as the page shows it."""
+
+    link_id: str
+    legend: str
+    kind: Literal["choice", "multiple", "integer", "text"]
+    time_frame: str | None
+    stem: str | None
+    intro: str | None
+    hint: str | None
+    options: tuple[OptionView, ...]
+    value: int | str | None
+    anchors: tuple[str, str] | None
+    max_length: int | None
+    minimum: int | None
+    maximum: int | None
+    error: str | None
+    skip_checked: bool
+    not_shown: bool
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One page of questions."""
+
+    caption: str
+    notices: list[str]
+    action: str
+    back: str
+    questions: list[QuestionView]
+    errors: list[tuple[str, str]] = field(default_factory=list)
+
+
+def step_view(
+    path: Path, step: OpenStep, typed: dict[str, list[str]] | None = None, errors: list[tuple[str, str]] | None = None
+) -> StepView:
+    """The page of a step, with what was typed and what was wrong with it if this is a second try."""
+    problems = dict(errors or [])
+    return StepView(
+        caption=caption(path, step),
+        notices=_notices(path, step),
+        action=f"/s/{step.number}",
+        back=back_url(path, step.number),
+        questions=[_question(item, step, path.answers, typed, problems.get(item.link_id)) for item in step.items],
+        errors=errors or [],
+    )
+
+
+def caption(path: Path, step: OpenStep) -> str:
+    """Where the person is, by parts."""
+    number, total = path.parts.index(step.step.part) + 1, len(path.parts)
+    return f"Part {number} of {total}: {plan().file.parts[step.step.part]}"
+
+
+def _notices(path: Path, step: OpenStep) -> list[str]:
+    before = path.before(step.number)
+    tips = {("px_private", "no"): PRIVATE_TIP, ("px_helper", "yes"): HELPER_TIP}
+    return [tips[link_id, str(path.answers.get(link_id))] for link_id in (before.link_ids if before else ())
+            if (link_id, str(path.answers.get(link_id))) in tips]
+
+
+def _question(
+    item: Item, step: OpenStep, answers: Answers, typed: dict[str, list[str]] | None, error: str | None
+) -> QuestionView:
+    hidden = item.no_redisplay and item.link_id in answers
+    chosen = _typed_or_answered(item, None if hidden else answers.get(item.link_id), typed)
+    instrument = catalogue().instrument_of(item.link_id)
+    return QuestionView(
+        link_id=item.link_id,
+        legend=item.text,
+        kind=item.type,
+        time_frame=None,
+        stem=_stem(instrument, item),
+        intro=instrument.intro if item == instrument.items[0] else None,
+        hint=item.help or (step.step.why if item == step.items[0] else None),
+        options=_options(item, chosen),
+        value=next(iter(chosen - {SKIP}), None),
+        anchors=item.anchors,
+        max_length=item.max_length,
+        minimum=item.minimum,
+        maximum=item.maximum,
+        error=error,
+        skip_checked=SKIP in chosen,
+        not_shown=hidden,
+    )
+
+
+def _stem(instrument: Instrument, item: Item) -> str | None:
+    """The instrument's own lead-in. The follow-up questions of PHQ-9 stand without it."""
+    return instrument.stem if item.scored else None
+
+
+def _typed_or_answered(item: Item, answer: Answer | None, typed: dict[str, list[str]] | None) -> frozenset[str]:
+    if typed is not None:
+        return frozenset(value for value in typed.get(item.link_id, []) if value)
+    match answer:
+        case None:
+            return frozenset()
+        case tuple():
+            return frozenset(answer)
+    return frozenset({str(answer)})
+
+
+def _options(item: Item, chosen: frozenset[str]) -> tuple[OptionView, ...]:
+    if not item.options:
+        return ()
+    published = tuple(OptionView(option.value, option.text, str(option.value) in chosen) for option in item.options)
+    return (*published, OptionView(SKIP, SKIP_TEXT, SKIP in chosen, quiet=True))
+
+
+def answer_text(item: Item, answer: Answer) -> str:
+    """An answer in the words the person chose it by."""
+    if answer == SKIP:
+        return SKIP_TEXT
+    if isinstance(answer, tuple):
+        return ", ".join(item.option(value).text for value in answer)
+    return item.option(answer).text if item.options else str(answer)

@@ -1,0 +1,65 @@
+"""The first pages: what this is, and the consent."""
+
+from flask import Blueprint, Response, make_response, render_template
+
+from app.extensions import clock, csrf, db
+from app.intake.draft_state import ConsentGiven
+from app.patient import session
+from app.patient.consent import consent
+from app.patient.promise import reading_promise
+from app.patient.timing import minutes
+from app.patient.way import next_url
+from app.sites import current_site
+from app.web import see_other
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    blueprint.get("/")(start)
+    blueprint.post("/start")(csrf.exempt(begin))
+    blueprint.get("/consent")(read_consent)
+    blueprint.post("/consent")(give_consent)
+    blueprint.get("/privacy")(privacy)
+
+
+def start() -> str:
+    """Purpose, time, who reads it and when, privacy, the right to stop."""
+    site = current_site()
+    return render_template(
+        "patient/start.html",
+        minutes=minutes(site),
+        reading=reading_promise(site, clock.now()),
+        started=session.has_draft(),
+    )
+
+
+def begin() -> Response:
+    """Begin. The request guard has checked that it comes from our own page; before this there is no session to hold a token."""
+    session.begin()
+    db.session.commit()
+    return see_other("/consent")
+
+
+def read_consent() -> Response | str:
+    """The consent text."""
+    draft = session.current_draft()
+    if draft.state.receipt and draft.state.receipt.sent_at:
+        return see_other("/received")
+    return render_template(
+        "patient/consent.html", consent=consent().sections, reading=reading_promise(current_site(), clock.now())
+    )
+
+
+def give_consent() -> Response:
+    """Consent is given by going on. A later version of the text asks anew."""
+    draft = session.current_draft(to_write=True)
+    if draft.state.consent is None or draft.state.consent.version != consent().version:
+        draft.state.consent = ConsentGiven(consent().version, consent().text_hash, clock.now())
+        draft.save()
+    db.session.commit()
+    return see_other(next_url(draft))
+
+
+def privacy() -> Response:
+    """What is kept, who reads it, what this page cannot do."""
+    return make_response(render_template("patient/privacy.html"))

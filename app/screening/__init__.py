@@ -1,0 +1,23 @@
+"""How instruments become one guided screening, and what the answers mean together. Pure."""
+
+from app.screening.level import Level
+from app.screening.outcome import Outcome, judge
+from app.screening.path import Circumstances, OpenStep, Path, walk
+from app.screening.plan import Plan, Step, plan
+from app.screening.risk import Flag
+from app.screening.rulebook import rulebook
+
+__all__ = [
+    "Circumstances",
+    "Flag",
+    "Level",
+    "OpenStep",
+    "Outcome",
+    "Path",
+    "Plan",
+    "Step",
+    "judge",
+    "plan",
+    "rulebook",
+    "walk",
+]

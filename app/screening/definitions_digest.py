@@ -1,0 +1,15 @@
+"""One short name for the exact wording, scoring and rules in force: stored with each screening."""
+
+import hashlib
+from functools import cache
+
+from app.instruments.catalogue import DEFINITIONS as INSTRUMENTS
+from app.instruments.definition import SUMS_FILE
+from app.screening.rulebook import DEFINITIONS as RULES
+
+
+@cache
+def definitions_digest() -> str:
+    """Sixteen hex digits over the pins of all definition files."""
+    pins = b"".join((directory / SUMS_FILE).read_bytes() for directory in (INSTRUMENTS, RULES))
+    return hashlib.sha256(pins).hexdigest()[:16]

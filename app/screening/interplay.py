@@ -1,0 +1,54 @@
+"""How use, mood and stress act on one another: the dual-diagnosis profile. A heuristic for talking, never a diagnosis.
+
+Sources: interplay.toml.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from app.screening.reading import Reading
+from app.screening.rulebook import Pattern, Quadrant, Remark
+
+
+class Decision(Protocol):
+    """A rule of an ordered table."""
+
+    @property
+    def when(self) -> str:
+        """Its condition."""
+
+
+Rule = TypeVar("Rule", bound=Decision)
+
+
+def temporal(reading: Reading) -> Pattern:
+    """How low mood and use lie in time: T0 to T4."""
+    return _first(reading, reading.rules.interplay.temporal)
+
+
+def quadrant(reading: Reading) -> Quadrant:
+    """Which side scores high: I neither, II mood, III use, IV both. Never shown to a person or used to refuse care."""
+    return _first(reading, reading.rules.interplay.quadrants)
+
+
+def phase(reading: Reading) -> str | None:
+    """The phase of use in which mood was answered, in words; None if not said."""
+    return reading.rules.interplay.phases.get(str(reading.answer("px_phase_now")))
+
+
+def caveats(reading: Reading) -> tuple[Remark, ...]:
+    """What to bear in mind beside every mood and anxiety score."""
+    return _all(reading, reading.rules.interplay.caveats)
+
+
+def extras(reading: Reading) -> tuple[Remark, ...]:
+    """What staff should know besides; never raises a level."""
+    return _all(reading, reading.rules.risk.extras)
+
+
+def _first(reading: Reading, rules: Iterable[Rule]) -> Rule:
+    return next(rule for rule in rules if reading.holds(rule.when).holds)
+
+
+def _all(reading: Reading, rules: Iterable[Remark]) -> tuple[Remark, ...]:
+    return tuple(rule for rule in rules if reading.holds(rule.when).holds)

@@ -1,0 +1,179 @@
+"""The path: what is asked of this person, in which order, for the answers given so far.
+
+The server walks the plan anew from the stored answers each time. Answers to items off the path are kept but do not
+count.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from app.instruments import SKIP, Answer, Answers, Item
+from app.screening.plan import Gate, Plan, PlannedItem, Step, plan
+from app.screening.reading import Reading
+from app.screening.rulebook import Rulebook, rulebook
+
+Offer = Literal["go_on", "left_out"]
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What the path depends on besides the answers. `minutes` is the time since the start, an input and not a clock."""
+
+    modules: frozenset[str] = frozenset()
+    youth_age: int = 18
+    minutes: float = 0
+    offer: Offer | None = None
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A step of the plan with those of its items that are asked of this person."""
+
+    step: Step
+    items: tuple[Item, ...]
+
+    @property
+    def number(self) -> int:
+        """Its number in /s/<n>."""
+        return self.step.number
+
+    @property
+    def link_ids(self) -> tuple[str, ...]:
+        """The linkIds asked on this page."""
+        return tuple(item.link_id for item in self.items)
+
+
+@dataclass(frozen=True)
+class Path:
+    """The steps asked, in order; blocks put off until the person decides (`waiting`); blocks left out by the person."""
+
+    steps: tuple[OpenStep, ...]
+    answers: dict[str, Answer]
+    waiting: tuple[OpenStep, ...] = ()
+    left_out: tuple[int, ...] = ()
+    youth: bool = False
+
+    @cached_property
+    def pending(self) -> frozenset[str]:
+        """Items that still lie ahead: asked of this person, and not answered yet."""
+        asked = (item.link_id for open_step in (*self.steps, *self.waiting) for item in open_step.items)
+        return frozenset(link_id for link_id in asked if link_id not in self.answers)
+
+    @property
+    def next_unanswered(self) -> OpenStep | None:
+        """The first step with an item that has no answer; None when every step is answered."""
+        return next((step for step in self.steps if not self._is_answered(step)), None)
+
+    @property
+    def offer_due(self) -> bool:
+        """Everything that cannot wait is answered, and the person is asked whether to go on with the rest."""
+        return bool(self.waiting) and self.next_unanswered is None
+
+    def find(self, number: int) -> OpenStep | None:
+        """The open step of this number, if the person may stand on it: everything before it is answered."""
+        for open_step in self.steps:
+            if open_step.number == number:
+                return open_step
+            if not self._is_answered(open_step):
+                return None
+        return None
+
+    def before(self, number: int) -> OpenStep | None:
+        """The step before the one of this number; the last one for a number that is not on the path."""
+        previous = None
+        for open_step in self.steps:
+            if open_step.number == number:
+                break
+            previous = open_step
+        return previous
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts this person meets, in order."""
+        return tuple(dict.fromkeys(open_step.step.part for open_step in (*self.steps, *self.waiting)))
+
+    def _is_answered(self, open_step: OpenStep) -> bool:
+        return all(link_id in self.answers for link_id in open_step.link_ids)
+
+
+def walk(
+    answers: Answers, circumstances: Circumstances, the_plan: Plan | None = None, rules: Rulebook | None = None
+) -> Path:
+    """Walk the plan for these answers.
+
+    Returns the path with the answers that count. Past the budget, deferrable blocks without an answer wait (or, once
+    the person has decided, follow in place or are left out).
+    """
+    the_plan, rules = the_plan or plan(), rules or rulebook()
+    counted: dict[str, Answer] = {}
+    reading = Reading(rules, counted, circumstances.modules)
+    youth = _Youth(the_plan, circumstances.youth_age)
+    steps = []
+    for step in the_plan.steps:
+        asked = (planned for planned in step.items if youth.asks(step, planned, counted) and _open(planned, reading))
+        items = tuple(planned.item for planned in asked)
+        counted.update({item.link_id: answers[item.link_id] for item in items if item.link_id in answers})
+        if items:
+            steps.append(OpenStep(step, items))
+    return _within_budget(the_plan, tuple(steps), counted, circumstances, youth.is_young(counted))
+
+
+def _open(planned: PlannedItem, reading: Reading) -> bool:
+    return all(gate.condition(reading).holds or _skipped(gate, reading) for gate in planned.gates)
+
+
+def _skipped(gate: Gate, reading: Reading) -> bool:
+    return any(reading.answers.get(link_id) == SKIP for link_id in gate.opened_by_skipping)
+
+
+class _Youth:
+    def __init__(self, the_plan: Plan, age_limit: int) -> None:
+        self.rule, self.age_limit = the_plan.file.youth, age_limit
+
+    def is_young(self, answers: Answers) -> bool:
+        age = answers.get(self.rule.after)
+        return isinstance(age, int) and age < self.age_limit
+
+    def asks(self, step: Step, planned: PlannedItem, answers: Answers) -> bool:
+        return not self.is_young(answers) or step.block in self.rule.blocks or planned.item.link_id in self.rule.items
+
+
+def _within_budget(
+    the_plan: Plan, steps: tuple[OpenStep, ...], answers: dict[str, Answer], circumstances: Circumstances, youth: bool
+) -> Path:
+    put_off = set() if youth else _put_off(the_plan, steps, answers, circumstances)
+    waiting = tuple(step for step in steps if step.step.block in put_off)
+    kept = tuple(step for step in steps if step.step.block not in put_off)
+    if circumstances.offer == "left_out":
+        left_out = tuple(number for number in the_plan.file.budget.defer if number in {s.step.block for s in waiting})
+        return Path(kept, answers, left_out=left_out, youth=youth)
+    return Path(kept, answers, waiting=waiting, youth=youth)
+
+
+def _put_off(
+    the_plan: Plan, steps: tuple[OpenStep, ...], answers: dict[str, Answer], circumstances: Circumstances
+) -> set[int]:
+    """The blocks that wait or are left out: past the budget, deferrable, and without an answer."""
+    budget = the_plan.file.budget
+    over = sum(len(step.items) for step in steps) > budget.items or circumstances.minutes > budget.minutes
+    if circumstances.offer == "go_on" or not (over or circumstances.offer == "left_out"):
+        return set()
+    begun = {step.step.block for step in steps if any(link_id in answers for link_id in step.link_ids)}
+    return set(budget.defer) - begun
+
+
+def length(circumstances: Circumstances, choose: Callable[[Item], Answer], the_plan: Plan | None = None) -> int:
+    """How many items a person is asked who answers everything with `choose`."""
+    return sum(1 for _ in _answered_by(circumstances, choose, the_plan or plan()))
+
+
+def _answered_by(circumstances: Circumstances, choose: Callable[[Item], Answer], the_plan: Plan) -> Iterator[str]:
+    answers: dict[str, Answer] = {}
+    for _ in the_plan.steps:
+        step = walk(answers, circumstances, the_plan).next_unanswered
+        if step is None:
+            return
+        answers.update({item.link_id: choose(item) for item in step.items})
+        yield from step.link_ids

@@ -1,0 +1,177 @@
+"""The plan: which questions exist in which order, and the condition under which each is asked."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from app.instruments import Item
+from app.instruments.conditions import Condition
+from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
+from app.screening.rulebook import DEFINITIONS, Rulebook, rulebook
+
+FILE = "plan.toml"
+
+
+class BlockFile(Definition):
+    """One block of plan.toml."""
+
+    number: int
+    part: str
+    why: str
+    steps: tuple[tuple[str, ...], ...]
+
+
+class Budget(Definition):
+    """When the screening has become long, and which blocks may then wait."""
+
+    items: int
+    minutes: int
+    defer: tuple[int, ...]
+
+
+class Youth(Definition):
+    """What a young person is asked after their age."""
+
+    after: str
+    blocks: tuple[int, ...]
+    items: tuple[str, ...]
+
+
+class Pace(Definition):
+    """How long an item takes."""
+
+    seconds_per_item: int
+
+
+class PlanFile(Definition):
+    """plan.toml"""
+
+    skip_keeps_closed: tuple[str, ...]
+    parts: dict[str, str]
+    topics: dict[str, str]
+    budget: Budget
+    youth: Youth
+    pace: Pace
+    blocks: tuple[BlockFile, ...]
+    conditions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition under which an item is asked, and the items whose skipping asks it all the same."""
+
+    condition: Condition
+    opened_by_skipping: frozenset[str]
+
+
+@dataclass(frozen=True)
+class PlannedItem:
+    """An item in its place, with all its gates; each must be open."""
+
+    item: Item
+    gates: tuple[Gate, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page: its number in /s/<n>, its block, and the items that may stand on it."""
+
+    number: int
+    block: int
+    part: str
+    why: str
+    items: tuple[PlannedItem, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The guided order. Steps are numbered from 1."""
+
+    file: PlanFile
+    steps: tuple[Step, ...]
+
+    def step(self, number: int) -> Step:
+        """The step of this number. Raises KeyError if there is none."""
+        return self._by_number[number]
+
+    @cached_property
+    def _by_number(self) -> dict[int, Step]:
+        return {step.number: step for step in self.steps}
+
+
+@cache
+def plan() -> Plan:
+    """The plan that ships with Braid."""
+    return load_plan(DEFINITIONS, rulebook())
+
+
+def load_plan(directory: Path, rules: Rulebook) -> Plan:
+    """Load and validate a plan.
+
+    Raises DefinitionError, one line with file and key: an unknown key, item or block, an item placed twice or nowhere,
+    a condition that reads something on the same page or later.
+    """
+    file = validate(PlanFile, FILE, read_pinned(directory)[FILE])
+    builder = _Builder(file, rules)
+    steps = [builder.step(block, link_ids) for block in file.blocks for link_ids in block.steps]
+    builder.check_complete()
+    builder.check_lists()
+    return Plan(file, tuple(steps))
+
+
+class _Builder:
+    def __init__(self, file: PlanFile, rules: Rulebook) -> None:
+        self.file, self.rules = file, rules
+        self.earlier: set[str] = set()
+        self.count = 0
+
+    def step(self, block: BlockFile, link_ids: tuple[str, ...]) -> Step:
+        if block.part not in self.file.parts:
+            raise _refusal(f"blocks.{block.number}.part", f"{block.part} is not a part")
+        for link_id in link_ids:
+            if link_id in self.earlier or link_ids.count(link_id) > 1 or link_id not in self.rules.catalogue.items:
+                raise _refusal(link_id, "stands twice, or is no item of the catalogue")
+        self.count += 1
+        items = tuple(self._item(link_id) for link_id in link_ids)
+        self.earlier.update(link_ids)
+        return Step(self.count, block.number, block.part, block.why, items)
+
+    def _item(self, link_id: str) -> PlannedItem:
+        item = self.rules.catalogue.item(link_id)
+        gates = []
+        if item.enable_when:
+            gates.append(self._gate(item, item.enable_when, item.skip_keeps_closed))
+        if link_id in self.file.conditions:
+            gates.append(self._gate(item, self.file.conditions[link_id], skip_keeps_closed=False))
+        return PlannedItem(item, tuple(gates))
+
+    def _gate(self, item: Item, text: str, skip_keeps_closed: bool) -> Gate:
+        key = f"conditions.{item.link_id}"
+        condition = self.rules.compile(FILE, key, text)
+        reads = self.rules.reads(condition)
+        if later := reads - self.earlier:
+            raise _refusal(key, f"reads {min(later)}, which does not come before")
+        opened_by_skipping = frozenset() if skip_keeps_closed else reads - set(self.file.skip_keeps_closed)
+        return Gate(condition, opened_by_skipping)
+
+    def check_complete(self) -> None:
+        """Every item of the catalogue has its place, and every condition its item."""
+        never_asked = self.rules.catalogue.items.keys() - self.earlier
+        unknown = self.file.conditions.keys() - self.earlier
+        for link_id in sorted(never_asked | unknown):
+            raise _refusal(link_id, "has no place in the plan")
+
+    def check_lists(self) -> None:
+        """A misspelt name in a list would change the path without a word."""
+        numbers = {block.number for block in self.file.blocks}
+        for key, named in (("budget.defer", self.file.budget.defer), ("youth.blocks", self.file.youth.blocks)):
+            for number in sorted(set(named) - numbers):
+                raise _refusal(key, f"{number} is no block")
+        youth = (*self.file.youth.items, self.file.youth.after)
+        for key, link_ids in (("skip_keeps_closed", self.file.skip_keeps_closed), ("youth", youth)):
+            for link_id in sorted(set(link_ids) - self.earlier):
+                raise _refusal(key, f"{link_id} is no item of the plan")
+
+
+def _refusal(key: str, problem: str) -> DefinitionError:
+    return DefinitionError(FILE, key, problem)

@@ -1,0 +1,79 @@
+"""One person's answers as the rules see them: items, predicates, flags and scores."""
+
+from collections.abc import Set as AbstractSet
+
+from app.instruments import SKIP, Answer, Answers, Complete, Incomplete, Score, score, score_all
+from app.instruments.conditions import Truth, compile_condition
+from app.screening.rulebook import Rulebook
+
+
+class Reading:
+    """A scope for conditions.
+
+    `pending` holds the items that still lie ahead on the person's path: they are not yet unanswered, and a score that
+    needs one of them is not yet known. As they stand (nothing pending), every fail-safe clause holds.
+    """
+
+    def __init__(
+        self,
+        rules: Rulebook,
+        answers: Answers,
+        modules: AbstractSet[str] = frozenset(),
+        pending: AbstractSet[str] = frozenset(),
+    ) -> None:
+        self.rules, self.answers, self.modules, self.pending = rules, answers, modules, pending
+        self._named: dict[str, Truth] = {}
+        self._scores: dict[str, Score | None] = {}
+
+    def holds(self, text: str) -> Truth:
+        """Whether a condition holds for these answers, and because of which."""
+        return compile_condition(text)(self)
+
+    def all_scores(self) -> dict[str, Score]:
+        """Every score that has an answer."""
+        return score_all(self.rules.catalogue.instruments.values(), self.answers)
+
+    def answer(self, link_id: str) -> Answer | None:
+        """The answer, or None if unanswered or skipped."""
+        answer = self.answers.get(link_id)
+        return None if answer == SKIP else answer
+
+    def is_pending(self, link_id: str) -> bool:
+        """True while the item still lies ahead."""
+        return link_id in self.pending
+
+    def named(self, name: str) -> Truth:
+        """A predicate or a flag."""
+        if name not in self._named:
+            self._named[name] = self.rules.named[name](self)
+        return self._named[name]
+
+    def score(self, key: str) -> float | None:
+        """A complete score, prorated ones included, else None."""
+        result = self._score(key)
+        return result.score if isinstance(result, Complete) else None
+
+    def least(self, key: str) -> float | None:
+        """A complete score, or the least it can become, else None."""
+        result = self._score(key)
+        return result.min_score if isinstance(result, Incomplete) else self.score(key)
+
+    def band(self, key: str) -> str | None:
+        """The band of a score, else None."""
+        result = self._score(key)
+        return result.band if isinstance(result, Complete | Incomplete) else None
+
+    def module(self, name: str) -> bool:
+        """Whether the site has switched a module on."""
+        return name in self.modules
+
+    def _score(self, key: str) -> Score | None:
+        if key not in self._scores:
+            self._scores[key] = self._compute(key)
+        return self._scores[key]
+
+    def _compute(self, key: str) -> Score | None:
+        items = self.rules.catalogue.scored_items(key)
+        if not self.pending.isdisjoint(items):
+            return None
+        return score(self.rules.catalogue.instrument_of_score(key), self.answers).get(key)

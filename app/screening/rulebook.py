@@ -1,0 +1,164 @@
+"""Loading the rules: shared predicates, risk flags, and what answers mean together, as validated data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from app.instruments.catalogue import Catalogue, catalogue
+from app.instruments.conditions import Condition, ConditionError, Truth, compile_condition
+from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
+from app.screening.level import Level
+
+DEFINITIONS = Path(__file__).parent / "definitions"
+ALWAYS = "always"
+
+
+class RiskRule(Definition):
+    """A risk flag: when it is raised, how pressing it is, what staff and the person read, and where it is from."""
+
+    id: str
+    level: Annotated[Level, BeforeValidator(Level)]
+    when: str
+    reason: str
+    source: str
+    tell: str | None = None
+    first: bool = False
+
+
+class Interrupt(Definition):
+    """An answer after which the person meets the help page although no new imminent flag was raised."""
+
+    item: str
+    when: str
+    tell: str
+
+
+class Remark(Definition):
+    """Something staff should know that never raises a level."""
+
+    id: str
+    when: str
+    text: str
+
+
+class Pattern(Definition):
+    """How low mood and use lie in time."""
+
+    id: str
+    sentence: str
+    when: str = ALWAYS
+
+
+class Quadrant(Definition):
+    """Which side needs the lead."""
+
+    id: str
+    track: str
+    because: str
+    when: str = ALWAYS
+
+
+class RiskFile(Definition):
+    """risk.toml"""
+
+    version: str
+    flags: tuple[RiskRule, ...]
+    interrupts: tuple[Interrupt, ...]
+    extras: tuple[Remark, ...]
+
+
+class InterplayFile(Definition):
+    """interplay.toml"""
+
+    predicates: dict[str, str]
+    temporal: tuple[Pattern, ...]
+    quadrants: tuple[Quadrant, ...]
+    phases: dict[str, str]
+    caveats: tuple[Remark, ...]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules, and every named condition (predicates and flags) compiled."""
+
+    catalogue: Catalogue
+    risk: RiskFile
+    interplay: InterplayFile
+    named: Mapping[str, Condition]
+
+    def reads(self, condition: Condition) -> frozenset[str]:
+        """Every linkId a condition reads, through predicates, flags and scores."""
+        through_names = (self.reads(self.named[name]) for name in condition.names)
+        through_scores = (self.catalogue.scored_items(key) for key in condition.scores)
+        return condition.items.union(*through_names, *through_scores)
+
+    def compile(self, file: str, key: str, text: str) -> Condition:
+        """Compile a condition of a definition file. Raises DefinitionError for a name that means nothing."""
+        return _Checker(self.catalogue, dict(self.named)).condition(file, key, text)
+
+    def rule(self, flag_id: str) -> RiskRule:
+        """The rule of a flag. Raises KeyError if there is none."""
+        return self.by_id[flag_id]
+
+    @cached_property
+    def by_id(self) -> dict[str, RiskRule]:
+        """Flag id -> rule."""
+        return {rule.id: rule for rule in self.risk.flags}
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The rules that ship with Braid."""
+    return load_rulebook(DEFINITIONS, catalogue())
+
+
+def load_rulebook(directory: Path, items: Catalogue) -> Rulebook:
+    """Load and validate the rules. Raises DefinitionError, one line with file and key, for what cannot be used."""
+    files = read_pinned(directory)
+    risk = validate(RiskFile, "risk.toml", files["risk.toml"])
+    interplay = validate(InterplayFile, "interplay.toml", files["interplay.toml"])
+    named = {ALWAYS: Condition(ALWAYS, lambda scope: Truth(True), frozenset(), frozenset(), frozenset())}
+    known = _Checker(items, named)
+    named |= known.compile("predicates.toml", files["predicates.toml"].items())
+    known.compile("risk.toml", ((rule.id, rule.when) for rule in risk.flags))
+    known.compile("interplay.toml", interplay.predicates.items())
+    known.check("risk.toml", ((f"interrupts.{rule.item}", rule.when) for rule in risk.interrupts))
+    known.check("risk.toml", ((rule.id, rule.when) for rule in risk.extras))
+    for rules in (interplay.temporal, interplay.quadrants, interplay.caveats):
+        known.check("interplay.toml", ((rule.id, rule.when) for rule in rules))
+    for unknown in {rule.item for rule in risk.interrupts} - items.items.keys():
+        raise DefinitionError("risk.toml", f"interrupts.{unknown}", "is no item of the catalogue")
+    return Rulebook(items, risk, interplay, named)
+
+
+class _Checker:
+    """Compiles conditions in order and refuses whatever they name that does not exist (yet)."""
+
+    def __init__(self, items: Catalogue, named: dict[str, Condition]) -> None:
+        self.items, self.named = items, named
+
+    def compile(self, file: str, texts: Iterable[tuple[str, str]]) -> dict[str, Condition]:
+        for name, text in texts:
+            if name in self.named:
+                raise DefinitionError(file, name, "stands twice")
+            self.named[name] = self.condition(file, name, text)
+        return self.named
+
+    def check(self, file: str, texts: Iterable[tuple[str, str]]) -> None:
+        for name, text in texts:
+            self.condition(file, name, text)
+
+    def condition(self, file: str, key: str, text: str) -> Condition:
+        try:
+            condition = compile_condition(text)
+        except ConditionError as error:
+            raise DefinitionError(file, key, str(error)) from error
+        for unknown in sorted(condition.items - self.items.items.keys() | condition.names - self.named.keys()):
+            raise DefinitionError(file, key, f"names {unknown}, which is neither an item nor defined above")
+        for unknown in sorted(condition.scores - self.items.instruments.keys() - self.items.subscale_items.keys()):
+            raise DefinitionError(file, key, f"asks for the score of {unknown}, which is no instrument")
+        return condition

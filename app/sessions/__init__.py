@@ -1,0 +1,24 @@
+"""Server-side sessions of both audiences.
+
+The cookie holds a random token, the database a row that can be revoked, and only the token opens what is in it.
+"""
+
+from app.sessions.cookies import PERSON, STAFF
+from app.sessions.interface import DatabaseSessions
+from app.sessions.lifecycle import begin, current, end, end_all_for, rotate, token
+from app.sessions.session import Session
+from app.sessions.sweep import sweep
+
+__all__ = [
+    "PERSON",
+    "STAFF",
+    "DatabaseSessions",
+    "Session",
+    "begin",
+    "current",
+    "end",
+    "end_all_for",
+    "rotate",
+    "sweep",
+    "token",
+]

@@ -1,0 +1,128 @@
+"""How Flask loads and saves a session: one short read before the request, at most one short write after it."""
+
+import logging
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from flask import Flask, Request, Response, request
+from flask.sessions import SessionInterface
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.extensions import SAFE_METHODS, clock, db
+from app.sessions import cookies, lifecycle, store
+from app.sessions.session import Session, Stored
+from app.settings import Settings
+from app.vault import Unreadable
+
+log = logging.getLogger(__name__)
+_NOT_WORTH_A_ROW: Final = frozenset({"csrf_token"})  # Flask-WTF leaves one behind wherever a form is drawn
+
+
+class DatabaseSessions(SessionInterface):
+    """Flask's session on top of the table of sessions."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._production = settings.production
+        self._limits = {
+            cookies.PERSON: (settings.person_idle, settings.person_absolute),
+            cookies.STAFF: (settings.staff_idle, settings.staff_absolute),
+        }
+
+    def open_session(self, app: Flask, request: Request) -> Session:
+        """The session that the request's cookie stands for, or an empty one. Never raises for want of a database."""
+        audience = cookies.audience_of(request.path)
+        session = Session(cookies.read_token(request, audience, production=self._production))
+        if session.brought is None or request.path.startswith(f"{app.static_url_path}/"):
+            return session
+        try:
+            self._load(session, session.brought, audience)
+        except SQLAlchemyError as error:
+            session.unavailable = True
+            log.warning("sessions cannot be read: %s", type(error).__name__)
+        return session
+
+    def _load(self, session: Session, token: bytes, audience: str) -> None:
+        row = store.find(token, audience)
+        if row is None:
+            session.lapsed = True
+        elif self._is_over(row, clock.now()):
+            session.lapsed = True
+            store.revoke(token, clock.now())  # for good: a clock that is set back must not revive it
+        else:
+            _fill(session, token, row)
+
+    def _is_over(self, row: sa.Row[Any], now: datetime) -> bool:
+        """Too old, idle too long, or used at a time that the clock says has not come yet: how long is then unknown."""
+        idle, absolute = self._limits[row.audience]
+        future = row.last_seen_at - now > store.SEEN_EVERY
+        return bool(future or now - row.last_seen_at >= idle or now - row.created_at >= absolute)
+
+    def save_session(self, app: Flask, session: Any, response: Response) -> None:  # noqa: ANN401 - wider in Flask
+        """Keep what changed and tell the browser. Never raises: the answer matters more than the session."""
+        if session.accessed:
+            response.vary.add("Cookie")
+        try:
+            self._keep(session, response)
+        except SQLAlchemyError as error:
+            log.error("a session could not be saved: %s", type(error).__name__)
+
+    def _keep(self, session: Session, response: Response) -> None:
+        if db.session.registry.has():
+            db.session.rollback()  # what was not committed by now will not be; it must not hold the write lock against us
+        if session.ended:
+            self._finish(session, response)
+        elif session.stored is None:
+            self._keep_unstored(session, response)
+        elif session.begun is not None:
+            self._keep_begun(session, session.stored, response)
+        else:
+            self._keep_stored(session, session.stored, response)
+
+    def _finish(self, session: Session, response: Response) -> None:
+        self._delete_cookie(session, response)
+        for token in {session.brought, session.stored.token if session.stored else None}:
+            if token is not None:
+                store.revoke(token, clock.now())
+
+    def _keep_unstored(self, session: Session, response: Response) -> None:
+        if session.unavailable:
+            return
+        if request.method in SAFE_METHODS or not session.keys() - _NOT_WORTH_A_ROW:
+            self._delete_cookie(session, response)
+            return
+        lifecycle.begin(cookies.audience_of(request.path), **session)
+        db.session.commit()
+        self._keep(session, response)
+
+    def _keep_begun(self, session: Session, stored: Stored, response: Response) -> None:
+        if not sa.inspect(session.begun).persistent:
+            return  # whoever began it did not commit: the browser keeps what it had
+        cookies.set_token(request, response, stored.audience, stored.token, production=self._production)
+        if session.modified:
+            self._save(session, stored)
+
+    def _keep_stored(self, session: Session, stored: Stored, response: Response) -> None:
+        due = session.counts_as_activity and clock.now() - stored.last_seen_at >= store.SEEN_EVERY
+        if (session.modified or due) and not self._save(session, stored):
+            self._delete_cookie(session, response)  # ended elsewhere while this request ran
+
+    def _save(self, session: Session, stored: Stored) -> bool:
+        seen = max(stored.last_seen_at, clock.now()) if session.counts_as_activity else stored.last_seen_at
+        payload = store.seal_payload(stored.token, stored.row_id, dict(session)) if session.modified else None
+        return store.save(stored.row_id, seen, payload)
+
+    def _delete_cookie(self, session: Session, response: Response) -> None:
+        audience = session.audience or cookies.audience_of(request.path)
+        if cookies.brought_cookie(request, audience, production=self._production):
+            cookies.delete_token(request, response, audience, production=self._production)
+
+
+def _fill(session: Session, token: bytes, row: sa.Row[Any]) -> None:
+    try:
+        values = store.open_payload(token, row.id, row.payload)
+    except Unreadable:
+        session.lapsed = True
+        log.exception("the payload of a session cannot be opened")
+        return
+    session.load(Stored(row.id, token, row.audience, row.user_id, row.created_at, row.last_seen_at), values)

@@ -1,0 +1,93 @@
+"""Beginning and ending a session. Rows are written in the caller's transaction; the cookie follows with the response."""
+
+import secrets
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask import g
+from flask.globals import request_ctx
+
+from app.extensions import begin_immediate, clock, db, uuid7
+from app.sessions import cookies, store
+from app.sessions.models import SessionRow
+from app.sessions.session import Session, Stored
+
+
+def current() -> Session:
+    """The session of this request: the same object as `flask.session`, with its own type."""
+    session = request_ctx.session
+    if not isinstance(session, Session):
+        raise TypeError("sessions are not connected to this application")
+    return session
+
+
+def begin(audience: str, *, user_id: uuid.UUID | None = None, **values: Any) -> Session:  # noqa: ANN401 - any JSON value
+    """Start a new session under a new token and end the one there was.
+
+    It holds `values` and a fresh csrf_token. The row is flushed and not committed, so that it stands or falls with what
+    the caller writes beside it; if the caller does not commit, the browser gets no new cookie.
+    """
+    moment = clock.now()
+    return _replace(Stored(uuid7(), cookies.new_token(), audience, user_id, moment, moment), values)
+
+
+def rotate() -> Session:
+    """Give the current session a new token: same values, same age. What the old token sealed must be sealed anew."""
+    session = current()
+    if session.stored is None:
+        raise RuntimeError("there is no session to rotate")
+    old = session.stored
+    values = {key: value for key, value in session.items() if key != "csrf_token"}
+    return _replace(
+        Stored(uuid7(), cookies.new_token(), old.audience, old.user_id, old.created_at, clock.now()), values
+    )
+
+
+def end() -> None:
+    """End the session of this request. Its row is revoked and its cookie deleted with the response. Never raises."""
+    session = current()
+    session.clear()
+    g.pop("csrf_token", None)
+    session.ended = True
+
+
+def end_all_for(user_id: uuid.UUID, *, at: datetime | None = None) -> None:
+    """End every session of a member of staff, in the caller's transaction."""
+    db.session.execute(store.revocation(at or clock.now(), SessionRow.user_id == user_id))
+
+
+def token() -> bytes:
+    """The secret of the current session, which only the browser keeps. Raises RuntimeError when there is none."""
+    session = current()
+    if session.stored is None:
+        raise RuntimeError("there is no session")
+    return session.stored.token
+
+
+def _replace(stored: Stored, values: dict[str, Any]) -> Session:
+    session = current()
+    begin_immediate()
+    for old in {session.brought, session.stored.token if session.stored else None}:
+        if old is not None:
+            db.session.execute(store.revocation(clock.now(), SessionRow.token_hash == store.hash_of(old)))
+    g.pop("csrf_token", None)  # Flask-WTF remembers the token that it drew for this request
+    session.clear()
+    session.load(stored, {**values, "csrf_token": secrets.token_hex(32)})
+    session.begun = _row(session, stored)
+    db.session.add(session.begun)
+    db.session.flush()
+    session.lapsed = session.ended = False
+    return session
+
+
+def _row(session: Session, stored: Stored) -> SessionRow:
+    return SessionRow(
+        id=stored.row_id,
+        token_hash=store.hash_of(stored.token),
+        audience=stored.audience,
+        user_id=stored.user_id,
+        created_at=stored.created_at,
+        last_seen_at=stored.last_seen_at,
+        payload=store.seal_payload(stored.token, stored.row_id, dict(session)),
+    )

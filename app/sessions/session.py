@@ -1,0 +1,65 @@
+"""What `flask.session` is: a dict that knows its row, its token and whether it changed."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flask.sessions import SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+if TYPE_CHECKING:
+    from app.sessions.models import SessionRow
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Where a session is kept, and the token that opens it."""
+
+    row_id: uuid.UUID
+    token: bytes = field(repr=False)
+    audience: str
+    user_id: uuid.UUID | None
+    created_at: datetime
+    last_seen_at: datetime
+
+
+class Session(CallbackDict[str, Any], SessionMixin):
+    """The session of one request. Empty and unstored until something begins it.
+
+    unavailable: the database could not be read, so nobody knows what the cookie stands for.
+    lapsed: the cookie stands for a session that is over (too old, idle too long, ended elsewhere).
+    counts_as_activity: set it to False where the page made the request and not its reader (an automatic refresh).
+    """
+
+    def __init__(self, token: bytes | None = None) -> None:
+        super().__init__({}, _note_change)
+        self.brought = token  # what the browser sent, whether or not it is good for anything
+        self.stored: Stored | None = None
+        self.begun: SessionRow | None = None  # the row made by this request, which may yet be rolled back
+        self.modified = False
+        self.unavailable = False
+        self.lapsed = False
+        self.ended = False
+        self.counts_as_activity = True
+
+    def load(self, stored: Stored, values: dict[str, Any]) -> None:
+        """Fill in what the database holds."""
+        self.update(values)
+        self.stored = stored
+        self.modified = False
+
+    @property
+    def audience(self) -> str | None:
+        """Whose session it is: "person", "staff", or None when it is not stored."""
+        return self.stored.audience if self.stored else None
+
+    @property
+    def user_id(self) -> uuid.UUID | None:
+        """The member of staff it belongs to."""
+        return self.stored.user_id if self.stored else None
+
+
+def _note_change(session: CallbackDict[str, Any]) -> None:
+    assert isinstance(session, Session)  # noqa: S101 - for the type checker; only a Session registers this
+    session.modified = True

@@ -1,0 +1,70 @@
+"""Queries on the table of sessions, and how a payload is sealed."""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from app.extensions import in_own_transaction
+from app.sessions.models import SessionRow
+from app.vault import derive_key, seal_json, unseal_json
+
+SEEN_EVERY: Final = timedelta(minutes=1)
+
+
+def hash_of(token: bytes) -> bytes:
+    """What the database keeps of a token. 256 random bits need no slow hash."""
+    return hashlib.sha256(token).digest()
+
+
+def seal_payload(token: bytes, row_id: uuid.UUID, values: dict[str, Any]) -> bytes:
+    """Seal a session's values under a key that only the cookie's token gives."""
+    return seal_json(_payload_key(token), _payload_context(row_id), values)
+
+
+def open_payload(token: bytes, row_id: uuid.UUID, payload: bytes) -> dict[str, Any]:
+    """Open a session's values. Raises Unreadable."""
+    values: dict[str, Any] = unseal_json(_payload_key(token), _payload_context(row_id), payload)
+    return values
+
+
+def find(token: bytes, audience: str) -> sa.Row[Any] | None:
+    """The row of a token that has not been revoked. In a transaction of its own."""
+    query = sa.select(SessionRow).where(
+        SessionRow.token_hash == hash_of(token), SessionRow.audience == audience, SessionRow.revoked_at.is_(None)
+    )
+    with in_own_transaction(writes=False) as connection:
+        return connection.execute(query).one_or_none()
+
+
+def save(row_id: uuid.UUID, last_seen_at: datetime, payload: bytes | None) -> bool:
+    """Note that a session was used, and its new payload if it has one. False when it was revoked meanwhile."""
+    values: dict[str, Any] = {"last_seen_at": last_seen_at}
+    if payload is not None:
+        values["payload"] = payload
+    with in_own_transaction(writes=True) as connection:
+        result = connection.execute(
+            sa.update(SessionRow).where(SessionRow.id == row_id, SessionRow.revoked_at.is_(None)).values(values)
+        )
+    return result.rowcount == 1
+
+
+def revoke(token: bytes, at: datetime) -> None:
+    """End the session of a token for good and empty it. In a transaction of its own."""
+    with in_own_transaction(writes=True) as connection:
+        connection.execute(revocation(at, SessionRow.token_hash == hash_of(token)))
+
+
+def revocation(at: datetime, which: sa.ColumnElement[bool]) -> sa.Update:
+    """The statement that ends sessions."""
+    return sa.update(SessionRow).where(which, SessionRow.revoked_at.is_(None)).values(revoked_at=at, payload=b"")
+
+
+def _payload_key(token: bytes) -> bytes:
+    return derive_key(token, "session-payload")
+
+
+def _payload_context(row_id: uuid.UUID) -> str:
+    return f"sessions|payload|{row_id}"

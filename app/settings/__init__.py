@@ -1,0 +1,5 @@
+"""Every setting of an installation: typed, read once, refused in one line when it cannot be right."""
+
+from app.settings.model import DEMO_MARK, Settings, SettingsError
+
+__all__ = ["DEMO_MARK", "Settings", "SettingsError"]

@@ -1,0 +1,3 @@
+from flask import Flask
+def init_staff(app: Flask) -> None:
+    return None

@@ -1,0 +1,21 @@
+"""Encryption at rest: sealed values, one key per record, root keys from a file outside the database."""
+
+from app.vault.keyfile import KeyFileError, load_keys
+from app.vault.seals import Unreadable, derive_key, seal, seal_json, unseal, unseal_json
+from app.vault.vault import RecordKey, UnknownKey, Vault, current_vault, init_vault
+
+__all__ = [
+    "KeyFileError",
+    "RecordKey",
+    "UnknownKey",
+    "Unreadable",
+    "Vault",
+    "current_vault",
+    "derive_key",
+    "init_vault",
+    "load_keys",
+    "seal",
+    "seal_json",
+    "unseal",
+    "unseal_json",
+]

@@ -1,0 +1,25 @@
+"""What both audiences share on the way in and out: checks of the request, headers, error pages, health, template globals."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.extensions import settings
+from app.web import assets, errors, headers, health, request_guard
+from app.web.last_resort import LastResort
+from app.web.redirects import see_other
+
+__all__ = ["init_web", "see_other"]
+
+
+def init_web(app: Flask) -> None:
+    """Connect everything. Must come before csrf.init_app, so that a body that cannot be read is refused first."""
+    request_guard.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    health.init_app(app)
+    assets.init_app(app)
+    with app.app_context():
+        hops = settings().proxies
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
+    app.wsgi_app = LastResort(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap an application

@@ -1,0 +1,37 @@
+"""The outermost layer: whatever breaks inside, the answer is a page with the crisis numbers and never a blank one."""
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from app.crisis import last_resort
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger(__name__)
+
+
+class LastResort:
+    """WSGI middleware around the whole application."""
+
+    def __init__(self, inner: "WSGIApplication") -> None:
+        self.inner = inner
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer, or answer with the page that needs nothing."""
+        try:
+            return self.inner(environ, start_response)
+        except Exception as error:  # noqa: BLE001 - the last place where anything can be caught
+            log.critical("nothing else could answer: %s", type(error).__name__)
+            body = last_resort.page()
+            headers = [
+                ("Content-Type", "text/html; charset=utf-8"),
+                ("Content-Length", str(len(body))),
+                ("Cache-Control", "no-store"),
+                ("Referrer-Policy", "same-origin"),
+                ("X-Content-Type-Options", "nosniff"),
+                ("Content-Security-Policy", "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"),
+            ]
+            start_response("500 Internal Server Error", headers)
+            return [body]

@@ -1,0 +1,31 @@
+"""What holds for every test: nothing leaves this machine, no mail is sent, no setting leaks in."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support import isolation
+
+pytest_plugins = ["tests.support.live_server", "tests.support.browser"]
+
+for name in [name for name in os.environ if name.startswith("BRAID_")]:
+    del os.environ[name]
+
+isolation.install()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses a browser first sees that there is one, and is marked: `-m "not browser"` leaves it out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
+            item.fixturenames.insert(0, "browser_is_here")
+            item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def isolated(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A unit test reaches no database."""
+    is_unit = "unit" in request.path.relative_to(request.config.rootpath).parts
+    with isolation.without_database() if is_unit else isolation.with_database():
+        yield

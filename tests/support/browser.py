@@ -1,0 +1,58 @@
+"""The two devices of the two users, in the machine's own Chromium."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.absent import absent
+from tests.support.live_server import LiveServer
+from tests.support.scripts_off import switch_scripts_off
+from tools import ensure_browser
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_is_here() -> str:
+    """Comes first in every browser test (the root conftest sees to it): the path of the browser, or a skip."""
+    if not ensure_browser.node_starts():
+        absent("the library that Playwright needs (libatomic)")
+    return ensure_browser.chromium() or absent("a Chromium browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_is_here: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """How Chromium is started; the back/forward cache is on, as it is on a real phone."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return {
+        "executable_path": browser_is_here,
+        "args": [*QUIET, *(["--no-sandbox"] if is_root else [])],
+        "ignore_default_args": ["--disable-back-forward-cache"],
+        "env": os.environ | {"HOME": str(tmp_path_factory.mktemp("browser-home"))},
+    }
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """The person's phone: small, and JavaScript is off."""
+    with browser.new_context(base_url=live_server.base_url, viewport={"width": 360, "height": 780}) as context:
+        page = context.new_page()
+        switch_scripts_off(page)
+        yield page
+
+
+@pytest.fixture
+def laptop(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """The coordinator's laptop."""
+    with browser.new_context(base_url=live_server.base_url, viewport={"width": 1280, "height": 800}) as context:
+        yield context.new_page()

@@ -1,0 +1,119 @@
+"""The real server in its own process, with its own instance folder: what a person's phone talks to."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FLASK = (sys.executable, "-m", "flask", "--app", "app")
+STARTS_WITHIN_SECONDS = 60
+ENDS_WITHIN_SECONDS = 15
+
+
+class LiveServer:
+    """`make run` as the tests see it; all its processes are one group, so that ending them can miss none."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep everything in `folder`: the instance, and the server's log beside it."""
+        self.instance = folder / "instance"
+        self.instance.mkdir()
+        self.log = folder / "server.log"
+        self.port = _free_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*FLASK, "serve"], cwd=ROOT, env=self._environment(), stdout=log, stderr=log, start_new_session=True
+            )
+        deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill9()
+                raise RuntimeError(f"the server did not start:\n{self.log.read_text(errors='replace')[-4000:]}")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Ask it to end, as an operator would; insist if it does not."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(ENDS_WITHIN_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill9()
+        self._process = None
+
+    def kill9(self) -> None:
+        """End all its processes at once, in the middle of whatever they do."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):  # it may have ended by itself
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def restart(self) -> None:
+        """Start again on the same address and the same instance."""
+        self.stop()
+        self.start()
+
+    def flask(self, *command: str) -> str:
+        """Run a `flask` command on this instance; return what it printed."""
+        done = subprocess.run(
+            [*FLASK, *command], cwd=ROOT, env=self._environment(), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {
+            "BRAID_ENV": "test",
+            "BRAID_INSTANCE": str(self.instance),
+            "BRAID_RATE_LIMITS": "off",
+            "PORT": str(self.port),
+        }
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.base_url}/healthz", timeout=5) as response:  # noqa: S310 - our own http address
+                return bool(response.status == 200)
+        except OSError:  # refused, reset, or answered with an error while it starts
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One server for all tests that only use it."""
+    yield from _serve(tmp_path_factory.mktemp("live"))
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[LiveServer]:
+    """A fresh server for one test: to kill, or to find exactly its own data in."""
+    yield from _serve(tmp_path)
+
+
+def _serve(folder: Path) -> Iterator[LiveServer]:
+    server = LiveServer(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
