@@ -1,8 +1,8 @@
 """Staff: who they are, how they get a password, how they sign in."""
 
-from app.accounts import enrol, login, passwords, signin
+from app.accounts import enrol, login, passwords, signin, switch_off
 from app.accounts.models import ROLES, StaffUser
-from app.accounts.store import anyone_with_role, by_email, by_public_id, names_of
+from app.accounts.store import anyone_with_role, by_email, by_public_id, names_of, of_site
 
 __all__ = [
     "ROLES",
@@ -13,6 +13,8 @@ __all__ = [
     "enrol",
     "login",
     "names_of",
+    "of_site",
     "passwords",
     "signin",
+    "switch_off",
 ]

@@ -43,7 +43,9 @@ class Enrolment:
     role: str
 
 
-def invite(email: str, role: str, site_id: str = "default", name: str = "") -> str:
+def invite(
+    email: str, role: str, site_id: str = "default", name: str = "", actor: activity.Actor | None = None
+) -> str:
     """Make a one-time token for a new member of staff, or a new one for somebody invited before. The caller commits.
 
     Earlier tokens of the same person stop working. A person who has a password keeps it until the new link is used.
@@ -58,7 +60,7 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "") -> s
         user = _new_user(email, role, site_id, name)
     elif not user.active or user.role != role:
         raise InviteRefused(f"{email} is already staff as {user.role}{'' if user.active else ' and switched off'}")
-    activity.record("staff.invited", subject=("staff", user.public_id), role=role)
+    activity.record("staff.invited", subject=("staff", user.public_id), actor=actor, role=role)
     return _new_token(user.id)
 
 

@@ -1,7 +1,7 @@
 """Queries on staff."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -17,6 +17,11 @@ def by_email(email: str) -> StaffUser | None:
 def by_public_id(public_id: str) -> StaffUser | None:
     """The member of staff whose identifier stands in an address."""
     return db.session.scalars(sa.select(StaffUser).where(StaffUser.public_id == public_id)).one_or_none()
+
+
+def of_site(site_id: str) -> Sequence[StaffUser]:
+    """All staff of a site, those switched off included, in the order they were added."""
+    return db.session.scalars(sa.select(StaffUser).where(StaffUser.site_id == site_id).order_by(StaffUser.id)).all()
 
 
 def names_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:

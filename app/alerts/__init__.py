@@ -1,4 +1,4 @@
-"""The duty that a flagged screening creates: open until a human has acted. Written in the screening's own transaction."""
+"""The duty that a flagged screening creates: open until a human has acted; written in the screening's transaction."""
 
 from app.alerts.outbox import mark_acted, mark_closed, mark_seen, open_alerts, raise_alert, unseen_count
 

@@ -7,5 +7,13 @@ from app.cli import activity, demo, instruments, score, serve, staff, tidy
 
 def init_cli(app: Flask) -> None:
     """Register every command."""
-    for command in (score.score, instruments.instruments, staff.staff, activity.activity, serve.serve, demo.demo, tidy.tidy):
+    for command in (
+        score.score,
+        instruments.instruments,
+        staff.staff,
+        activity.activity,
+        serve.serve,
+        demo.demo,
+        tidy.tidy,
+    ):
         app.cli.add_command(command)

@@ -1,7 +1,6 @@
 """`flask demo`: an instance full of made-up people, marked so that it can never serve real ones."""
 
 import json
-import os
 from pathlib import Path
 
 import click
@@ -28,11 +27,13 @@ def demo(only_fill: bool) -> None:
     if chosen.production:
         raise click.ClickException("a demo cannot be production: unset BRAID_ENV")
     if chosen.has_database_file() and not mark.exists():
-        raise click.ClickException(f"{chosen.instance} holds a database that is no demo; set BRAID_INSTANCE to another folder")
+        raise click.ClickException(
+            f"{chosen.instance} holds a database that is no demo; set BRAID_INSTANCE to another folder"
+        )
     if not mark.exists():
         mark.write_text("This instance holds made-up people. Braid refuses to start it as production.\n", "utf-8")
         prepare()
-        _fill(current_app._get_current_object(), chosen.instance / SIGN_INS)  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
+        _fill(current_app._get_current_object(), chosen.instance / SIGN_INS)  # type: ignore[attr-defined]
     _print_sign_ins(chosen.instance / SIGN_INS)
     if not only_fill:
         prepare()

@@ -27,13 +27,14 @@ HEROIN: dict[str, Answer] = {
     "px_motives": ("low_mood", "withdrawal"), "px_after_use": "worse", "px_opioid_wd_now": "yes",
 }  # fmt: skip
 COCAINE: dict[str, Answer] = {
-    "taps1_3": 3, "taps2_sti_1": "yes", "taps2_sti_2": "yes", "taps2_sti_3": "no", "px_stress_now": 4, "px_stress_use": 4,
-    "bam_8": 3, "bam_9": 1, "bam_11": 3, "px_return_use": ("stress", "cues"), "px_motives": ("energy", "anxiety"),
-    "px_last_use": "d4_7", "px_onset": "use_first", "px_mood_before": "no",
+    "taps1_3": 3, "taps2_sti_1": "yes", "taps2_sti_2": "yes", "taps2_sti_3": "no", "px_stress_now": 4,
+    "px_stress_use": 4, "bam_8": 3, "bam_9": 1, "bam_11": 3, "px_return_use": ("stress", "cues"),
+    "px_motives": ("energy", "anxiety"), "px_last_use": "d4_7", "px_onset": "use_first", "px_mood_before": "no",
 }  # fmt: skip
 ALCOHOL: dict[str, Answer] = {
     "taps1_2": 4, "taps2_alc_1": "yes", "taps2_alc_2": "yes", "taps2_alc_3": "yes", "taps2_alc_4": "yes", "auditc_1": 4,
-    "auditc_2": 3, "auditc_3": 4, "px_alc_daily": "yes", "px_wd_history_severe": "yes", "px_wd_now": ("shaking", "sweating"),
+    "auditc_2": 3, "auditc_3": 4, "px_alc_daily": "yes", "px_wd_history_severe": "yes",
+    "px_wd_now": ("shaking", "sweating"),
     "px_onset": "mood_first", "px_mood_before": "yes", "px_motives": ("sleep", "low_mood"),
 }  # fmt: skip
 CALL: dict[str, str] = {"contact_call": "yes", "contact_time": "Weekdays after 4 PM"}
@@ -54,7 +55,8 @@ SCREENINGS = (
            {"contact_name": "Demo Person One", "contact_phone": "555-0101", **CALL}, asks_for_call=True),
     MadeUp(20, {**DEPRESSED, **ALCOHOL, "phq9_9": 1, "asq_4": "yes", "asq_4_when": "within_3m"},
            {"contact_alias": "Demo Alias", "contact_phone": "555-0102", "contact_message_ok": "yes", **CALL}),
-    MadeUp(5, {**FEW, **HEROIN, "px_benzo_daily": "yes", "px_pregnancy": "yes"}, {"contact_phone": "555-0103", "contact_text": "yes"}),
+    MadeUp(5, {**FEW, **HEROIN, "px_benzo_daily": "yes", "px_pregnancy": "yes"},
+           {"contact_phone": "555-0103", "contact_text": "yes"}),
     MadeUp(26, {**DEPRESSED, **COCAINE}, {"contact_name": "Demo Person Four", "contact_email": "four@demo.invalid"}),
     MadeUp(3, {**FEW, "asq_2": "skip", "taps1_2": 1}, {"contact_phone": "555-0105", **CALL}),
     MadeUp(30, {**FEW, "px_recovery": "yes", "px_stress_now": 3, "px_matters": "Staying well for my kids."}, {}),

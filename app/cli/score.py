@@ -37,7 +37,9 @@ def _scored(line: bytes) -> dict[str, Any]:
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise AnswerError(next(key for key, _ in pairs if sum(name == key for name, _ in pairs) > 1), "is answered twice")
+        raise AnswerError(
+            next(key for key, _ in pairs if sum(name == key for name, _ in pairs) > 1), "is answered twice"
+        )
     return found
 
 

@@ -32,7 +32,7 @@ def serve() -> None:
 def prepare() -> None:
     """Bring the database up to date."""
     os.umask(0o077)
-    migrations.upgrade(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
+    migrations.upgrade(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 def start_server() -> None:

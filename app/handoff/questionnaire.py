@@ -1,7 +1,7 @@
 """An instrument as a FHIR R4 Questionnaire.
 
-LOINC codes where they were verified, else local codes; licence as `copyright`; conditions the published form prescribes as
-enableWhen, where skipping a question that a condition reads opens what it gates.
+LOINC codes where they were verified, else local codes; licence as `copyright`; conditions that the published form
+prescribes as enableWhen, where skipping a question that a condition reads opens what it gates.
 """
 
 import ast
@@ -17,7 +17,14 @@ LOINC = "http://loinc.org"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
 TYPES = {"choice": "choice", "multiple": "choice", "integer": "integer", "text": "text"}
-OPERATORS: dict[type[ast.cmpop], str] = {ast.Eq: "=", ast.NotEq: "!=", ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<="}
+OPERATORS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "=",
+    ast.NotEq: "!=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+}
 
 
 def questionnaire(instrument: Instrument) -> dict[str, Any]:
@@ -50,7 +57,13 @@ def _lead_in(instrument: Instrument) -> Iterator[dict[str, Any]]:
 
 
 def _item(item: Item, items: dict[str, Item]) -> dict[str, Any]:
-    found: dict[str, Any] = {"linkId": item.link_id, "code": _codes(item), "text": item.text, "type": TYPES[item.type], "required": False}
+    found: dict[str, Any] = {
+        "linkId": item.link_id,
+        "code": _codes(item),
+        "text": item.text,
+        "type": TYPES[item.type],
+        "required": False,
+    }
     if item.options:
         found["answerOption"] = [*(_option(item, option) for option in item.options), {"valueCoding": _skip(item)}]
     if item.type == "multiple":

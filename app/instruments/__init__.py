@@ -4,7 +4,8 @@ from app.instruments.answers import AnswerError, read_answer, read_answers
 from app.instruments.catalogue import Catalogue, catalogue, load_catalogue
 from app.instruments.definition import DefinitionError
 from app.instruments.model import SKIP, SKIP_TEXT, Answer, AnswerOption, Answers, Instrument, Item
-from app.instruments.scoring import Complete, Incomplete, Marks, Score, score, score_all
+from app.instruments.scoring import Complete, Incomplete, Marks, Score, bands_for, score, score_all
+from app.instruments.wording import answer_text
 
 __all__ = [
     "SKIP",
@@ -21,6 +22,8 @@ __all__ = [
     "Item",
     "Marks",
     "Score",
+    "answer_text",
+    "bands_for",
     "catalogue",
     "load_catalogue",
     "read_answer",

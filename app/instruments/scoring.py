@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
+from app.instruments.bands import Band
 from app.instruments.conditions import FALSE, Truth, compile_condition
 from app.instruments.model import (
     SKIP,
@@ -247,6 +248,12 @@ def band_of(instrument: Instrument, value: float, scope: AnswerScope) -> str:
         if band.variant == variant and band.min <= value and (band.max is None or value <= band.max):
             return band.band
     raise ValueError(f"{instrument.id} has no band for {value}")
+
+
+def bands_for(instrument: Instrument, answers: Answers) -> tuple[Band, ...]:
+    """The bands that these answers are judged by, lowest first; none where nothing is banded by number."""
+    variant = _variant(instrument, AnswerScope(answers))
+    return tuple(band for band in instrument.bands if band.variant == variant)
 
 
 def _variant(instrument: Instrument, scope: AnswerScope) -> str | None:

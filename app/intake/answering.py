@@ -3,22 +3,27 @@
 from collections.abc import Mapping
 
 from app.extensions import clock
+from app.instruments import Answer
 from app.intake.draft_state import RiskEvent, Shown
 from app.intake.drafts import OpenDraft
-from app.instruments import Answer
 from app.screening import Level, OpenStep, Path, rulebook
 from app.screening.reading import Reading
 from app.screening.risk import Flag, flags, help_due
 
+YOUTH = "youth"
+
 
 def give_answers(draft: OpenDraft, step: OpenStep, given: Mapping[str, Answer]) -> tuple[str, ...]:
-    """Keep the answers of one step. Returns the help texts that the person meets next, most pressing first; often none."""
-    before = _while_answering(draft, draft.path())
+    """Keep the answers of one step. Returns the help texts that come next, most pressing first; often none."""
+    path_before = draft.path()
+    before = _while_answering(draft, path_before)
     draft.state.answers.update(given)
     path = draft.path()
     after = _while_answering(draft, path)
     _record(draft, flags(after))
     tells = help_due(before, after, given) or _at_end_of_block(draft, step, path, flags(after))
+    if path.youth and not path_before.youth:
+        tells = (*tells, YOUTH)
     if tells:
         draft.state.shown.append(Shown(clock.now(), step.number, tells))
     draft.save()

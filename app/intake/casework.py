@@ -22,7 +22,7 @@ class Conflict(Exception):
 
 
 def claim(screening_id: str, staff: StaffUser) -> Screening:
-    """Take a screening that nobody holds. Raises Conflict naming the holder, NoSuchScreening. Claiming one's own is no change."""
+    """Take a screening that nobody holds; one's own stays so. Raises Conflict naming the holder, NoSuchScreening."""
     row = find_screening(screening_id, staff, to_write=True)
     if row.closed_at:
         raise Conflict("This screening is closed.")

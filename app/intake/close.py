@@ -53,7 +53,13 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     now = clock.now()
     row.status, row.closed_at = "closed", now
     mark_closed(row.id, now)
-    record("screening.close", subject=("screening", row.id), actor=staff, outcome=closing.outcome, review_later=later_review)
+    record(
+        "screening.close",
+        subject=("screening", row.id),
+        actor=staff,
+        outcome=closing.outcome,
+        review_later=later_review,
+    )
     return {}
 
 

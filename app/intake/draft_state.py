@@ -82,9 +82,9 @@ class DraftState:
         )
 
 
-def plain(value: Any) -> Any:
+def plain(value: RiskEvent | Shown | ConsentGiven) -> dict[str, Any]:
     """Any of the types above as JSON-ready data."""
-    return _plain(asdict(value))
+    return {key: _plain(part) for key, part in asdict(value).items()}
 
 
 def risk_event(raw: dict[str, Any]) -> RiskEvent:
@@ -97,7 +97,7 @@ def shown(raw: dict[str, Any]) -> Shown:
     return Shown(_time(raw["at"]), raw["step"], tuple(raw["tells"]))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
     match value:
         case datetime():
             return value.isoformat()
@@ -108,7 +108,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _answer(value: Any) -> Answer:
+def _answer(value: int | str | list[str]) -> Answer:
     return tuple(value) if isinstance(value, list) else value
 
 

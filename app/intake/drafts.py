@@ -59,7 +59,15 @@ def begin_draft(site: Site, token: bytes) -> OpenDraft:
     """Begin a draft that only `token` opens."""
     row_id, key, now = public_id(), _new_key(), clock.now()
     wrapped = seal(_session_key(token), _context(row_id, "key"), key)
-    row = Draft(id=row_id, site_id=site.id, status="open", level=Level.ROUTINE, key_under_session=wrapped, sealed=b"", updated_at=now)
+    row = Draft(
+        id=row_id,
+        site_id=site.id,
+        status="open",
+        level=Level.ROUTINE,
+        key_under_session=wrapped,
+        sealed=b"",
+        updated_at=now,
+    )
     draft = OpenDraft(row, key, DraftState(started_at=now), site)
     draft.save()
     db.session.add(row)
@@ -67,7 +75,7 @@ def begin_draft(site: Site, token: bytes) -> OpenDraft:
 
 
 def open_draft(draft_id: str, token: bytes, site: Site, *, to_write: bool = False) -> OpenDraft | None:
-    """Open a draft with its person's token; None if it is gone. `to_write` makes others wait until this transaction ends.
+    """Open a draft with its person's token; None if it is gone. `to_write` makes others wait for this transaction.
 
     Raises vault.Unreadable if the token is not its own.
     """

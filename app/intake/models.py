@@ -1,4 +1,4 @@
-"""The tables of intake. Clear: random ids, site, level, status, times, owner. Everything else is sealed under the record's key."""
+"""The tables of intake. Clear: random ids, site, level, status, times, owner. The rest is sealed by record key."""
 
 import uuid
 from datetime import datetime
@@ -36,7 +36,10 @@ class Draft(Base):
 
 
 class Screening(Base):
-    """What was sent, or handed over by asking for a call. `queue_rank` orders by level, a recent attempt first within urgent."""
+    """What was sent, or handed over by asking for a call.
+
+    `queue_rank` orders by level, a recent attempt first within urgent. `edition` shows if two people change it at once.
+    """
 
     __tablename__ = "screenings"
     __table_args__ = (

@@ -44,7 +44,8 @@ class Record:
         """Add one sealed row."""
         row_id = uuid7()
         sealed = seal_json(self._key, _context(table, row_id), content)
-        row = table(id=row_id, screening_id=self.screening.id, created_at=clock.now(), sealed=sealed, **columns)
+        common = {"id": row_id, "screening_id": self.screening.id, "created_at": clock.now(), "sealed": sealed}
+        row = table(**common, **columns)
         db.session.add(row)
         db.session.flush()
         return row

@@ -11,6 +11,7 @@ from app.accounts import StaffUser, names_of
 from app.activity import record
 from app.alerts import mark_seen
 from app.extensions import begin_immediate, clock, db
+from app.instruments import Answer
 from app.intake.draft_state import RiskEvent, Shown, risk_event, shown
 from app.intake.models import (
     Closure,
@@ -23,7 +24,6 @@ from app.intake.models import (
     StaffRow,
 )
 from app.intake.records import Record
-from app.instruments import Answer
 from app.screening import Level, Outcome, judge
 from app.screening.definitions_digest import definitions_digest
 

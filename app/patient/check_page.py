@@ -21,7 +21,7 @@ CONTACT_LABELS = {
 
 
 def answer_sections(path: Path) -> list[tuple[str, list[Row]]]:
-    """Every answer that counts, by part, with the page on which to change it; no_redisplay answers without their words."""
+    """Every answer that counts, by part, with the page on which to change it; some are never shown again."""
     sections: dict[str, list[Row]] = {}
     for step in path.steps:
         for item in step.items:
@@ -34,7 +34,11 @@ def answer_sections(path: Path) -> list[tuple[str, list[Row]]]:
 def contact_rows(draft: OpenDraft) -> list[tuple[str, str]]:
     """The safe-contact plan in words."""
     given = draft.state.contact
-    return [(label, "Yes" if given[name] == "yes" else given[name]) for name, label in CONTACT_LABELS.items() if given.get(name)]
+    return [
+        (label, "Yes" if given[name] == "yes" else given[name])
+        for name, label in CONTACT_LABELS.items()
+        if given.get(name)
+    ]
 
 
 def left_out_topics(path: Path) -> list[str]:

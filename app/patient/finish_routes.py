@@ -115,7 +115,9 @@ def _what_next(draft: OpenDraft, receipt: Receipt) -> list[str]:
 
 def _how_to_reach_us() -> str:
     phone = current_site().phone
-    return f"You can call us at {phone} and say your reference." if phone else "You can come to us and say your reference."
+    return (
+        f"You can call us at {phone} and say your reference." if phone else "You can come to us and say your reference."
+    )
 
 
 def result() -> Response | str:

@@ -1,4 +1,4 @@
-"""The forms of the person's side. Fields are built from the plan's items; what is drawn is drawn by templates from plain data."""
+"""The forms of the person's side: fields built from the plan's items, drawn by templates from plain data."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ NUMBER = "Write your answer as a number, such as 34."
 WHOLE_NUMBER = re.compile(r"[0-9]{1,5}")
 
 
-class AnswerField(Field):  # type: ignore[misc]  # WTForms ships no types
+class AnswerField(Field):
     """One item's answer, checked against the item itself. `kept` is an earlier answer that is not shown again."""
 
     def __init__(self, item: Item, kept: Answer | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
@@ -68,7 +68,7 @@ def _explained(item: Item) -> str:
     return CHOOSE
 
 
-class StepForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class StepForm(Form):
     """Base of the form of one step."""
 
     def answers(self) -> dict[str, Answer]:

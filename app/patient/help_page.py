@@ -9,9 +9,9 @@ from app.crisis.resources import Resource
 from app.extensions import clock
 from app.intake.drafts import OpenDraft
 from app.patient.promise import call_promise
-from app.screening import Level, rulebook
+from app.screening import rulebook
 from app.screening.reading import Reading
-from app.sites import current_site
+from app.sites import Site, current_site
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class CallView:
 
     promise: str
     asked: bool = False
+    possible: bool = True
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -63,9 +64,20 @@ def help_view(
 
 
 def _call(draft: OpenDraft | None, values: dict[str, str], errors: dict[str, str]) -> CallView:
-    asked = bool(draft and draft.state.receipt and draft.state.receipt.call_asked_at)
-    level = draft.level() if draft else Level.IMMINENT
-    return CallView(call_promise(current_site(), level, clock.now()), asked, values, errors)
+    site, now = current_site(), clock.now()
+    if draft is None:
+        return CallView(_phone_instead(site), possible=False)
+    receipt = draft.state.receipt
+    asked_at = receipt.call_asked_at if receipt else None
+    return CallView(
+        call_promise(site, draft.level(), asked_at or now, now), bool(asked_at), values=values, errors=errors
+    )
+
+
+def _phone_instead(site: Site) -> str:
+    return (
+        f"You can call us at {site.phone}." if site.phone else "You can come to us, or ask someone to call us for you."
+    )
 
 
 def _facts(draft: OpenDraft) -> Facts:

@@ -78,7 +78,7 @@ def called() -> Response | str:
     receipt = draft.state.receipt
     if receipt is None or receipt.call_asked_at is None:
         return see_other(next_url(draft))
-    promise = call_promise(current_site(), draft.level(), receipt.call_asked_at)
+    promise = call_promise(current_site(), draft.level(), receipt.call_asked_at, clock.now())
     action = None if receipt.sent_at else "/called"
     return render_template("patient/called.html", promise=promise, reference=receipt.reference, action=action)
 

@@ -48,4 +48,4 @@ def _forget() -> None:
         db.session.commit()
     except SQLAlchemyError as error:
         db.session.rollback()
-        log.error("a draft could not be deleted on leaving: %s", type(error).__name__)  # noqa: TRY400 - no values in the log
+        log.error("a draft could not be deleted on leaving: %s", type(error).__name__)

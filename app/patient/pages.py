@@ -8,8 +8,8 @@ from app.patient.way import back_url
 from app.screening import OpenStep, Path, plan
 
 PRIVATE_TIP = (
-    "You said that you are not somewhere private. You can stop and come back when you are, or use \u201cLeave now\u201d at the top"
-    " if someone comes in. We leave out questions about your home."
+    "You said that you are not somewhere private. You can stop and begin again when you are, or use “Leave now” at the"
+    " top if someone comes in. We leave out questions about your home."
 )
 HELPER_TIP = "You said that someone is with you. You can ask for a moment alone, or skip any question."
 
@@ -82,8 +82,11 @@ def caption(path: Path, step: OpenStep) -> str:
 def _notices(path: Path, step: OpenStep) -> list[str]:
     before = path.before(step.number)
     tips = {("px_private", "no"): PRIVATE_TIP, ("px_helper", "yes"): HELPER_TIP}
-    return [tips[link_id, str(path.answers.get(link_id))] for link_id in (before.link_ids if before else ())
-            if (link_id, str(path.answers.get(link_id))) in tips]
+    return [
+        tips[link_id, str(path.answers.get(link_id))]
+        for link_id in (before.link_ids if before else ())
+        if (link_id, str(path.answers.get(link_id))) in tips
+    ]
 
 
 def _question(

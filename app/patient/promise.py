@@ -15,9 +15,9 @@ def reading_promise(site: Site, now: datetime) -> str:
     return f"Nobody is here right now. Someone reads next {day_and_time(site, site.next_open(now), now)}."
 
 
-def call_promise(site: Site, level: str, now: datetime) -> str:
-    """By when somebody calls, for a screening of this level."""
-    due = site.due(level if level in ("imminent", "urgent") else "urgent", now)
+def call_promise(site: Site, level: str, asked_at: datetime, now: datetime) -> str:
+    """By when somebody calls whoever asks for it, at the latest by the close of the day."""
+    due = site.due(level if level == "imminent" else "urgent", asked_at)
     latest = f"We will call you {day_and_time(site, due, now, 'by')} at the latest."
     if site.is_open(now):
         return f"Someone is on duty now. {latest} If you cannot wait, call or text 988."

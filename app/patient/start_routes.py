@@ -34,7 +34,7 @@ def start() -> str:
 
 
 def begin() -> Response:
-    """Begin. The request guard has checked that it comes from our own page; before this there is no session to hold a token."""
+    """Begin. There is no session yet to hold a token; the request guard has checked that our own page sent this."""
     session.begin()
     db.session.commit()
     return see_other("/consent")

@@ -1,4 +1,4 @@
-"""The questions. A post keeps the answers, records risk in the same transaction, and leads on: to help where an answer needs it."""
+"""The questions. A post keeps the answers and records risk in one transaction; then it leads on, to help if need be."""
 
 from flask import Blueprint, Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -66,7 +66,9 @@ def _open_step(draft: OpenDraft, path: Path, number: int) -> OpenStep | None:
 
 def _form(step: OpenStep, path: Path) -> StepForm:
     kept: dict[str, Answer] = {
-        item.link_id: path.answers[item.link_id] for item in step.items if item.no_redisplay and item.link_id in path.answers
+        item.link_id: path.answers[item.link_id]
+        for item in step.items
+        if item.no_redisplay and item.link_id in path.answers
     }
     return step_form(step, kept)(request.form)
 

@@ -1,4 +1,4 @@
-"""What the person gets when an answer could not be kept: help if the answer needs it, their typing back, and the truth."""
+"""What the person gets when an answer could not be kept: help if the answer needs it, and the truth."""
 
 from flask import Response, make_response, render_template
 from werkzeug.datastructures import MultiDict
@@ -47,4 +47,8 @@ def _help_for(number: int, sent: MultiDict[str, str]) -> tuple[str, ...]:
     form = step_form(OpenStep(step, items), {})(sent)
     form.validate()
     given = form.answers()
-    return help_due(Reading(rulebook(), {}), Reading(rulebook(), given, pending=rulebook().catalogue.items.keys() - given.keys()), given)
+    return help_due(
+        Reading(rulebook(), {}),
+        Reading(rulebook(), given, pending=rulebook().catalogue.items.keys() - given.keys()),
+        given,
+    )

@@ -104,6 +104,10 @@ class Rulebook:
         """The rule of a flag. Raises KeyError if there is none."""
         return self.by_id[flag_id]
 
+    def check(self, file: str, key: str, text: str) -> None:
+        """Refuse a condition of another data file that cannot be evaluated. Raises DefinitionError."""
+        _Checker(self.catalogue, dict(self.named)).condition(file, key, text)
+
     @cached_property
     def by_id(self) -> dict[str, RiskRule]:
         """Flag id -> rule."""

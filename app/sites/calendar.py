@@ -25,7 +25,8 @@ class Calendar:
 
     def is_open(self, at: datetime) -> bool:
         """Whether somebody is in at this moment."""
-        return any(opens <= at < closes for opens, closes in self._openings(at))
+        opens, _ = next(self._openings(at))
+        return opens <= at
 
     def next_open(self, at: datetime) -> datetime:
         """This moment if somebody is in, else the next one at which somebody comes in."""

@@ -1,3 +1,19 @@
-from flask import Flask
+"""Audience 2: coordinators and the rest of the team. Every page is closed unless the table in access.py opens it."""
+
+from flask import Blueprint, Flask
+
+from app.staff import access, activity_routes, casework_routes, layout, queue_routes, review_routes, signin_routes, team_routes, trouble
+
+__all__ = ["init_staff"]
+
+
 def init_staff(app: Flask) -> None:
-    return None
+    """Register every page of the staff side. Raises AccessError when the table of access and the pages disagree."""
+    blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+    blueprint.before_request(access.guard)
+    for module in (signin_routes, queue_routes, review_routes, casework_routes, team_routes, activity_routes):
+        module.register(blueprint)
+    trouble.register(blueprint)
+    layout.register(blueprint)
+    app.register_blueprint(blueprint)
+    access.check(app)

@@ -1,4 +1,4 @@
-"""What both audiences share on the way in and out: checks of the request, headers, error pages, health, template globals."""
+"""What both audiences share: checks of the request, headers, error pages, health, template globals."""
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix

@@ -12,15 +12,27 @@ from app.extensions import db
 log = logging.getLogger(__name__)
 
 WORDS: dict[int, tuple[str, str]] = {
-    400: ("That did not work", "What your browser sent could not be read. Nothing was changed. Please go back and try again."),
-    403: ("That did not come from our page", "For your safety we did not use it. Nothing was changed. Please go back and try again."),
+    400: (
+        "That did not work",
+        "What your browser sent could not be read. Nothing was changed. Please go back and try again.",
+    ),
+    403: (
+        "That did not come from our page",
+        "For your safety we did not use it. Nothing was changed. Please go back and try again.",
+    ),
     404: ("There is no such page", "Nothing was changed, and your answers are as they were."),
     405: ("That did not work", "Nothing was changed. Please go back and try again."),
     413: ("That was too long", "We could not take that much text at once. Please go back and make it shorter."),
     415: ("That did not work", "What your browser sent could not be read. Nothing was changed."),
-    503: ("We could not save that", "Something on our side is not working. Your last answer was not saved. Please try again in a minute."),
+    503: (
+        "We could not save that",
+        "Something on our side is not working. Your last answer was not saved. Please try again in a minute.",
+    ),
 }
-OTHERWISE = ("Something went wrong on our side", "We are sorry. Your earlier answers are kept. Please try again in a minute.")
+OTHERWISE = (
+    "Something went wrong on our side",
+    "We are sorry. Your earlier answers are kept. Please try again in a minute.",
+)
 
 
 def error_page(status: int, heading: str | None = None, *paragraphs: str) -> Response:
@@ -52,4 +64,4 @@ def init_app(app: Flask) -> None:
 def _log(error: BaseException) -> None:
     """Where it happened and what kind it was; never its message, which may quote what somebody typed."""
     places = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s\n%s", type(error).__name__, places)  # noqa: TRY400 - log.exception would print the message
+    log.error("%s\n%s", type(error).__name__, places)

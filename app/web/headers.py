@@ -1,4 +1,6 @@
-"""Headers of every response. Nothing is inline, so the policy needs no nonce and pages are the same bytes for everyone."""
+"""Headers of every response. Nothing is inline, so no nonce is needed and pages are the same bytes for everyone."""
+
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 
@@ -54,5 +56,6 @@ def init_app(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
-        response.headers["Cache-Control"] = FOR_EVER if is_fingerprinted() and response.status_code == 200 else "no-store"
+        found = response.status_code == HTTPStatus.OK
+        response.headers["Cache-Control"] = FOR_EVER if found and is_fingerprinted() else "no-store"
         return response

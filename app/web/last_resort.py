@@ -22,7 +22,7 @@ class LastResort:
         """Answer, or answer with the page that needs nothing."""
         try:
             return self.inner(environ, start_response)
-        except Exception as error:  # noqa: BLE001 - the last place where anything can be caught
+        except Exception as error:
             log.critical("nothing else could answer: %s", type(error).__name__)
             body = last_resort.page()
             headers = [
@@ -31,7 +31,10 @@ class LastResort:
                 ("Cache-Control", "no-store"),
                 ("Referrer-Policy", "same-origin"),
                 ("X-Content-Type-Options", "nosniff"),
-                ("Content-Security-Policy", "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"),
+                (
+                    "Content-Security-Policy",
+                    "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+                ),
             ]
             start_response("500 Internal Server Error", headers)
             return [body]

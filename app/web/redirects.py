@@ -6,7 +6,8 @@ from markupsafe import escape
 BODY = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Check-in</title></head><body>'
     '<p><a href="{url}">Go on</a></p>'
-    '<p>Need help now? <a href="tel:988">Call 988</a> or <a href="sms:988">text 988</a>. In danger, call <a href="tel:911">911</a>.</p>'
+    '<p>Need help now? <a href="tel:988">Call 988</a> or <a href="sms:988">text 988</a>. '
+    'In danger, call <a href="tel:911">911</a>.</p>'
     "</body></html>"
 )
 

@@ -1,0 +1,54 @@
+"""The sentences of the letter, as checked data."""
+
+from functools import cache
+from pathlib import Path
+
+from app.crisis.messages import KINDS
+from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
+from app.screening import rulebook
+
+FILE = "letter.toml"
+FOLDER = Path(__file__).parent / "letter_text"
+
+
+class Sentence(Definition):
+    """What is said when a condition holds, unless an earlier sentence about the same thing was said."""
+
+    about: str
+    when: str
+    say: str
+
+
+class LetterFile(Definition):
+    """letter.toml"""
+
+    opening: str
+    limits: str
+    left_out: str
+    not_asked_young: str
+    most_links: int
+    most_advice: int
+    substances: dict[str, str]
+    advice: dict[str, tuple[str, ...]]
+    use: tuple[Sentence, ...]
+    mood: tuple[Sentence, ...]
+    stress: tuple[Sentence, ...]
+    together: tuple[Sentence, ...]
+    helps: tuple[Sentence, ...]
+    hope: tuple[Sentence, ...]
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All of them."""
+        return (*self.use, *self.mood, *self.stress, *self.together, *self.helps, *self.hope)
+
+
+@cache
+def letter_file() -> LetterFile:
+    """The texts that ship with Braid. Raises DefinitionError for a condition or a name that does not exist."""
+    file = validate(LetterFile, FILE, read_pinned(FOLDER)[FILE])
+    for sentence in file.sentences():
+        rulebook().check(FILE, sentence.about, sentence.when)
+    for kind, flags in file.advice.items():
+        if kind not in KINDS or not rulebook().by_id.keys() >= set(flags):
+            raise DefinitionError(FILE, f"advice.{kind}", "names a text or a flag that does not exist")
+    return file

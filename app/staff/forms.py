@@ -1,0 +1,99 @@
+"""The forms of the staff side. What is drawn is drawn by templates; here is what may come in, and how long it may be."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.accounts import ROLES
+from app.intake.casework import ATTEMPT_OUTCOMES
+from app.intake.close import OUTCOMES, Closing
+
+LONG = Length(max=4000, message="Please write at most 4,000 characters.")
+NAME = Length(max=100, message="Please write at most 100 characters.")
+SHORT = Length(max=400, message="Please write at most 400 characters.")
+
+
+def _filled(message: str) -> list[Any]:
+    """Something besides spaces; InputRequired alone looks at what came in before it is stripped."""
+    return [InputRequired(message), Length(min=1, message=message)]
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Base of all staff forms."""
+
+    class Meta:
+        """How Flask-WTF treats these forms."""
+
+        csrf = False  # CSRFProtect checks every post before any form is made; templates carry the token
+
+    def problems(self) -> dict[str, str]:
+        """What is wrong, by field."""
+        return {name: str(errors[0]) for name, errors in self.errors.items()}
+
+
+class SignInForm(StaffForm):
+    """Address and password. Their lengths are judged by the use case, which says nothing about which of them was wrong."""
+
+    email = StringField(filters=[_stripped])
+    password = PasswordField()
+    next = HiddenField(filters=[_stripped])
+
+
+class EnrolForm(StaffForm):
+    """A name and a new password."""
+
+    name = StringField(validators=[*_filled("Write the name your colleagues know you by."), NAME], filters=[_stripped])
+    password = PasswordField(validators=[InputRequired("Choose a password.")])
+
+
+class InviteForm(StaffForm):
+    """Whom to invite, and as what."""
+
+    email = StringField(validators=_filled("Write their e-mail address."), filters=[_stripped])
+    name = StringField(validators=[NAME], filters=[_stripped])
+    role = RadioField(choices=[(role, role) for role in ROLES], validators=[InputRequired("Choose a role.")])
+
+
+class NoteForm(StaffForm):
+    """A note."""
+
+    text = TextAreaField(validators=[*_filled("Write the note first."), LONG], filters=[_stripped])
+
+
+class AttemptForm(StaffForm):
+    """One try to reach the person."""
+
+    outcome = RadioField(choices=list(ATTEMPT_OUTCOMES.items()), validators=[InputRequired("Choose how it went.")])
+    text = TextAreaField(validators=[LONG], filters=[_stripped])
+
+
+class CloseForm(StaffForm):
+    """How it ended. What an imminent case needs besides is decided by the use case."""
+
+    edition = HiddenField(validators=[InputRequired()])
+    outcome = RadioField(choices=list(OUTCOMES.items()), validators=[InputRequired("Choose how this ended.")])
+    assessment = TextAreaField(validators=[LONG], filters=[_stripped])
+    second = SelectField(validate_choice=True, choices=[("", "Nobody")])
+    alone_because = StringField(validators=[SHORT], filters=[_stripped])
+    no_attempt_because = StringField(validators=[SHORT], filters=[_stripped])
+    text = TextAreaField(validators=[LONG], filters=[_stripped])
+
+    def __init__(self, colleagues: list[str], **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
+        super().__init__(**kwargs)
+        self.second.choices = [("", "Nobody"), *((name, name) for name in colleagues)]
+
+    def closing(self) -> Closing:
+        """The form as the use case takes it."""
+        names = ("outcome", "assessment", "second", "alone_because", "no_attempt_because", "text")
+        return Closing(**{name: self[name].data or "" for name in names})
+
+    def read_edition(self) -> int:
+        """The edition that the page was made from; 0, which none has, when it was tampered with."""
+        text = self.edition.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,88 @@
+"""Risk flags with their answers and their history, and everything that happened in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.crisis.messages import KINDS, message
+from app.intake.draft_state import RiskEvent, Shown
+from app.intake.review import Case
+from app.screening import Level, rulebook
+from app.staff.pages.evidence import Evidence, evidence
+from app.staff.pages.times import Times
+
+KIND_WORDS = {"raised": "raised", "changed": "answer changed"}
+HANDED_OVER = {"call": "Asked for a call; the answers so far were handed over", "sent": "Sent"}
+
+
+@dataclass(frozen=True)
+class FlagView:
+    """One flag. `standing`: it holds for the answers as they are now."""
+
+    id: str
+    level: Level
+    reason: str
+    source: str
+    evidence: tuple[Evidence, ...]
+    history: str
+    standing: bool
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened while the person answered."""
+
+    when: str
+    what: str
+    level: Level | None = None
+    shown: tuple[str, ...] = ()
+
+
+def flag_views(case: Case, times: Times) -> list[FlagView]:
+    """Flags that hold, most pressing first, then those that held before an answer was changed."""
+    standing = [flag.id for flag in case.outcome.flags]
+    because = {flag.id: flag.because for flag in case.outcome.flags}
+    earlier = {event.flag: event for event in case.events if event.flag not in because}
+    gone = sorted(earlier.values(), key=lambda event: event.level.rank)
+    because |= {event.flag: event.because for event in gone}
+    return [_flag(flag_id, because[flag_id], case, times) for flag_id in [*standing, *(event.flag for event in gone)]]
+
+
+def _flag(flag_id: str, because: tuple[str, ...], case: Case, times: Times) -> FlagView:
+    rule = rulebook().rule(flag_id)
+    return FlagView(
+        id=flag_id,
+        level=rule.level,
+        reason=rule.reason,
+        source=rule.source,
+        evidence=evidence(because, case.outcome),
+        history=_history([event for event in case.events if event.flag == flag_id], times),
+        standing=any(flag.id == flag_id for flag in case.outcome.flags),
+    )
+
+
+def _history(events: list[RiskEvent], times: Times) -> str:
+    return ", ".join(f"{KIND_WORDS[event.kind]} {times.clock(event.at)}" for event in events)
+
+
+def in_order(case: Case, times: Times) -> list[Moment]:
+    """Begun, flags raised and changed, help shown, handed over: oldest first."""
+    moments = [(case.latest.started_at, Moment(times.exact(case.latest.started_at), "Began"))]
+    moments += [(event.at, _event(event, times)) for event in case.events]
+    moments += [(shown.at, _shown(shown, times)) for shown in case.latest.shown]
+    moments += [(version.at, Moment(times.exact(version.at), HANDED_OVER[version.kind])) for version in case.versions]
+    return [moment for _, moment in sorted(moments, key=_time)]
+
+
+def _time(entry: tuple[datetime, Moment]) -> datetime:
+    return entry[0]
+
+
+def _event(event: RiskEvent, times: Times) -> Moment:
+    reason = rulebook().rule(event.flag).reason
+    what = f"Flag raised: {reason}" if event.kind == "raised" else f"Answer changed, no longer: {reason}"
+    return Moment(times.exact(event.at), what, event.level)
+
+
+def _shown(shown: Shown, times: Times) -> Moment:
+    headings = tuple(message(kind).heading for kind in KINDS if kind in shown.tells)
+    return Moment(times.exact(shown.at), "The person was shown", shown=headings)

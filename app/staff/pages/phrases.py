@@ -1,0 +1,73 @@
+"""Short phrases that are said when a condition of the rule language holds, with the person's own answers in them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from app.instruments import Complete, answer_text
+from app.instruments.conditions import compile_condition
+from app.screening import Outcome, rulebook
+from app.screening.reading import Reading
+from app.staff.pages.titles import highest_of
+from app.staff.pages.text import visible
+
+SCORE = "score_"
+
+
+class Phrase(NamedTuple):
+    """`when`: a condition (instruments/conditions.py). `words`: what it says; `{px_last_use}` stands for the answer's label
+    and `{score_phq9}` for a score with its band."""
+
+    when: str
+    words: str
+
+    def reads(self) -> frozenset[str]:
+        """Every linkId that the condition looks at."""
+        return rulebook().reads(compile_condition(self.when))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The answers that count, ready to be asked and quoted."""
+
+    outcome: Outcome
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The answers under the rules, as they stand."""
+        return Reading(rulebook(), self.outcome.answers)
+
+    def holds(self, condition: str) -> bool:
+        """Whether a condition holds."""
+        return self.reading.holds(condition).holds
+
+    def said(self, phrases: tuple[Phrase, ...]) -> tuple[str, ...]:
+        """The phrases that hold, filled in."""
+        return tuple(phrase.words.format_map(_Quotes(self.outcome)) for phrase in phrases if self.holds(phrase.when))
+
+
+class _Quotes(Mapping[str, str]):
+    """What stands in the braces of a phrase."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+
+    def __getitem__(self, name: str) -> str:
+        if name.startswith(SCORE):
+            return self._score(name.removeprefix(SCORE))
+        if name not in self.outcome.answers:
+            return "no answer"
+        return f"“{visible(answer_text(rulebook().catalogue.item(name), self.outcome.answers[name]))}”"
+
+    def _score(self, key: str) -> str:
+        result = self.outcome.scores.get(key)
+        if not isinstance(result, Complete):
+            return "not complete"
+        return f"{result.score:g} of {highest_of(key):g} ({result.band})"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.outcome.answers)
+
+    def __len__(self) -> int:
+        return len(self.outcome.answers)

@@ -1,0 +1,79 @@
+"""View-models of the queue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.intake.queue import IdleDraft, QueueRow
+from app.screening import Level
+from app.staff.pages.times import Target, Times
+
+STATUS_WORDS = {"waiting": "Nobody yet", "claimed": "Claimed", "attempted": "Tried to reach"}
+NO_CONTACT = "No contact given"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach somebody, and whether they agreed to it."""
+
+    word: str
+    allowed: bool
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One row of the queue."""
+
+    id: str
+    reference: str
+    alias: str
+    level: Level
+    reasons: tuple[str, ...]
+    waiting: str
+    since: str
+    since_iso: str
+    target: Target
+    owner: str | None
+    status: str
+    ways: tuple[Way, ...]
+    under_way: bool
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """Somebody who stopped midway."""
+
+    level: Level
+    ago: str
+    since: str
+
+
+def row_views(rows: Iterable[QueueRow], times: Times) -> list[RowView]:
+    """The rows, in the order the queue gives."""
+    return [_row(row, times) for row in rows]
+
+
+def _row(row: QueueRow, times: Times) -> RowView:
+    return RowView(
+        id=row.id,
+        reference=row.reference,
+        alias=row.alias,
+        level=row.level,
+        reasons=row.reasons,
+        waiting=times.ago(row.waiting_since),
+        since=times.exact(row.waiting_since),
+        since_iso=row.waiting_since.isoformat(timespec="seconds"),
+        target=times.target(row.due_at),
+        owner=row.owner,
+        status=STATUS_WORDS[row.status],
+        ways=_ways(row) if row.reachable else (),
+        under_way=not row.sent,
+    )
+
+
+def _ways(row: QueueRow) -> tuple[Way, ...]:
+    return Way("call", row.call), Way("text", row.text), Way("message", row.message)
+
+
+def draft_views(drafts: Iterable[IdleDraft], times: Times) -> list[DraftView]:
+    """Those who stopped midway: the level and the time, which is all that anybody knows."""
+    return [DraftView(draft.level, times.ago(draft.since), times.exact(draft.since)) for draft in drafts]

@@ -1,0 +1,148 @@
+"""Scores, each with band, scale, how complete it is, and in which phase of use it was answered."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.instruments import SKIP, SKIP_TEXT, Complete, Incomplete, Marks, Score, answer_text, bands_for, catalogue
+from app.intake.review import Case
+from app.staff.pages.scale import Scale, scale
+from app.staff.pages.titles import highest_of, title_of
+
+GROUPS: Final = (
+    ("mood", "Mood", ("phq9", "phq2", "asq")),
+    ("stress", "Worry and stress", ("gad7", "gad2", "k6", "pcptsd5")),
+    ("use", "Use", ("auditc", "taps1", "taps2", "sisq_drug", "bam_items")),
+    ("body", "Body", ("peg", "phq15")),
+    ("people", "Safety", ("hark",)),
+)
+SHIFTS_WITH_USE: Final = frozenset({"phq9", "phq2", "gad7", "gad2", "k6"})
+PHASE_UNKNOWN: Final = "phase of use not asked or not said"
+GAD7_NOT_NEEDED: Final = (
+    "GAD-7 is not complete because the first two answers (GAD-2) were below 3, so the other five questions were not asked."
+    " This is no score of zero."
+)
+ALWAYS_SHOWN: Final = {"phq9": (("phq9_9", "Item 9"), ("phq9_10", "Item 10, how hard it makes things"))}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A question without an answer, and why."""
+
+    question: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ScoreView:
+    """One score."""
+
+    title: str
+    time_frame: str
+    value: str
+    of: str
+    band: str
+    complete: str
+    scale: Scale | None
+    missing: tuple[Missing, ...]
+    remarks: tuple[str, ...]
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScoreGroup:
+    """Scores of one strand."""
+
+    key: str
+    word: str
+    scores: list[ScoreView]
+
+
+def score_groups(case: Case) -> list[ScoreGroup]:
+    """Every score there is, by strand."""
+    by_instrument: dict[str, list[str]] = {}
+    for key in case.outcome.scores:
+        by_instrument.setdefault(catalogue().instrument_of_score(key).id, []).append(key)
+    groups = [
+        ScoreGroup(strand, word, [_view(key, case) for name in names for key in by_instrument.get(name, [])])
+        for strand, word, names in GROUPS
+    ]
+    return [group for group in groups if group.scores]
+
+
+def _view(key: str, case: Case) -> ScoreView:
+    result, instrument = case.outcome.scores[key], catalogue().instrument_of_score(key)
+    value = result.score if isinstance(result, Complete) else None
+    bands = bands_for(instrument, case.outcome.answers)
+    return ScoreView(
+        title=title_of(key),
+        time_frame=instrument.time_frame,
+        value=_value(result),
+        of=f"of {highest_of(key):g}" if value is not None and bands and instrument.highest is not None else "",
+        band=_band(result),
+        complete=_complete(result, key, case),
+        scale=None if value is None else scale(bands, instrument, highest_of(key), min(value, highest_of(key))),
+        missing=() if _was_not_needed(key, case) else tuple(_missing(link_id, case) for link_id in result.missing),
+        remarks=_remarks(key, case),
+        context=_context(case) if key in SHIFTS_WITH_USE else (),
+    )
+
+
+def _value(result: Score) -> str:
+    match result:
+        case Complete(score=value):
+            return f"{value:g}"
+        case Incomplete(min_score=int(least)) if least > 0:
+            return f"at least {least}"
+        case Incomplete(counted=int(count)):
+            return f"{count} so far"
+    return "–"
+
+
+def _band(result: Score) -> str:
+    if isinstance(result, Marks):
+        return ", ".join(result.marks) or "nothing marked"
+    return result.band
+
+
+def _complete(result: Score, key: str, case: Case) -> str:
+    items = catalogue().scored_items(key)
+    answered = sum(case.outcome.answers.get(link_id, SKIP) != SKIP for link_id in items)
+    count = f"{answered} of {len(items)} answered"
+    match result:
+        case Complete(prorated=True):
+            return f"Prorated: {count}, the total was scaled up for what is missing"
+        case Complete(missing=()) | Marks(missing=()):
+            return "Complete"
+        case Complete():
+            return f"{count}; what is missing does not change the band"
+        case Marks():
+            return count
+    return f"Not complete: {count}"
+
+
+def _was_not_needed(key: str, case: Case) -> bool:
+    """GAD-7 beyond its first two items is asked only when those reach 3."""
+    result, first_two = case.outcome.scores.get(key), case.outcome.scores.get("gad2")
+    asked_in_vain = set(result.missing) & set(case.latest.asked) if isinstance(result, Incomplete) else {key}
+    return key == "gad7" and not asked_in_vain and isinstance(first_two, Complete)
+
+
+def _missing(link_id: str, case: Case) -> Missing:
+    if case.outcome.answers.get(link_id) == SKIP:
+        why = SKIP_TEXT
+    else:
+        why = "not answered" if link_id in case.latest.asked else "not asked"
+    return Missing(catalogue().item(link_id).text, why)
+
+
+def _remarks(key: str, case: Case) -> tuple[str, ...]:
+    if _was_not_needed(key, case):
+        return (GAD7_NOT_NEEDED,)
+    answers = case.outcome.answers
+    shown = [(link_id, word) for link_id, word in ALWAYS_SHOWN.get(key, ()) if link_id in answers]
+    return tuple(f"{word}: “{answer_text(catalogue().item(link_id), answers[link_id])}”" for link_id, word in shown)
+
+
+def _context(case: Case) -> tuple[str, ...]:
+    """The phase of use and the caveats: beside every mood and anxiety score, because use and withdrawal shift them."""
+    return (case.outcome.phase or PHASE_UNKNOWN, *(caveat.text for caveat in case.outcome.caveats))

