@@ -4,7 +4,7 @@ from app.instruments.model import SKIP, SKIP_TEXT, Answer, Item
 
 
 def answer_text(item: Item, answer: Answer) -> str:
-    """The exact label of an answer; several are joined by commas. Raises KeyError for a value the item does not have."""
+    """The exact label of an answer, several joined by commas. Raises KeyError for a value the item does not have."""
     if answer == SKIP:
         return SKIP_TEXT
     if isinstance(answer, tuple):

@@ -2,7 +2,17 @@
 
 from flask import Blueprint, Flask
 
-from app.staff import access, activity_routes, casework_routes, layout, queue_routes, review_routes, signin_routes, team_routes, trouble
+from app.staff import (
+    access,
+    activity_routes,
+    casework_routes,
+    layout,
+    queue_routes,
+    review_routes,
+    signin_routes,
+    team_routes,
+    trouble,
+)
 
 __all__ = ["init_staff"]
 

@@ -1,4 +1,4 @@
-"""The forms of the staff side. What is drawn is drawn by templates; here is what may come in, and how long it may be."""
+"""The forms of the staff side. What is drawn is drawn by templates; here is what may come in and how long."""
 
 from typing import Any
 
@@ -32,13 +32,17 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
         csrf = False  # CSRFProtect checks every post before any form is made; templates carry the token
 
+    def said(self, name: str) -> str:
+        """What came in for a field; empty when nothing did."""
+        return str(self[name].data or "")
+
     def problems(self) -> dict[str, str]:
         """What is wrong, by field."""
         return {name: str(errors[0]) for name, errors in self.errors.items()}
 
 
 class SignInForm(StaffForm):
-    """Address and password. Their lengths are judged by the use case, which says nothing about which of them was wrong."""
+    """Address and password, judged by the use case alone, which does not say which of them was wrong."""
 
     email = StringField(filters=[_stripped])
     password = PasswordField()
@@ -91,9 +95,9 @@ class CloseForm(StaffForm):
     def closing(self) -> Closing:
         """The form as the use case takes it."""
         names = ("outcome", "assessment", "second", "alone_because", "no_attempt_because", "text")
-        return Closing(**{name: self[name].data or "" for name in names})
+        return Closing(**{name: self.said(name) for name in names})
 
     def read_edition(self) -> int:
         """The edition that the page was made from; 0, which none has, when it was tampered with."""
-        text = self.edition.data or ""
+        text = self.said("edition")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

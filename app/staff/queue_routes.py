@@ -23,7 +23,11 @@ def queue() -> str:
     unseen = alerts.unseen_count(current_user.site_id)
     _record_reading(len(rows))
     return render_template(
-        "staff/queue.html", rows=rows, drafts=drafts, unseen=unseen, cut_at=MOST_ROWS if len(rows) == MOST_ROWS else None
+        "staff/queue.html",
+        rows=rows,
+        drafts=drafts,
+        unseen=unseen,
+        cut_at=MOST_ROWS if len(rows) == MOST_ROWS else None,
     )
 
 

@@ -18,7 +18,7 @@ BUSY: Final = "Many people are signing in right now. Try again in a few seconds.
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module. Before sign-in there is no session to hold a token; the request guard checks the origin."""
+    """Add the routes. Before sign-in there is no session to hold a token; the request guard checks the origin."""
     blueprint.get("/")(home)
     blueprint.get("/sign-in")(sign_in)
     blueprint.post("/sign-in")(csrf.exempt(sign_in_post))
@@ -43,9 +43,9 @@ def sign_in() -> Response:
 def sign_in_post() -> Response:
     """Address and password; every refusal reads the same."""
     form = SignInForm()
-    email, wanted = form.email.data, form.next.data
+    email, wanted = form.said("email"), form.said("next")
     try:
-        user = signin.authenticate(email, form.password.data or "")
+        user = signin.authenticate(email, form.said("password"))
     except passwords.TooBusy:
         return _sign_in_page(503, email, wanted, BUSY)
     if user is None:
@@ -91,13 +91,13 @@ def enrol_post(token: str) -> Response:
     errors = {} if form.validate() else form.problems()
     if not errors:
         try:
-            return _signed_in(enrol.redeem(token, form.password.data, form.name.data))
+            return _signed_in(enrol.redeem(token, form.said("password"), form.said("name")))
         except enrol.LinkOver:
             return _link_over()
         except (enrol.PasswordRefused, passwords.TooBusy) as refusal:
             db.session.rollback()
             errors = {"password": BUSY if isinstance(refusal, passwords.TooBusy) else str(refusal)}
-    return _enrol_page(token, person, {"name": form.name.data}, errors)
+    return _enrol_page(token, person, {"name": form.said("name")}, errors)
 
 
 def _enrol_page(token: str, person: enrol.Enrolment, values: dict[str, str], errors: dict[str, str]) -> Response:

@@ -31,15 +31,19 @@ def invite() -> Response:
     errors = {} if form.validate() else form.problems()
     if not errors:
         try:
-            token = enrol.invite(form.email.data, form.role.data, current_user.site_id, form.name.data, current_user)
+            token = _invite(form)
         except enrol.InviteRefused as refusal:
             db.session.rollback()
             errors = {"email": f"{str(refusal)[:1].upper()}{str(refusal)[1:]}."}
         else:
             db.session.commit()
-            session[NEW_LINK] = {"email": form.email.data, "path": url_for("staff.enrol", token=token)}
+            session[NEW_LINK] = {"email": form.said("email"), "path": url_for("staff.enrol", token=token)}
             return see_other(url_for("staff.team"))
-    return _page(422, {"email": form.email.data, "name": form.name.data, "role": form.role.data}, errors)
+    return _page(422, {name: form.said(name) for name in ("email", "name", "role")}, errors)
+
+
+def _invite(form: InviteForm) -> str:
+    return enrol.invite(form.said("email"), form.said("role"), current_user.site_id, form.said("name"), current_user)
 
 
 def deactivate(public_id: str) -> Response:
@@ -53,7 +57,7 @@ def deactivate(public_id: str) -> Response:
     return see_other(url_for("staff.team"))
 
 
-def _page(status: int, values: dict[str, str | None], errors: dict[str, str]) -> Response:
+def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
     link = session.pop(NEW_LINK, None) if NEW_LINK in session else None
     page = render_template(
         "staff/team.html",

@@ -50,7 +50,9 @@ def stale(error: CSRFError) -> Response:
     """The session ended while the page was open, so nothing was done; what was typed must not be lost with it."""
     typed = tuple(filter(None, (request.form.get(name, "").strip() for name in FREE_TEXT)))
     if current_user.is_authenticated:
-        return message(400, "Please send that once more", "The page was too old. Open it anew and try again.", typed=typed)
+        return message(
+            400, "Please send that once more", "The page was too old. Open it anew and try again.", typed=typed
+        )
     return message(403, "You are signed out", "Nothing was saved. Sign in again and repeat it.", typed=typed)
 
 

@@ -19,8 +19,11 @@ class PostgresServer:
     """Makes databases, empty ones or copies of one that was prepared."""
 
     def __init__(self, address: str) -> None:
-        """Keep the address of a database to which one can always connect."""
+        """Take the address of a database to which one can always connect."""
         self._address = address
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):  # nobody will miss what a power cut takes
+            self._run(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
+        self._run(sql.SQL("SELECT pg_reload_conf()"))
 
     def new_database(self, *, like: str | None = None) -> str:
         """The name of a new database: empty, or a copy of another to which nobody is connected."""
@@ -37,7 +40,7 @@ class PostgresServer:
         """What BRAID_DATABASE_URL would be."""
         return self._address.replace("/postgres?", f"/{name}?")
 
-    def _run(self, statement: sql.Composed) -> None:
+    def _run(self, statement: sql.Composable) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
             connection.execute(statement)
 

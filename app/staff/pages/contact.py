@@ -8,6 +8,7 @@ from typing import Final
 from app.staff.pages.text import visible
 
 YES: Final = "yes"
+FIELDS: Final = ("name", "alias", "who", "time", "phone", "email")
 PLAN: Final = (
     ("contact_call", "You may call", "Has not agreed to calls"),
     ("contact_text", "You may text", "Do not text"),
@@ -41,7 +42,7 @@ class ContactView:
 
 def contact_view(contact: Mapping[str, str]) -> ContactView:
     """The contact part of a screening in words."""
-    said = {name: visible(contact.get(f"contact_{name}", "")) for name in ("name", "alias", "who", "time", "phone", "email")}
+    said = {name: visible(contact.get(f"contact_{name}", "")) for name in FIELDS}
     return ContactView(
         given=bool(said["phone"] or said["email"]),
         call_asked=contact.get("call_asked") == YES,

@@ -9,15 +9,17 @@ from app.instruments import Complete, answer_text
 from app.instruments.conditions import compile_condition
 from app.screening import Outcome, rulebook
 from app.screening.reading import Reading
-from app.staff.pages.titles import highest_of
 from app.staff.pages.text import visible
+from app.staff.pages.titles import highest_of
 
 SCORE = "score_"
 
 
 class Phrase(NamedTuple):
-    """`when`: a condition (instruments/conditions.py). `words`: what it says; `{px_last_use}` stands for the answer's label
-    and `{score_phq9}` for a score with its band."""
+    """A condition (instruments/conditions.py), and what is said when it holds.
+
+    In `words`, `{px_last_use}` stands for the answer's label and `{score_phq9}` for a score with its band.
+    """
 
     when: str
     words: str

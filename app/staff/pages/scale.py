@@ -1,10 +1,10 @@
-"""A thin scale of a score's bands with the score marked, as percentages of its width. Drawn as SVG without any style."""
+"""A thin scale of a score's bands with the score marked, as percentages of its width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from app.instruments import Instrument
+from app.instruments.bands import Band
 
 
 @dataclass(frozen=True)
@@ -28,20 +28,21 @@ class Scale:
     last: str
 
 
-def scale(bands: Sequence[Any], instrument: Instrument, highest: float, value: float) -> Scale | None:
+def scale(bands: Sequence[Band], instrument: Instrument, highest: float, value: float) -> Scale | None:
     """A scale, or None where there are no bands by number."""
     if not bands:
         return None
     step = 10.0 ** -getattr(instrument.scoring, "decimals", 0)
     width = highest + step
-    segments = []
-    for band in bands:
-        top = min(highest if band.max is None else band.max, highest)
-        if band.min <= highest:
-            here = band.min <= value <= top
-            segments.append(Segment(_percent(band.min / width), _percent((top + step - band.min) / width), f"{band.min:g}", here))
+    segments = tuple(_segment(band, step, highest, value) for band in bands if band.min <= highest)
     middle = (value + step / 2) / width
-    return Scale(tuple(segments), _percent(middle), _percent(middle - 0.015), _percent(middle + 0.015), f"{highest:g}")
+    return Scale(segments, _percent(middle), _percent(middle - 0.015), _percent(middle + 0.015), f"{highest:g}")
+
+
+def _segment(band: Band, step: float, highest: float, value: float) -> Segment:
+    top, width = min(highest if band.max is None else band.max, highest), highest + step
+    here = band.min <= value <= top
+    return Segment(_percent(band.min / width), _percent((top + step - band.min) / width), f"{band.min:g}", here)
 
 
 def _percent(part: float) -> str:

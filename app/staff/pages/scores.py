@@ -18,8 +18,8 @@ GROUPS: Final = (
 SHIFTS_WITH_USE: Final = frozenset({"phq9", "phq2", "gad7", "gad2", "k6"})
 PHASE_UNKNOWN: Final = "phase of use not asked or not said"
 GAD7_NOT_NEEDED: Final = (
-    "GAD-7 is not complete because the first two answers (GAD-2) were below 3, so the other five questions were not asked."
-    " This is no score of zero."
+    "GAD-7 is not complete because the first two answers (GAD-2) were below 3, so the other five questions"
+    " were not asked. This is no score of zero."
 )
 ALWAYS_SHOWN: Final = {"phq9": (("phq9_9", "Item 9"), ("phq9_10", "Item 10, how hard it makes things"))}
 

@@ -100,7 +100,10 @@ HEADINGS: Final = (
             Phrase("bam_11 >= 3", "days in risky situations in the past 30 {bam_11}"),
             Phrase("px_stress_now >= 3", "stress {px_stress_now}"),
             Phrase("px_stress_use >= 2", "stress or a bad mood makes them want to use {px_stress_use}"),
-            Phrase("answered(px_return_use) and not 'never_stopped' in px_return_use", "went back to use with {px_return_use}"),
+            Phrase(
+                "answered(px_return_use) and not 'never_stopped' in px_return_use",
+                "went back to use with {px_return_use}",
+            ),
             Phrase(some("px_motives"), "uses {px_motives}"),
         ),
     ),

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-# Zero-width space, direction marks, embeddings, overrides and isolates, word joiner, byte order mark, soft hyphen. The joiners
-# U+200C and U+200D stay: scripts and emoji need them.
+# Soft hyphen, zero-width space, direction marks, embeddings, overrides and isolates, word joiner, byte order mark.
+# The joiners U+200C and U+200D stay: scripts and emoji need them.
 _HIDDEN: Final = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 

@@ -29,6 +29,11 @@ class Times:
         """The site's zone."""
         return ZoneInfo(self.zone_name)
 
+    @staticmethod
+    def read(text: str) -> datetime:
+        """A stored moment."""
+        return datetime.fromisoformat(text)
+
     def clock(self, at: datetime) -> str:
         """`10:02`."""
         return at.astimezone(self.zone).strftime("%H:%M")
@@ -42,7 +47,7 @@ class Times:
         return _length(self.now - at)
 
     def target(self, due: datetime) -> Target:
-        """`8 minutes past its target`, `due in 12 minutes, by 10:30`, `due today by 17:00`, `due Mon 23 Nov by 17:00`."""
+        """`8 minutes past its target`, `due in 12 minutes, by 10:30`, `due today by 17:00`."""
         left = due - self.now
         if left < timedelta():
             return Target(f"{_length(-left)} past its target", over=True)

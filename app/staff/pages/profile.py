@@ -1,0 +1,123 @@
+"""The dual-diagnosis profile: how use, mood and stress pull on one another. For the conversation, never a diagnosis."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.instruments import Complete, Incomplete, catalogue
+from app.screening import Outcome
+from app.staff.pages.phrases import Findings, Phrase
+from app.staff.pages.picture import Picture, picture
+from app.staff.pages.titles import highest_of, title_of
+
+STRENGTHS: Final = ("none reported", "some", "marked", "strong")
+UNKNOWN: Final = "not known"
+USE: Final = (("substance_high", 3), ("score('auditc') >= 3", 2), ("any_use", 1), ("score('taps1') >= 0", 0))
+MOOD: Final = tuple((f"score('phq9') >= {least}", strength) for least, strength in ((15, 3), (10, 2), (5, 1), (0, 0)))
+STRESS: Final = tuple((f"px_stress_now >= {least}", strength) for least, strength in ((3, 3), (2, 2), (1, 1), (0, 0)))
+
+STRESS_WORDS: Final = (
+    Phrase("answered(px_stress_now)", "stress in the past 2 weeks {px_stress_now}"),
+    Phrase("score('gad7') >= 0", "GAD-7 {score_gad7}"),
+    Phrase("score('gad2') >= 0 and not score('gad7') >= 0", "GAD-2 {score_gad2}"),
+)
+MOOD_WORDS: Final = (
+    Phrase("score('phq9') >= 0", "PHQ-9 {score_phq9}"),
+    Phrase("px_hopeless >= 3", "things cannot get better {px_hopeless}"),
+)
+USE_WORDS: Final = (
+    Phrase("score('auditc') >= 1", "AUDIT-C {score_auditc}"),
+    Phrase("answered(px_last_use)", "last use {px_last_use}"),
+)
+PULLS: Final = (
+    ("mood", "use", Phrase("'low_mood' in px_motives", "Uses to feel less down.")),
+    ("stress", "use", Phrase("'anxiety' in px_motives", "Uses to feel less anxious or stressed.")),
+    ("stress", "use", Phrase("px_stress_use >= 2", "Stress or a bad mood makes them want to use: {px_stress_use}.")),
+    ("stress", "use", Phrase("'stress' in px_return_use", "Went back to use with stress or an argument.")),
+    ("mood", "use", Phrase("'low_mood' in px_return_use", "Went back to use when feeling down.")),
+    ("stress", "use", Phrase("'anxiety' in px_return_use", "Went back to use when feeling anxious.")),
+    ("stress", "use", Phrase("'memories' in px_motives", "Uses to block bad memories.")),
+    ("pain", "use", Phrase("'pain' in px_motives or px_relief_pain >= 2", "Uses to ease body pain.")),
+    ("sleep", "use", Phrase("'sleep' in px_motives", "Uses to sleep.")),
+    ("use", "use", Phrase("'withdrawal' in px_motives", "Uses so as not to get sick from withdrawal.")),
+    ("use", "mood", Phrase("px_after_use == 'worse'", "The day after using, mood is mostly worse.")),
+    ("use", "mood", Phrase("px_after_use == 'better'", "The day after using, mood is mostly better.")),
+    ("use", "mood", Phrase("px_mood_abstinent == 'better'", "In four weeks or more without use, mood got better.")),
+    ("use", "mood", Phrase("px_mood_abstinent == 'same'", "In four weeks or more without use, mood stayed the same.")),
+    ("use", "mood", Phrase("px_mood_abstinent == 'worse'", "In four weeks or more without use, mood got worse.")),
+)
+ONSET: Final = (
+    Phrase("answered(px_onset)", "Order of onset: {px_onset}."),
+    Phrase("answered(px_mood_before)", "Down for 2 weeks or more before use began: {px_mood_before}."),
+    Phrase("answered(px_abstinent_4w)", "Four weeks or more without: {px_abstinent_4w}."),
+)
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One strand: how strong it shows, in a word, and by which answers."""
+
+    key: str
+    word: str
+    strength: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pull:
+    """One thing acting on another, in the person's own answers."""
+
+    source: str
+    target: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ProfileView:
+    """The whole profile."""
+
+    track: str
+    because: str
+    temporal: str
+    onset: tuple[str, ...]
+    strands: tuple[Strand, ...]
+    pulls: tuple[Pull, ...]
+    picture: Picture
+
+
+def profile(outcome: Outcome) -> ProfileView:
+    """The profile of one set of answers."""
+    found = Findings(outcome)
+    use, mood, stress = (_strength(found, table) for table in (USE, MOOD, STRESS))
+    return ProfileView(
+        track=outcome.quadrant.track,
+        because=outcome.quadrant.because,
+        temporal=outcome.temporal.sentence,
+        onset=found.said(ONSET),
+        strands=(
+            Strand("use", "Use", _word(use), (*_substances(outcome), *found.said(USE_WORDS))),
+            Strand("mood", "Mood", _word(mood), found.said(MOOD_WORDS)),
+            Strand("stress", "Stress", _word(stress), found.said(STRESS_WORDS)),
+        ),
+        pulls=tuple(Pull(a, b, words) for a, b, phrase in PULLS for words in found.said((phrase,))),
+        picture=picture(found, use, mood, stress),
+    )
+
+
+def _strength(found: Findings, table: tuple[tuple[str, int], ...]) -> int | None:
+    return next((strength for condition, strength in table if found.holds(condition)), None)
+
+
+def _word(strength: int | None) -> str:
+    return UNKNOWN if strength is None else STRENGTHS[strength]
+
+
+def _substances(outcome: Outcome) -> tuple[str, ...]:
+    """The substances of TAPS-2 with a score above 0."""
+    said = []
+    for key in catalogue().subscale_items:
+        match outcome.scores.get(key):
+            case Complete(score=value, band=band) if value > 0:
+                said.append(f"{title_of(key)} {value:g} of {highest_of(key):g} ({band})")
+            case Incomplete(min_score=int(least)) if least > 0:
+                said.append(f"{title_of(key)} at least {least} of {highest_of(key):g}")
+    return tuple(said)

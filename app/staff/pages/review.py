@@ -1,0 +1,153 @@
+"""The review page: everything about one screening, in the order in which a coordinator needs it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from app.activity import Activity
+from app.intake.review import Case, StaffEntry
+from app.intake.summary import reasons
+from app.screening import Level
+from app.staff.pages.answers import Part, answer_parts, left_out
+from app.staff.pages.contact import ContactView, contact_view
+from app.staff.pages.flags import FlagView, Moment, flag_views, in_order
+from app.staff.pages.history import ActivityView, activity_views
+from app.staff.pages.levels import LEVELS
+from app.staff.pages.phrases import Findings
+from app.staff.pages.profile import ProfileView, profile
+from app.staff.pages.scores import ScoreGroup, score_groups
+from app.staff.pages.six_lines import LineView, six_lines
+from app.staff.pages.text import visible
+from app.staff.pages.times import Target, Times
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """A note, an attempt or a closure."""
+
+    by: str
+    when: str
+    label: str
+    text: str
+    more: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What stays in sight: how pressing, why, since when, and what is safe."""
+
+    reference: str
+    level: Level
+    reasons: list[str]
+    held: str | None
+    waiting: str
+    since: str
+    target: Target
+    owner: str | None
+    status: str
+    contact: ContactView
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """The whole page."""
+
+    id: str
+    edition: int
+    strip: Strip
+    closed: bool
+    mine: bool
+    lines: list[LineView]
+    flags: list[FlagView]
+    moments: list[Moment]
+    profile: ProfileView
+    extras: tuple[str, ...]
+    scores: list[ScoreGroup]
+    other_rules: bool
+    parts: list[Part]
+    left_out: list[str]
+    minutes: int
+    sent: bool
+    consent: tuple[str, str] | None
+    notes: list[EntryView]
+    attempts: list[EntryView]
+    closures: list[EntryView]
+    history: list[ActivityView]
+
+
+def review_page(
+    case: Case, log: Sequence[Activity], names: Mapping[str, str], times: Times, *, mine: bool
+) -> ReviewPage:
+    """Make the page. `log`: the activity of this screening; `names`: staff by id; `mine`: the reader holds it."""
+    found = Findings(case.outcome)
+    return ReviewPage(
+        id=case.id,
+        edition=case.edition,
+        strip=_strip(case, times),
+        closed=case.closed_at is not None,
+        mine=mine,
+        lines=six_lines(found, frozenset(case.latest.asked)),
+        flags=flag_views(case, times),
+        moments=in_order(case, times),
+        profile=profile(case.outcome),
+        extras=tuple(extra.text for extra in case.outcome.extras),
+        scores=score_groups(case),
+        other_rules=not case.latest.same_definitions,
+        parts=answer_parts(case),
+        left_out=left_out(case),
+        minutes=max(1, round((case.latest.at - case.latest.started_at) / timedelta(minutes=1))),
+        sent=case.sent_at is not None,
+        consent=_consent(case, times),
+        notes=[_entry(entry, times) for entry in case.notes],
+        attempts=[_entry(entry, times) for entry in case.attempts],
+        closures=[_closure(entry, times) for entry in case.closures],
+        history=activity_views(log, names, times),
+    )
+
+
+def _strip(case: Case, times: Times) -> Strip:
+    return Strip(
+        reference=case.reference,
+        level=case.level,
+        reasons=reasons(case.outcome, case.events, case.latest.contact),
+        held=_held(case),
+        waiting=times.ago(case.waiting_since),
+        since=times.exact(case.waiting_since),
+        target=times.target(case.due_at),
+        owner=case.owner,
+        status=case.status,
+        contact=contact_view(case.latest.contact),
+    )
+
+
+def _held(case: Case) -> str | None:
+    """A changed answer never lowers a level: say so where the answers alone would give another one."""
+    if case.level == case.outcome.level:
+        return None
+    word = LEVELS[case.outcome.level].word.lower()
+    return f"The answers as they stand now would be {word}. An earlier answer holds the level."
+
+
+def _consent(case: Case, times: Times) -> tuple[str, str] | None:
+    if case.consent is None:
+        return None
+    return str(case.consent["version"]), times.exact(times.read(case.consent["at"]))
+
+
+def _entry(entry: StaffEntry, times: Times) -> EntryView:
+    content = entry.content
+    return EntryView(entry.by, times.exact(entry.at), content.get("label", ""), visible(content.get("text", "")))
+
+
+CLOSING_WORDS = {
+    "assessment": "Assessment",
+    "second": "Second person",
+    "alone_because": "Closed alone because",
+    "no_attempt_because": "No try to reach the person because",
+}
+
+
+def _closure(entry: StaffEntry, times: Times) -> EntryView:
+    said = [(word, visible(entry.content[name])) for name, word in CLOSING_WORDS.items() if entry.content[name]]
+    review = [("Later review", "due")] if entry.content["review_later"] else []
+    return replace(_entry(entry, times), more=(*said, *review))

@@ -1,0 +1,79 @@
+"""Reading one screening."""
+
+from flask import Blueprint, Response, make_response, render_template
+from flask_login import current_user
+
+from app import activity
+from app.accounts import names_of, of_site
+from app.extensions import begin_immediate, db
+from app.intake.casework import ATTEMPT_OUTCOMES
+from app.intake.close import OUTCOMES
+from app.intake.review import find_screening, open_case
+from app.screening import Level
+from app.staff.access import CLINICAL
+from app.staff.layout import times
+from app.staff.pages.review import ReviewPage, review_page
+from app.vault import Unreadable
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    blueprint.get("/screenings/<screening_id>")(screening)
+
+
+def screening(screening_id: str) -> Response:
+    """The review page. Reading it is recorded, and its alerts count as seen."""
+    return show(screening_id)
+
+
+def show(
+    screening_id: str,
+    status: int = 200,
+    *,
+    form: str = "",
+    typed: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None,
+    conflict: str = "",
+) -> Response:
+    """The review page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening."""
+    try:
+        page = _page(screening_id)
+    except Unreadable:
+        return _unreadable(screening_id)
+    db.session.commit()
+    body = render_template(
+        "staff/screening.html",
+        page=page,
+        form=form,
+        typed=typed or {},
+        errors=errors or {},
+        conflict=conflict,
+        attempt_outcomes=ATTEMPT_OUTCOMES,
+        close_outcomes=OUTCOMES,
+        colleagues=colleagues(),
+        imminent=page.strip.level is Level.IMMINENT,
+    )
+    return make_response(body, status)
+
+
+def colleagues() -> list[str]:
+    """Who may stand in as the second person when an imminent case is closed."""
+    staff = of_site(current_user.site_id)
+    return [user.name for user in staff if user.is_active and user.role in CLINICAL and user.id != current_user.id]
+
+
+def _page(screening_id: str) -> ReviewPage:
+    case = open_case(screening_id, current_user)
+    log = activity.for_subject("screening", case.id)
+    names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
+    return review_page(case, log, names, times(), mine=case.owner_id == current_user.id)
+
+
+def _unreadable(screening_id: str) -> Response:
+    """What is in the clear is all there is to show; that it was tried is recorded."""
+    db.session.rollback()
+    begin_immediate()
+    row = find_screening(screening_id, current_user)
+    activity.record("screening.unreadable", subject=("screening", row.id), actor=current_user)
+    db.session.commit()
+    return make_response(render_template("staff/unreadable.html", row=row, level=Level(row.level)))

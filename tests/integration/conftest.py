@@ -1,0 +1,108 @@
+"""An application with a database of its own for every test, on each engine that Braid runs on."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app, migrations
+from app.extensions import db
+from app.settings import Settings
+from tests.support.postgresql import PostgresServer, postgres_server
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Flask]:
+    """An application, and no connection left open after it."""
+    app = create_app(settings)
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@dataclass
+class Engines:
+    """Makes databases whose tables are there already. Each engine is prepared once, when first asked for."""
+
+    folder: Path
+    postgres: Callable[[], PostgresServer]
+
+    def new_settings(self, engine: str, instance: Path) -> Settings:
+        """The settings of a new, empty installation on this engine."""
+        settings = Settings(env="test", instance=instance, rate_limits=False)
+        if engine == "postgresql":
+            return replace(settings, database_url=self._postgres_url(self.prepared_postgres))
+        instance.mkdir(parents=True)
+        shutil.copy(self.prepared_sqlite, instance / "braid.sqlite")
+        shutil.copy(self.folder / "braid.key", instance / "braid.key")
+        return settings
+
+    @cached_property
+    def prepared_sqlite(self) -> Path:
+        self._migrate(Settings(env="test", instance=self.folder))
+        return self.folder / "braid.sqlite"
+
+    @cached_property
+    def prepared_postgres(self) -> str:
+        name = self.postgres().new_database()
+        address = self._postgres_address(name)
+        self._migrate(Settings(env="test", instance=self.folder / "for-postgresql", database_url=address))
+        return name
+
+    def _postgres_url(self, like: str) -> str:
+        return self._postgres_address(self.postgres().new_database(like=like))
+
+    def _postgres_address(self, name: str) -> str:
+        return self.postgres().address_of(name).replace("postgresql://", "postgresql+psycopg://")
+
+    @staticmethod
+    def _migrate(settings: Settings) -> None:
+        with running(settings) as app:
+            migrations.upgrade(app)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for this run."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Engines:
+    """Ready-made databases; PostgreSQL is started by the first test that wants it."""
+    return Engines(tmp_path_factory.mktemp("engines"), lambda: request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def engine() -> str:
+    """Which engine a test runs on; `@on_each_engine` (in tests.support.engines) runs it on all."""
+    return "sqlite"
+
+
+@pytest.fixture
+def settings(engines: Engines, engine: str, tmp_path: Path) -> Settings:
+    """The settings of a new installation. A test module may change them with a fixture of its own."""
+    return engines.new_settings(engine, tmp_path / "instance")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The whole application."""
+    with running(settings) as app:
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript."""
+    return app.test_client()

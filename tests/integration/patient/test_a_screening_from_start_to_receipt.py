@@ -1,0 +1,152 @@
+"""A person answers, sends, and gets a receipt and a letter."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from app.extensions import db
+from app.intake.models import Draft, Screening, ScreeningVersion
+from tests.support.client_browser import ClientBrowser
+from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything, not_me
+from tests.support.walker import Walker
+
+REFERENCE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
+
+
+def person(app: Flask, known: dict[str, object]) -> Walker:
+    return Walker(ClientBrowser(app.test_client()), known, not_me)
+
+
+def reference_on(walker: Walker) -> str:
+    tag = walker.seen[-1].soup.select_one("[data-reference]")
+    assert tag is not None
+    return str(tag["data-reference"])
+
+
+def test_somebody_with_nothing_to_report_gets_to_the_receipt(app: Flask) -> None:
+    walker = person(app, NOTHING)
+    assert walker.walk().path == "/received"
+    assert REFERENCE.fullmatch(reference_on(walker))
+
+
+def test_somebody_with_heroin_and_depression_meets_the_questions_on_both(app: Flask) -> None:
+    walker = person(app, HEROIN_AND_DEPRESSION)
+    assert walker.walk().path == "/received"
+    asked = " ".join(page.html for page in walker.seen)
+    for link_id in ("taps2_her_2", "px_od_last", "px_tolerance_break", "px_onset", "px_phase_now", "phq9_10", "bam_8"):
+        assert f'name="{link_id}"' in asked
+    for link_id in ("taps2_alc_2", "auditc_2", "px_benzo_cut", "gad7_3"):
+        assert f'name="{link_id}"' not in asked
+
+
+def test_somebody_to_whom_everything_applies_is_offered_to_leave_the_rest_for_later(app: Flask) -> None:
+    walker = Walker(ClientBrowser(app.test_client()), {"age": "34", "asq_5": "no"}, everything)
+    assert walker.walk().path == "/received"
+    offer = next(page for page in walker.seen if page.path == "/more")
+    assert "Send without these" in offer.text
+
+
+def test_sending_without_the_rest_tells_staff_what_was_left_out(app: Flask) -> None:
+    walker = Walker(ClientBrowser(app.test_client()), {"age": "34", "asq_5": "no"}, everything)
+    page = walker.walk(until="/more")
+    token = page.soup.select_one("input[name=csrf_token]")
+    assert token is not None
+    walker.seen.append(
+        walker.browser.post("/more", [("csrf_token", str(token["value"])), ("send_without", "yes")]),
+    )
+    page = walker.walk(until="/check")
+    assert "You left these out for now" in page.text
+    assert "hard things from the past" in page.text
+
+
+def test_the_letter_speaks_of_use_mood_and_stress_together(app: Flask) -> None:
+    walker = person(app, HEROIN_AND_DEPRESSION)
+    walker.walk()
+    letter = walker.open("/result").text
+    assert "heroin may have a strong pull" in letter
+    assert "low mood weighs on you a lot" in letter
+    assert "How they pull on each other" in letter
+    assert "does not diagnose" in letter
+    assert "you have depression" not in letter.lower()
+
+
+def test_after_sending_every_question_leads_to_the_receipt(app: Flask) -> None:
+    walker = person(app, NOTHING)
+    walker.walk()
+    for address in ("/s/7", "/check", "/contact", "/consent"):
+        assert walker.open(address).path == "/received"
+
+
+def test_pressing_send_twice_gives_the_same_receipt_and_one_screening(app: Flask) -> None:
+    walker = person(app, NOTHING)
+    check = walker.walk(until="/check")
+    token = check.soup.select_one("input[name=csrf_token]")
+    assert token is not None
+    fields = [("csrf_token", str(token["value"])), ("continue", "yes")]
+    walker.seen.append(walker.browser.post("/check", fields))
+    first = reference_on(walker)
+    walker.seen.append(walker.browser.post("/check", fields))
+    assert reference_on(walker) == first
+    with app.app_context():
+        assert db.session.query(Screening).count() == 1
+        assert db.session.query(ScreeningVersion).count() == 1
+
+
+def test_asking_for_a_call_hands_over_the_answers_so_far_and_sending_adds_to_the_same_screening(app: Flask) -> None:
+    walker = person(app, ACUTE | {"call_phone": "555-0100"})
+    page = walker.walk(until="/h/")
+    while page.soup.select_one("h1") and "988 now" not in page.text:
+        page = walker.go_on()
+        page = walker.walk(until="/h/")
+    token = page.soup.select_one("form[action='/call'] input[name=csrf_token]")
+    assert token is not None
+    called = walker.browser.post(
+        "/call", [("csrf_token", str(token["value"])), ("call_phone", "555-0100"), ("call", "yes")]
+    )
+    assert "We have your wish for a call" in called.text
+    with app.app_context():
+        assert db.session.query(Screening).one().sent_at is None
+    walker.seen.append(called)
+    reference = reference_on(walker)
+    walker.walk()
+    assert reference_on(walker) == reference
+    with app.app_context():
+        assert db.session.query(Screening).one().sent_at is not None
+        assert db.session.query(ScreeningVersion).count() == 2
+
+
+def test_a_call_without_a_number_is_asked_for_again_and_loses_nothing(app: Flask) -> None:
+    walker = person(app, ACUTE)
+    page = walker.walk(until="/h/")
+    token = page.soup.select_one("form[action='/call'] input[name=csrf_token]")
+    assert token is not None
+    again = walker.browser.post("/call", [("csrf_token", str(token["value"])), ("call_name", "Robin"), ("call", "yes")])
+    assert again.status == 422
+    assert 'value="Robin"' in again.html
+
+
+def test_a_young_person_is_asked_about_mood_and_safety_only(app: Flask) -> None:
+    walker = person(app, YOUNG)
+    assert walker.walk().path == "/received"
+    pages = " ".join(page.html for page in walker.seen)
+    assert "Most of this check-in is made for adults" in pages
+    assert 'name="phq9_9"' in pages
+    assert 'name="px_harm_others_recent"' in pages
+    assert 'name="taps1_3"' not in pages
+    assert 'name="px_immediate_danger"' not in pages
+
+
+@pytest.mark.parametrize("way_out", ["/leave", "/stop"])
+def test_whoever_leaves_before_sending_leaves_nothing_behind(app: Flask, way_out: str) -> None:
+    walker = person(app, HEROIN_AND_DEPRESSION)
+    page = walker.walk(until="/h/")
+    if way_out == "/stop":
+        token = walker.open("/stop").soup.select_one("input[name=csrf_token]")
+        assert token is not None
+        walker.browser.post("/stop", [("csrf_token", str(token["value"])), ("stop", "yes")])
+    else:
+        walker.open("/leave")
+    with app.app_context():
+        assert db.session.query(Draft).count() == 0
+    assert "These questions are closed" in walker.open(page.path).text

@@ -1,0 +1,78 @@
+"""What the database holds of a person, and who can open it."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.extensions import db
+from app.intake.drafts import open_draft
+from app.intake.models import Draft, RiskEventRow, Screening
+from app.intake.records import Record
+from app.sites import current_site
+from app.vault import Unreadable, current_vault
+from tests.support.client_browser import ClientBrowser
+from tests.support.engines import on_each_engine
+from tests.support.people import ACUTE, NOTHING, everything, not_me
+from tests.support.walker import Walker
+
+
+def files_of(app: Flask, folder: Path) -> bytes:
+    with app.app_context():
+        db.session.remove()
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("braid.sqlite*")))
+
+
+def test_neither_the_database_nor_the_log_holds_a_word_that_was_typed(
+    app: Flask, settings: object, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    walker = Walker(ClientBrowser(app.test_client()), {"age": "34", "asq_5": "no"}, everything)
+    page = walker.walk(until="/check")
+    assert "canary-contact_phone" in page.text, "the canaries were typed"
+    assert b"canary" not in files_of(app, tmp_path / "instance")
+    walker.walk()
+    everything_stored = files_of(app, tmp_path / "instance")
+    assert len(everything_stored) > 0
+    assert b"canary" not in everything_stored
+    assert b"px_matters" not in everything_stored, "not even which questions were answered"
+    assert b"SUI_" not in everything_stored, "and no rule's name"
+    assert "canary" not in caplog.text
+    assert not [address for address in walker.browser.addresses if "canary" in address]  # type: ignore[attr-defined]  # ClientBrowser has it
+
+
+@on_each_engine
+def test_nobody_opens_a_draft_with_the_database_and_every_key_of_the_server(app: Flask) -> None:
+    Walker(ClientBrowser(app.test_client()), ACUTE, not_me).walk(until="/h/")
+    with app.app_context():
+        row = db.session.query(Draft).one()
+        for guess in (b"", bytes(32), current_vault().derive("draft"), row.key_under_session[:32]):
+            with pytest.raises(Unreadable):
+                open_draft(row.id, guess, current_site())
+        with pytest.raises(Unreadable):
+            current_vault().open_record_key(row.key_under_session)
+
+
+@on_each_engine
+def test_sending_records_every_flag_that_was_raised_on_the_way(app: Flask) -> None:
+    walker = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    walker.walk()
+    with app.app_context():
+        case = Record.open(db.session.query(Screening).one())
+        events = [content for _, content in case.all(RiskEventRow)]
+    assert ("raised", "SUI_ACUTE", "imminent") in [(event["kind"], event["flag"], event["level"]) for event in events]
+    assert events == sorted(events, key=lambda event: event["at"])
+
+
+def test_the_reference_has_no_letters_that_look_or_sound_alike(app: Flask) -> None:
+    from app.intake.reference import ALPHABET
+
+    assert not set(ALPHABET) & set("01258BGIOQSUVZ")
+
+
+def test_a_sent_draft_shows_nothing_more_to_staff_as_under_way(app: Flask) -> None:
+    Walker(ClientBrowser(app.test_client()), NOTHING, not_me).walk()
+    with app.app_context():
+        row = db.session.query(Draft).one()
+        assert (row.status, row.level) == ("sent", "routine")

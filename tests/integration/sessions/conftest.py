@@ -1,0 +1,110 @@
+"""A small application with nothing in it but sessions, and pages that use them in every way."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from flask import Blueprint, Flask, request
+from flask.testing import FlaskClient
+
+from app import sessions
+from app.extensions import db, init_database
+from app.sessions import DatabaseSessions
+from app.settings import Settings
+from app.vault import init_vault
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+@pages.get("/staff/queue")
+def show() -> dict[str, object]:
+    """What the session holds."""
+    session = sessions.current()
+    return {
+        "values": {key: value for key, value in session.items() if key != "csrf_token"},
+        "audience": session.audience,
+        "lapsed": session.lapsed,
+        "unavailable": session.unavailable,
+    }
+
+
+@pages.post("/begin")
+@pages.post("/staff/begin")
+def begin() -> str:
+    """Begin a session with what was posted."""
+    sessions.begin("staff" if request.path.startswith("/staff") else "person", **request.form.to_dict())
+    db.session.commit()
+    return sessions.token().hex()
+
+
+@pages.post("/begin-and-fail")
+def begin_and_fail() -> str:
+    """Begin one and do not commit."""
+    sessions.begin("person", word="lost")
+    return "sorry"
+
+
+@pages.post("/store")
+def store() -> str:
+    """Store a value in whatever session there is."""
+    sessions.current().update(request.form.to_dict())
+    return "stored"
+
+
+@pages.post("/rotate")
+def rotate() -> str:
+    """Give it a new token."""
+    sessions.rotate()
+    db.session.commit()
+    return sessions.token().hex()
+
+
+@pages.post("/end")
+@pages.get("/leave")
+@pages.post("/staff/end")
+def end() -> str:
+    """End it."""
+    sessions.end()
+    return "bye"
+
+
+@pages.get("/poll")
+def poll() -> str:
+    """What a page asks by itself."""
+    sessions.current().counts_as_activity = False
+    return "nothing new"
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """Takes the place of the whole application."""
+    app = Flask("app", static_folder=None)
+    app.extensions["braid.settings"] = settings
+    init_vault(app, settings)
+    init_database(app, settings.database_url)
+    app.session_interface = DatabaseSessions(settings)
+    app.register_blueprint(pages)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def seen(client: FlaskClient) -> "Seen":
+    """What the person's session looks like at the next request."""
+    return Seen(client)
+
+
+class Seen:
+    """Reads the page that shows the session."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        """Ask through this browser."""
+        self._client = client
+
+    def __call__(self, path: str = "/") -> dict[str, object]:
+        """Ask once."""
+        shown: dict[str, object] = json.loads(self._client.get(path).data)
+        return shown

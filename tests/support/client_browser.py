@@ -1,0 +1,56 @@
+"""Flask's test client as a browser, with guard rails: every page of the person's side keeps what is promised of every page."""
+
+from collections.abc import Sequence
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.support.walker import Page, path_of
+
+NUMBERS = ('href="tel:988"', 'href="sms:988"', "911")
+NEUTRAL_TITLES = ("<title>Check-in</title>", "<title>Error: Check-in</title>")
+HTTP_SEE_OTHER = 303
+
+
+class ClientBrowser:
+    """Fetches pages of the application in this process, follows redirects, and refuses to see a bad page."""
+
+    def __init__(self, client: FlaskClient, origin: str = "http://localhost") -> None:
+        self.client, self.origin = client, origin
+        self.addresses: list[str] = []
+
+    def get(self, path: str) -> Page:
+        """Open an address."""
+        return self._follow(path, self.client.get(path))
+
+    def post(self, path: str, fields: Sequence[tuple[str, str]]) -> Page:
+        """Send a form."""
+        return self._follow(path, self.client.post(path, data=_grouped(fields), headers={"Origin": self.origin}))
+
+    def _follow(self, path: str, response: TestResponse) -> Page:
+        self.addresses.append(path)
+        check_response(path, response)
+        while response.status_code == HTTP_SEE_OTHER:
+            path = path_of(response.headers["Location"])
+            self.addresses.append(path)
+            response = self.client.get(path)
+            check_response(path, response)
+        return Page(path, response.status_code, response.get_data(as_text=True))
+
+
+def check_response(path: str, response: TestResponse) -> None:
+    """What holds for every HTML response of the person's side, redirects and errors included."""
+    assert response.headers["Cache-Control"] == "no-store", path
+    if response.request.method == "HEAD":
+        return
+    if response.mimetype == "text/html" and not path.startswith("/staff"):
+        html = response.get_data(as_text=True)
+        assert all(number in html for number in NUMBERS), f"{path} has no crisis numbers"
+        assert any(title in html for title in NEUTRAL_TITLES), f"{path} has a title of its own"
+
+
+def _grouped(fields: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in fields:
+        grouped.setdefault(name, []).append(value)
+    return grouped
