@@ -43,9 +43,7 @@ class Enrolment:
     role: str
 
 
-def invite(
-    email: str, role: str, site_id: str = "default", name: str = "", actor: activity.Actor | None = None
-) -> str:
+def invite(email: str, role: str, site_id: str = "default", name: str = "", actor: activity.Actor | None = None) -> str:
     """Make a one-time token for a new member of staff, or a new one for somebody invited before. The caller commits.
 
     Earlier tokens of the same person stop working. A person who has a password keeps it until the new link is used.

@@ -18,7 +18,7 @@ def sign_in(user: StaffUser) -> None:
 def sign_out() -> None:
     """End the staff session, so that its cookie opens nothing any more. The caller commits."""
     if current_user.is_authenticated:
-        activity.record("signed.out", subject=("staff", current_user.public_id), actor=current_user)
+        activity.record("staff.signed_out", subject=("staff", current_user.public_id), actor=current_user)
     logout_user()
     sessions.end()
 

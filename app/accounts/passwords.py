@@ -101,7 +101,8 @@ def _nobodys(hasher: PasswordHasher) -> str:
 
 def _peppered(password: str) -> bytes:
     pepper = current_vault().derive("password-pepper")
-    return hmac.new(pepper, _normal(password).encode(), hashlib.sha256).digest()
+    plain = _normal(password).encode(errors="surrogatepass")  # whatever was sent is a wrong password, not an error
+    return hmac.new(pepper, plain, hashlib.sha256).digest()
 
 
 def _normal(password: str) -> str:

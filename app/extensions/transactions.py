@@ -34,16 +34,17 @@ def begin(connection: sa.Connection) -> None:
 def begin_immediate() -> None:
     """Make the current transaction a writing one. Does nothing if it is; ends it first if it only read so far.
 
-    Objects that were loaded before are read again when next used, so decisions rest on what the writer sees.
-    Raises RuntimeError when there are changes already that a new beginning would throw away.
+    Objects that were loaded before, in this transaction or an earlier one, are read again when next used, so decisions
+    rest on what the writer sees. Raises RuntimeError when there are changes already that this would throw away.
     """
     kind = db.session.info.get(WRITES)
     if kind:
         return
+    if db.session.dirty or db.session.deleted or (db.session.new and kind is False):
+        raise RuntimeError("begin_immediate() must come before the first change")
     if kind is False:
-        if db.session.new or db.session.dirty or db.session.deleted:
-            raise RuntimeError("begin_immediate() must come before the first change")
         db.session.rollback()
+    db.session.expire_all()
     db.session.connection(execution_options={WRITES: True})
 
 

@@ -5,7 +5,7 @@ from app.instruments.catalogue import Catalogue, catalogue, load_catalogue
 from app.instruments.definition import DefinitionError
 from app.instruments.model import SKIP, SKIP_TEXT, Answer, AnswerOption, Answers, Instrument, Item
 from app.instruments.scoring import Complete, Incomplete, Marks, Score, bands_for, score, score_all
-from app.instruments.wording import answer_text
+from app.instruments.wording import answer_text, answer_texts
 
 __all__ = [
     "SKIP",
@@ -23,6 +23,7 @@ __all__ = [
     "Marks",
     "Score",
     "answer_text",
+    "answer_texts",
     "bands_for",
     "catalogue",
     "load_catalogue",

@@ -3,10 +3,14 @@
 from app.instruments.model import SKIP, SKIP_TEXT, Answer, Item
 
 
-def answer_text(item: Item, answer: Answer) -> str:
-    """The exact label of an answer, several joined by commas. Raises KeyError for a value the item does not have."""
+def answer_texts(item: Item, answer: Answer) -> tuple[str, ...]:
+    """The exact label of every chosen option, or what was typed. Raises KeyError for a value the item does not have."""
     if answer == SKIP:
-        return SKIP_TEXT
-    if isinstance(answer, tuple):
-        return ", ".join(item.option(value).text for value in answer)
-    return item.option(answer).text if item.options else str(answer)
+        return (SKIP_TEXT,)
+    values = answer if isinstance(answer, tuple) else (answer,)
+    return tuple(item.option(value).text if item.options else str(value) for value in values)
+
+
+def answer_text(item: Item, answer: Answer) -> str:
+    """The same in one line."""
+    return ", ".join(answer_texts(item, answer))

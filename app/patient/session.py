@@ -3,7 +3,6 @@
 from flask import session
 
 from app import sessions
-from app.extensions import settings
 from app.intake.drafts import OpenDraft, begin_draft, delete_draft, open_draft
 from app.sessions import PERSON
 from app.sites import current_site
@@ -52,7 +51,3 @@ def forget() -> None:
     if draft_id := session.get(DRAFT):
         delete_draft(draft_id)
 
-
-def idle_minutes() -> int:
-    """How long a page may sit untouched."""
-    return int(settings().person_idle.total_seconds() // 60)

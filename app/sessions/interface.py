@@ -33,7 +33,10 @@ class DatabaseSessions(SessionInterface):
         """The session that the request's cookie stands for, or an empty one. Never raises for want of a database."""
         audience = cookies.audience_of(request.path)
         session = Session(cookies.read_token(request, audience, production=self._production))
-        if session.brought is None or request.path.startswith(f"{app.static_url_path}/"):
+        if session.brought is None:
+            return session
+        if request.path.startswith(f"{app.static_url_path}/"):
+            session.unavailable = True  # nobody asked for it, so nothing is known of it and the cookie stays
             return session
         try:
             self._load(session, session.brought, audience)

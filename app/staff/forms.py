@@ -1,10 +1,11 @@
 """The forms of the staff side. What is drawn is drawn by templates; here is what may come in and how long."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from app.accounts import ROLES
 from app.intake.casework import ATTEMPT_OUTCOMES
@@ -18,6 +19,11 @@ SHORT = Length(max=400, message="Please write at most 400 characters.")
 def _filled(message: str) -> list[Any]:
     """Something besides spaces; InputRequired alone looks at what came in before it is stripped."""
     return [InputRequired(message), Length(min=1, message=message)]
+
+
+def _one_of(values: Iterable[str], message: str) -> list[Any]:
+    """A choice; there is never one from the start."""
+    return [InputRequired(message), AnyOf(tuple(values), message)]
 
 
 def _stripped(text: str | None) -> str:
@@ -61,7 +67,7 @@ class InviteForm(StaffForm):
 
     email = StringField(validators=_filled("Write their e-mail address."), filters=[_stripped])
     name = StringField(validators=[NAME], filters=[_stripped])
-    role = RadioField(choices=[(role, role) for role in ROLES], validators=[InputRequired("Choose a role.")])
+    role = StringField(validators=_one_of(ROLES, "Choose a role."))
 
 
 class NoteForm(StaffForm):
@@ -73,7 +79,7 @@ class NoteForm(StaffForm):
 class AttemptForm(StaffForm):
     """One try to reach the person."""
 
-    outcome = RadioField(choices=list(ATTEMPT_OUTCOMES.items()), validators=[InputRequired("Choose how it went.")])
+    outcome = StringField(validators=_one_of(ATTEMPT_OUTCOMES, "Choose how it went."))
     text = TextAreaField(validators=[LONG], filters=[_stripped])
 
 
@@ -81,16 +87,21 @@ class CloseForm(StaffForm):
     """How it ended. What an imminent case needs besides is decided by the use case."""
 
     edition = HiddenField(validators=[InputRequired()])
-    outcome = RadioField(choices=list(OUTCOMES.items()), validators=[InputRequired("Choose how this ended.")])
+    outcome = StringField(validators=_one_of(OUTCOMES, "Choose how this ended."))
     assessment = TextAreaField(validators=[LONG], filters=[_stripped])
-    second = SelectField(validate_choice=True, choices=[("", "Nobody")])
+    second = StringField()
     alone_because = StringField(validators=[SHORT], filters=[_stripped])
     no_attempt_because = StringField(validators=[SHORT], filters=[_stripped])
     text = TextAreaField(validators=[LONG], filters=[_stripped])
 
     def __init__(self, colleagues: list[str], **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
         super().__init__(**kwargs)
-        self.second.choices = [("", "Nobody"), *((name, name) for name in colleagues)]
+        self.colleagues = colleagues
+
+    def validate_second(self, field: Field) -> None:
+        """Only a colleague of the same site can be the second person."""
+        if field.data and field.data not in self.colleagues:
+            raise ValidationError("Choose a colleague from the list.")
 
     def closing(self) -> Closing:
         """The form as the use case takes it."""

@@ -76,4 +76,4 @@ def _unreadable(screening_id: str) -> Response:
     row = find_screening(screening_id, current_user)
     activity.record("screening.unreadable", subject=("screening", row.id), actor=current_user)
     db.session.commit()
-    return make_response(render_template("staff/unreadable.html", row=row, level=Level(row.level)))
+    return make_response(render_template("staff/unreadable.html", row=row, level_of=Level(row.level)))

@@ -7,10 +7,18 @@ from app.accounts import ROLES, enrol, of_site
 from app.accounts.switch_off import NotSwitchedOff, switch_off
 from app.extensions import db, settings
 from app.staff.forms import InviteForm
+from app.staff.layout import ROLE_WORDS
 from app.staff.trouble import message
 from app.web import see_other
 
 NEW_LINK = "new_link"
+ROLE_MEANS = {
+    "coordinator": "reads screenings and works on them",
+    "clinician": "reads screenings and works on them",
+    "supervisor": "the same, and sees the activity log",
+    "admin": "adds and switches off staff, sees nothing clinical",
+    "auditor": "sees the activity log, nothing clinical",
+}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -63,7 +71,7 @@ def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Respon
         "staff/team.html",
         people=of_site(current_user.site_id),
         own_id=current_user.public_id,
-        roles=ROLES,
+        role_choices=[(role, f"{ROLE_WORDS[role]}: {ROLE_MEANS[role]}") for role in ROLES],
         values=values,
         errors=errors,
         link=link and {"email": link["email"], "url": settings().base_url.rstrip("/") + link["path"]},

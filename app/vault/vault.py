@@ -66,8 +66,8 @@ class Vault:
 
     def blind_index(self, label: str, value: str) -> bytes:
         """A mark by which an encrypted value can be found again, without regard to case and outer spaces."""
-        plain = unicodedata.normalize("NFKC", value).casefold().strip()
-        return hmac.new(self.derive(f"index:{label}"), plain.encode(), hashlib.sha256).digest()[:_INDEX_BYTES]
+        plain = unicodedata.normalize("NFKC", value).casefold().strip().encode(errors="surrogatepass")
+        return hmac.new(self.derive(f"index:{label}"), plain, hashlib.sha256).digest()[:_INDEX_BYTES]
 
     def _wrap(self, plain: bytes) -> bytes:
         key_id = self.newest_key_id

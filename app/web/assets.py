@@ -32,6 +32,7 @@ def is_fingerprinted() -> bool:
 
 def init_app(app: Flask) -> None:
     """Give templates what every page needs."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=asset, leave_path="/leave")
 
     @app.context_processor
@@ -42,4 +43,5 @@ def init_app(app: Flask) -> None:
             "neutral_title": chosen.neutral_title,
             "crisis_line": crisis_line(),
             "demo": chosen.demo,
+            "idle_minutes": int(chosen.person_idle.total_seconds() // 60),
         }

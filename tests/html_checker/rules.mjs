@@ -12,6 +12,8 @@ export default {
     "no-implicit-button-type": "off",
     // A label that both wraps its input and names it serves more voice-control programs.
     "no-redundant-for": "off",
+    // Left where a template's blocks stood; no reader meets it.
+    "no-trailing-whitespace": "off",
     // Nothing comes from another host.
     "require-sri": ["error", { target: "crossorigin" }],
     // Where a number may break is a matter of style sheets; the text stays what a person would copy.

@@ -1,4 +1,4 @@
-"""Flask's test client as a browser, with guard rails: every page of the person's side keeps what is promised of every page."""
+"""Flask's test client as a browser with guard rails: every page keeps what is promised of every page."""
 
 from collections.abc import Sequence
 

@@ -2,8 +2,14 @@
 
 from app.instruments import SKIP
 
-NOTHING = {"age": "34", "drink_cut": "women", "px_pregnancy": "no", "px_private": "yes", "px_safe_home": "yes"}
-HEROIN_AND_DEPRESSION = NOTHING | {
+NOTHING: dict[str, object] = {
+    "age": "34",
+    "drink_cut": "women",
+    "px_pregnancy": "no",
+    "px_private": "yes",
+    "px_safe_home": "yes",
+}
+HEROIN_AND_DEPRESSION: dict[str, object] = NOTHING | {
     **{f"phq9_{number}": "2" for number in range(1, 9)},
     "taps1_3": "4",
     "taps2_her_1": "yes",
@@ -11,8 +17,8 @@ HEROIN_AND_DEPRESSION = NOTHING | {
     "taps2_her_3": "yes",
     "px_motives": ["low_mood", "withdrawal"],
 }
-ACUTE = NOTHING | {"phq9_9": "1", "asq_3": "yes", "asq_5": "yes"}
-YOUNG = NOTHING | {"age": "15"}
+ACUTE: dict[str, object] = NOTHING | {"phq9_9": "1", "asq_3": "yes", "asq_5": "yes"}
+YOUNG: dict[str, object] = NOTHING | {"age": "15"}
 
 
 def not_me(name: str, values: list[str]) -> str | None:

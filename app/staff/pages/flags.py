@@ -10,7 +10,7 @@ from app.screening import Level, rulebook
 from app.staff.pages.evidence import Evidence, evidence
 from app.staff.pages.times import Times
 
-KIND_WORDS = {"raised": "raised", "changed": "answer changed"}
+KIND_WORDS = {"raised": "raised", "changed": "later answers changed it"}
 HANDED_OVER = {"call": "Asked for a call; the answers so far were handed over", "sent": "Sent"}
 
 
@@ -79,7 +79,7 @@ def _time(entry: tuple[datetime, Moment]) -> datetime:
 
 def _event(event: RiskEvent, times: Times) -> Moment:
     reason = rulebook().rule(event.flag).reason
-    what = f"Flag raised: {reason}" if event.kind == "raised" else f"Answer changed, no longer: {reason}"
+    what = f"Flag raised: {reason}" if event.kind == "raised" else f"Later answers changed it, no longer: {reason}"
     return Moment(times.exact(event.at), what, event.level)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from app.instruments import Complete, answer_text
+from app.instruments import Complete, answer_texts
 from app.instruments.conditions import compile_condition
 from app.screening import Outcome, rulebook
 from app.screening.reading import Reading
@@ -60,7 +60,9 @@ class _Quotes(Mapping[str, str]):
             return self._score(name.removeprefix(SCORE))
         if name not in self.outcome.answers:
             return "no answer"
-        return f"“{visible(answer_text(rulebook().catalogue.item(name), self.outcome.answers[name]))}”"
+        return ", ".join(
+            f"“{visible(text)}”" for text in answer_texts(rulebook().catalogue.item(name), self.outcome.answers[name])
+        )
 
     def _score(self, key: str) -> str:
         result = self.outcome.scores.get(key)

@@ -38,7 +38,7 @@ PULLS: Final = (
     ("stress", "use", Phrase("'memories' in px_motives", "Uses to block bad memories.")),
     ("pain", "use", Phrase("'pain' in px_motives or px_relief_pain >= 2", "Uses to ease body pain.")),
     ("sleep", "use", Phrase("'sleep' in px_motives", "Uses to sleep.")),
-    ("use", "use", Phrase("'withdrawal' in px_motives", "Uses so as not to get sick from withdrawal.")),
+    ("withdrawal", "use", Phrase("'withdrawal' in px_motives", "Uses so as not to get sick from withdrawal.")),
     ("use", "mood", Phrase("px_after_use == 'worse'", "The day after using, mood is mostly worse.")),
     ("use", "mood", Phrase("px_after_use == 'better'", "The day after using, mood is mostly better.")),
     ("use", "mood", Phrase("px_mood_abstinent == 'better'", "In four weeks or more without use, mood got better.")),

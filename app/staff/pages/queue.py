@@ -7,8 +7,7 @@ from app.intake.queue import IdleDraft, QueueRow
 from app.screening import Level
 from app.staff.pages.times import Target, Times
 
-STATUS_WORDS = {"waiting": "Nobody yet", "claimed": "Claimed", "attempted": "Tried to reach"}
-NO_CONTACT = "No contact given"
+TRIED = "attempted"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class RowView:
     since_iso: str
     target: Target
     owner: str | None
-    status: str
+    tried: bool
     ways: tuple[Way, ...]
     under_way: bool
 
@@ -64,7 +63,7 @@ def _row(row: QueueRow, times: Times) -> RowView:
         since_iso=row.waiting_since.isoformat(timespec="seconds"),
         target=times.target(row.due_at),
         owner=row.owner,
-        status=STATUS_WORDS[row.status],
+        tried=row.status == TRIED,
         ways=_ways(row) if row.reachable else (),
         under_way=not row.sent,
     )

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.instruments import Instrument
 from app.instruments.bands import Band
+
+NARROW: Final = 0.04  # of the whole width: no room for a number
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class Segment:
     width: str
     first: str
     here: bool
+    labelled: bool
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,6 @@ class Scale:
 
     segments: tuple[Segment, ...]
     mark: str
-    mark_left: str
-    mark_right: str
     last: str
 
 
@@ -36,13 +38,14 @@ def scale(bands: Sequence[Band], instrument: Instrument, highest: float, value: 
     width = highest + step
     segments = tuple(_segment(band, step, highest, value) for band in bands if band.min <= highest)
     middle = (value + step / 2) / width
-    return Scale(segments, _percent(middle), _percent(middle - 0.015), _percent(middle + 0.015), f"{highest:g}")
+    return Scale(segments, _percent(middle), f"{highest:g}")
 
 
 def _segment(band: Band, step: float, highest: float, value: float) -> Segment:
     top, width = min(highest if band.max is None else band.max, highest), highest + step
+    share = (top + step - band.min) / width
     here = band.min <= value <= top
-    return Segment(_percent(band.min / width), _percent((top + step - band.min) / width), f"{band.min:g}", here)
+    return Segment(_percent(band.min / width), _percent(share), f"{band.min:g}", here, labelled=share > NARROW)
 
 
 def _percent(part: float) -> str:

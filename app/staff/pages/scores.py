@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.instruments import SKIP, SKIP_TEXT, Complete, Incomplete, Marks, Score, answer_text, bands_for, catalogue
+from app.instruments.model import Rules
+from app.instruments.scoring import INCOMPLETE
 from app.intake.review import Case
 from app.staff.pages.scale import Scale, scale
 from app.staff.pages.titles import highest_of, title_of
@@ -77,7 +79,7 @@ def _view(key: str, case: Case) -> ScoreView:
         title=title_of(key),
         time_frame=instrument.time_frame,
         value=_value(result),
-        of=f"of {highest_of(key):g}" if value is not None and bands and instrument.highest is not None else "",
+        of=_of(key, result),
         band=_band(result),
         complete=_complete(result, key, case),
         scale=None if value is None else scale(bands, instrument, highest_of(key), min(value, highest_of(key))),
@@ -85,6 +87,15 @@ def _view(key: str, case: Case) -> ScoreView:
         remarks=_remarks(key, case),
         context=_context(case) if key in SHIFTS_WITH_USE else (),
     )
+
+
+def _of(key: str, result: Score) -> str:
+    if not isinstance(result, Complete):
+        return ""
+    instrument = catalogue().instrument_of_score(key)
+    if isinstance(instrument.scoring, Rules):
+        return "answered yes:"
+    return "" if instrument.highest is None else f"of {highest_of(key):g}"
 
 
 def _value(result: Score) -> str:
@@ -95,13 +106,13 @@ def _value(result: Score) -> str:
             return f"at least {least}"
         case Incomplete(counted=int(count)):
             return f"{count} so far"
-    return "–"
+    return ""
 
 
 def _band(result: Score) -> str:
     if isinstance(result, Marks):
         return ", ".join(result.marks) or "nothing marked"
-    return result.band
+    return "" if result.band == INCOMPLETE else result.band
 
 
 def _complete(result: Score, key: str, case: Case) -> str:
@@ -145,4 +156,5 @@ def _remarks(key: str, case: Case) -> tuple[str, ...]:
 
 def _context(case: Case) -> tuple[str, ...]:
     """The phase of use and the caveats: beside every mood and anxiety score, because use and withdrawal shift them."""
-    return (case.outcome.phase or PHASE_UNKNOWN, *(caveat.text for caveat in case.outcome.caveats))
+    phase = case.outcome.phase or PHASE_UNKNOWN
+    return (f"{phase[0].upper()}{phase[1:]}.", *(caveat.text for caveat in case.outcome.caveats))

@@ -25,7 +25,7 @@ class LineView:
     """One of the six lines. `quote` holds what the person wrote in their own words."""
 
     heading: str
-    words: tuple[str, ...]
+    words: str
     unanswered: int
     quote: str | None = None
 
@@ -96,7 +96,7 @@ HEADINGS: Final = (
         "Craving, and what leads back to use",
         (
             Phrase("bam_8 >= 3", "cravings {bam_8}"),
-            Phrase("bam_9 <= 1", "confident of not using {bam_9}"),
+            Phrase("bam_9 <= 1", "confidence of not using {bam_9}"),
             Phrase("bam_11 >= 3", "days in risky situations in the past 30 {bam_11}"),
             Phrase("px_stress_now >= 3", "stress {px_stress_now}"),
             Phrase("px_stress_use >= 2", "stress or a bad mood makes them want to use {px_stress_use}"),
@@ -144,7 +144,8 @@ def _line(heading: Heading, found: Findings, asked: AbstractSet[str]) -> LineVie
     answers = found.outcome.answers
     reads = frozenset[str]().union(*(phrase.reads() for phrase in heading.phrases))
     answered = {link_id for link_id in reads if answers.get(link_id, SKIP) != SKIP}
-    words = found.said(heading.phrases) or (NOTHING if answered else NOT_ASKED,)
+    said = "; ".join(found.said(heading.phrases))
+    words = f"{said[0].upper()}{said[1:]}." if said else NOTHING if answered else NOT_ASKED
     own = answers.get(OWN_WORDS, SKIP) if heading is HEADINGS[-1] else SKIP
     quote = None if own == SKIP else visible(str(own))
     return LineView(heading.text, words, len((reads & asked) - answered), quote)

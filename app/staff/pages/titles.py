@@ -8,7 +8,7 @@ def title_of(key: str) -> str:
     """The instrument's title, or the substance's for TAPS-2."""
     instrument = catalogue().instrument_of_score(key)
     if isinstance(instrument.scoring, Subscales):
-        return next(part.title for part in instrument.scoring.subscales if part.id == key)
+        return f"TAPS-2: {next(part.title for part in instrument.scoring.subscales if part.id == key)}"
     return instrument.title
 
 

@@ -37,7 +37,7 @@ def send(walker: Walker, *fields: tuple[str, str]) -> tuple[int, str]:
         ("phq9_1", [("phq9_1", "4")]),
         ("phq9_1", [("phq9_1", "None")]),
         ("phq9_1", [("phq9_1", "1"), ("phq9_1", "3")]),
-        ("phq9_1", [("phq9_1", "１")]),
+        ("phq9_1", [("phq9_1", "\uff11")]),
         ("px_med_now", [("px_med_now", "none"), ("px_med_now", "seizure")]),
         ("px_med_now", [("px_med_now", "skip"), ("px_med_now", "seizure")]),
         ("px_med_now", []),

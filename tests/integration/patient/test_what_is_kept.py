@@ -76,3 +76,12 @@ def test_a_sent_draft_shows_nothing_more_to_staff_as_under_way(app: Flask) -> No
     with app.app_context():
         row = db.session.query(Draft).one()
         assert (row.status, row.level) == ("sent", "routine")
+
+
+def test_fetching_the_stylesheet_of_a_page_ends_no_session(app: Flask) -> None:
+    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker.walk(until="/s/1")
+    assert isinstance(walker.browser, ClientBrowser)
+    with walker.browser.client.get("/static/person.css") as style:
+        assert "Set-Cookie" not in style.headers
+    assert walker.go_on().path == "/s/2"

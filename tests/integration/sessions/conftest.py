@@ -8,10 +8,9 @@ from flask import Blueprint, Flask, request
 from flask.testing import FlaskClient
 
 from app import sessions
-from app.extensions import db, init_database
-from app.sessions import DatabaseSessions
+from app.extensions import db
 from app.settings import Settings
-from app.vault import init_vault
+from tests.support.small_app import small_app
 
 pages = Blueprint("pages", __name__)
 
@@ -79,16 +78,9 @@ def poll() -> str:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """Takes the place of the whole application."""
-    app = Flask("app", static_folder=None)
-    app.extensions["braid.settings"] = settings
-    init_vault(app, settings)
-    init_database(app, settings.database_url)
-    app.session_interface = DatabaseSessions(settings)
-    app.register_blueprint(pages)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    with small_app(settings) as app:
+        app.register_blueprint(pages)
+        yield app
 
 
 @pytest.fixture

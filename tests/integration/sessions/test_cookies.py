@@ -9,7 +9,12 @@ from flask.testing import FlaskClient
 
 from app.settings import Settings
 
-SECURE = ["https://braid.example.org", "https://127.0.0.1:8000", "http://braid.example.org", "http://127.0.0.1.evil.org"]
+SECURE = [
+    "https://braid.example.org",
+    "https://127.0.0.1:8000",
+    "http://braid.example.org",
+    "http://127.0.0.1.evil.org",
+]
 LOOPBACK = ["http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000", "http://127.8.8.8"]
 
 

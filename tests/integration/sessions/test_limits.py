@@ -96,7 +96,9 @@ def test_a_clock_that_is_set_back_never_gives_a_session_more_time(
     assert seen()["values"] == {}
 
 
-def test_clocks_of_two_machines_may_differ_by_some_seconds(begun: StoppedClock, client: FlaskClient, seen: Seen) -> None:
+def test_clocks_of_two_machines_may_differ_by_some_seconds(
+    begun: StoppedClock, client: FlaskClient, seen: Seen
+) -> None:
     begun.move(5 * MINUTE)
     assert seen()["values"]
     begun.move(-timedelta(seconds=30))

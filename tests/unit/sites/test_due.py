@@ -17,7 +17,7 @@ def clinic(hours: str = "Mon-Fri 09:00-17:00; Sat 10:00-13:00", *holidays: date)
 
 
 def wall(text: str, fold: int = 0) -> datetime:
-    """"2026-11-23 09:00" on the clinic's clock."""
+    """ "2026-11-23 09:00" on the clinic's clock."""
     return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=NEW_YORK, fold=fold)
 
 

@@ -1,0 +1,191 @@
+"""The log of who did or read what."""
+
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from app import activity
+from app.activity import Activity
+from app.extensions import clock, db, writing
+from tests.support.engines import on_each_engine
+
+pytestmark = [on_each_engine, pytest.mark.usefixtures("in_app")]
+
+
+@dataclass
+class Jane:
+    id: uuid.UUID
+    role: str = "coordinator"
+
+
+JANE = Jane(uuid.UUID(int=7))
+SCREENING = ("screening", "ab12")
+
+
+@pytest.fixture
+def in_app(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        yield app
+
+
+def record(count: int = 1) -> None:
+    with writing():
+        for number in range(count):
+            activity.record("screening.read", subject=SCREENING, actor=JANE, number=number)
+
+
+def tamper(statement: str) -> None:
+    """What somebody with the database's own password can do: first remove what is in the way."""
+    with writing():
+        if db.engine.dialect.name == "sqlite":
+            db.session.execute(sa.text("DROP TRIGGER IF EXISTS activity_no_update"))
+            db.session.execute(sa.text("DROP TRIGGER IF EXISTS activity_no_delete"))
+        else:
+            db.session.execute(sa.text("ALTER TABLE activity DISABLE TRIGGER ALL"))
+        db.session.execute(sa.text(statement))
+
+
+def test_an_act_is_there_with_who_did_what_to_what_and_when() -> None:
+    moment = datetime(2026, 11, 23, 10, 0, 0, 123456, tzinfo=UTC)
+    with clock.stopped(moment), writing():
+        activity.record("screening.claimed", subject=SCREENING, actor=JANE, version=3, flags=["OD_COMBO", "SI_PLAN"])
+    (row,) = activity.for_subject(*SCREENING)
+    assert (row.seq, row.at, row.actor_id, row.actor_role, row.action) == (
+        1,
+        moment,
+        JANE.id,
+        "coordinator",
+        "screening.claimed",
+    )
+    assert row.detail == {"version": 3, "flags": ["OD_COMBO", "SI_PLAN"]}
+
+
+def test_what_the_person_or_a_command_did_has_no_actor() -> None:
+    with writing():
+        activity.record("screening.sent", subject=SCREENING)
+    assert activity.latest(1)[0].actor_id is None
+
+
+def test_the_newest_come_first_and_those_of_one_subject_in_order() -> None:
+    record(3)
+    with writing():
+        activity.record("screening.read", subject=("screening", "other"), actor=JANE)
+    assert [row.seq for row in activity.latest(2)] == [4, 3]
+    assert [row.seq for row in activity.for_subject(*SCREENING)] == [1, 2, 3]
+
+
+def test_an_act_that_was_rolled_back_leaves_no_row_and_no_gap() -> None:
+    record(2)
+    with pytest.raises(RuntimeError, match="changed my mind"), writing():
+        activity.record("screening.read", subject=SCREENING, actor=JANE)
+        raise RuntimeError("changed my mind")
+    record(1)
+    assert [row.seq for row in activity.latest(9)] == [3, 2, 1]
+    assert activity.verify() is None
+
+
+@pytest.mark.parametrize(
+    "value", ["Jane Doe", "jane@clinic.org", "I want to die", "two\nlines", "", "x" * 65, "ä", ["fine", "not fine"]]
+)
+def test_free_text_is_refused(value: str | list[str]) -> None:
+    with pytest.raises(ValueError, match="fixed vocabulary"), writing():
+        activity.record("screening.read", subject=SCREENING, actor=JANE, note=value)
+    assert activity.latest(1) == []
+
+
+def test_an_untouched_log_is_whole() -> None:
+    assert activity.verify() is None
+    record(5)
+    assert activity.verify() is None
+
+
+@pytest.mark.parametrize("statement", ["UPDATE activity SET action = 'x'", "DELETE FROM activity"])
+def test_the_database_itself_refuses_to_change_or_delete_a_row(statement: str) -> None:
+    record(2)
+    with pytest.raises(DBAPIError, match="append-only"), writing():
+        db.session.execute(sa.text(statement))
+    assert activity.verify() is None
+    assert len(activity.latest(9)) == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "first_bad"),
+    [
+        ("UPDATE activity SET action = 'screening.ignored' WHERE seq = 3", 3),
+        ("UPDATE activity SET actor_role = 'admin' WHERE seq = 2", 2),
+        ("UPDATE activity SET actor_id = NULL WHERE seq = 2", 2),
+        ("UPDATE activity SET subject_id = 'cd34' WHERE seq = 1", 1),
+        ("UPDATE activity SET detail = '{}' WHERE seq = 4", 4),
+        ("UPDATE activity SET at = (SELECT at FROM activity WHERE seq = 1) WHERE seq = 5", 5),
+        ("UPDATE activity SET mac = (SELECT prev_mac FROM activity WHERE seq = 3) WHERE seq = 3", None),
+        ("DELETE FROM activity WHERE seq = 1", 1),
+        ("DELETE FROM activity WHERE seq = 3", 3),
+        ("UPDATE activity SET seq = 99 WHERE seq = 3", 3),
+        (
+            "INSERT INTO activity (seq, at, actor_id, actor_role, action, subject_type, subject_id, detail, prev_mac, mac)"
+            " SELECT 6, at, actor_id, actor_role, action, subject_type, subject_id, detail, mac, prev_mac"
+            " FROM activity WHERE seq = 1",
+            6,
+        ),
+    ],
+)
+def test_whatever_was_tampered_with_is_found_and_named(statement: str, first_bad: int | None) -> None:
+    for minute in range(5):
+        with clock.stopped(datetime(2026, 11, 23, 10, minute, tzinfo=UTC)):
+            record()
+    if first_bad is None:
+        with pytest.raises(DBAPIError):
+            tamper(statement)  # a mac stands in the log once
+        return
+    tamper(statement)
+    assert activity.verify() == first_bad
+
+
+def test_two_rows_that_changed_places_are_found() -> None:
+    record(4)
+    for before, after in ((2, 99), (3, 2), (99, 3)):
+        tamper(f"UPDATE activity SET seq = {after} WHERE seq = {before}")  # noqa: S608 - numbers of our own
+    assert activity.verify() == 2
+
+
+def test_many_at_once_make_one_unbroken_chain(in_app: Flask) -> None:
+    def work(_: int) -> None:
+        with in_app.app_context():
+            for _ in range(10):
+                record()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(work, range(6)))
+    assert [row.seq for row in reversed(activity.latest(100))] == list(range(1, 61))
+    assert activity.verify() is None
+
+
+def test_a_clock_that_was_set_back_does_not_break_the_chain() -> None:
+    with clock.stopped(datetime(2026, 11, 23, 10, 0, tzinfo=UTC)) as time:
+        record()
+        time.move(timedelta(days=-3650))
+        record()
+    assert activity.verify() is None
+    assert [row.seq for row in activity.latest(2)] == [2, 1]
+
+
+def test_another_installation_cannot_vouch_for_our_log(in_app: Flask) -> None:
+    from app.vault import Vault
+    from app.vault.keyfile import Keys
+
+    record(2)
+    in_app.extensions["braid.vault"] = Vault(Keys(b"x" * 32, {1: b"y" * 32}))
+    assert activity.verify() == 1
+
+
+def test_the_log_cannot_be_written_in_a_transaction_that_only_reads() -> None:
+    db.session.execute(sa.select(Activity)).all()
+    with pytest.raises(RuntimeError, match="begin_immediate"):
+        activity.record("screening.read", subject=SCREENING, actor=JANE)

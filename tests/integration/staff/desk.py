@@ -1,0 +1,134 @@
+"""The coordinator's side as a test uses it: staff who are signed in, and screenings that came in."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.accounts import enrol
+from app.cli.made_up import quiet
+from app.extensions import clock, writing
+from app.instruments import Answer
+from app.intake.answering import give_answers
+from app.intake.draft_state import ConsentGiven
+from app.intake.drafts import OpenDraft, begin_draft
+from app.intake.submit import ask_for_call, send
+from app.sites import current_site
+
+PASSWORD = "seven tall trees stand still"
+ACUTE: dict[str, Answer] = {"phq9_9": 1, "asq_3": "yes", "asq_5": "yes", "px_private": "yes", "px_safe_home": "yes"}
+CALM: dict[str, Answer] = {"px_private": "yes", "px_safe_home": "yes"}
+CONTACT = {"contact_name": "Robin", "contact_phone": "555-0142", "contact_call": "yes"}
+
+
+@dataclass
+class Desk:
+    """A browser in which somebody of the staff is signed in."""
+
+    client: FlaskClient
+
+    def get(self, path: str, status: int = 200) -> BeautifulSoup:
+        """Open a page."""
+        response = self.client.get(path)
+        assert response.status_code == status, response.get_data(as_text=True)
+        return soup(response)
+
+    def post(self, path: str, **fields: str) -> TestResponse:
+        """Send a form, with the token of this session."""
+        return self.client.post(path, data={"csrf_token": self.token(), **fields})
+
+    def token(self) -> str:
+        """The token against forgery; every page of the session has it in its sign-out form."""
+        return token_on(soup(self.client.get("/staff/", follow_redirects=True)))
+
+
+def soup(response: TestResponse) -> BeautifulSoup:
+    """A response as a page."""
+    return BeautifulSoup(response.get_data(as_text=True), "html.parser")
+
+
+def token_on(page: BeautifulSoup) -> str:
+    """The token against forgery that stands in the page's forms."""
+    field = page.find("input", {"name": "csrf_token"})
+    return str(field["value"]) if field else ""
+
+
+def hire(app: Flask, role: str, name: str = "Ana Duarte", site_id: str = "default") -> str:
+    """Make somebody staff, with a password. Returns their address."""
+    email = f"{role}.{secrets.token_hex(4)}@clinic.example"
+    with app.app_context():
+        with writing():
+            link = enrol.invite(email, role, site_id, name)
+        with writing():
+            enrol.redeem(link, PASSWORD, name)
+    return email
+
+
+def sign_in(app: Flask, email: str) -> Desk:
+    """A browser in which they are signed in."""
+    client = app.test_client()
+    response = client.post("/staff/sign-in", data={"email": email, "password": PASSWORD})
+    assert response.status_code == 303, response.get_data(as_text=True)
+    return Desk(client)
+
+
+def desk_of(app: Flask, role: str, name: str = "Ana Duarte", site_id: str = "default") -> Desk:
+    """Somebody new of this role, signed in."""
+    return sign_in(app, hire(app, role, name, site_id))
+
+
+def arrive(
+    app: Flask,
+    answers: Mapping[str, Answer],
+    contact: Mapping[str, str] | None = None,
+    *,
+    ago: timedelta = timedelta(),
+    site_id: str = "default",
+) -> str:
+    """Let a screening come in. Returns its id."""
+    with app.app_context(), clock.stopped(clock.now() - ago), writing():
+        draft = begin(site_id)
+        answer_all(draft, answers)
+        draft.state.contact = dict(contact or {})
+        return send(draft).screening_id
+
+
+def call_then(app: Flask, before: Mapping[str, Answer], after: Mapping[str, Answer] | None) -> str:
+    """Let somebody ask for a call, and then, unless `after` is None, change answers, go on and send. Returns the id."""
+    with app.app_context(), writing():
+        draft = begin()
+        answer_all(draft, before)
+        receipt = ask_for_call(draft, {"contact_name": "Robin", "contact_phone": "555-0142"})
+        if after is not None:
+            change(draft, after)
+            receipt = send(draft)
+        return receipt.screening_id
+
+
+def begin(site_id: str = "default") -> OpenDraft:
+    """A new draft with consent given."""
+    draft = begin_draft(replace(current_site(), id=site_id), secrets.token_bytes(32))
+    draft.state.consent = ConsentGiven("2026-11", "0" * 64, clock.now())
+    draft.state.offer = "go_on"
+    draft.save()
+    return draft
+
+
+def answer_all(draft: OpenDraft, answers: Mapping[str, Answer]) -> None:
+    """Answer every page on the path; what is not mentioned does not apply."""
+    while (step := draft.path().next_unanswered) is not None:
+        give_answers(draft, step, {item.link_id: answers.get(item.link_id, quiet(item)) for item in step.items})
+
+
+def change(draft: OpenDraft, answers: Mapping[str, Answer]) -> None:
+    """Go back and answer some pages anew, then whatever that opens."""
+    for step in draft.path().steps:
+        anew = {link_id: answers[link_id] for link_id in step.link_ids if link_id in answers}
+        if anew:
+            give_answers(draft, step, anew)
+    answer_all(draft, answers)
