@@ -50,7 +50,7 @@ def begin_immediate() -> None:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A writing transaction around a block: committed at its end, rolled back if it raises. For commands and workers."""
+    """A writing transaction around a block: committed at its end, rolled back if it raises. For commands."""
     begin_immediate()
     try:
         yield

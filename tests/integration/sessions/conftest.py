@@ -32,7 +32,8 @@ def show() -> dict[str, object]:
 @pages.post("/staff/begin")
 def begin() -> str:
     """Begin a session with what was posted."""
-    sessions.begin("staff" if request.path.startswith("/staff") else "person", **request.form.to_dict())
+    audience = sessions.STAFF if request.path.startswith("/staff") else sessions.PERSON
+    sessions.begin(audience, **request.form.to_dict())  # type: ignore[arg-type]  # no form here has a user_id
     db.session.commit()
     return sessions.token().hex()
 

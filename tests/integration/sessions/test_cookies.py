@@ -1,4 +1,4 @@
-"""What the browser is told about the cookies, over HTTPS, over plain HTTP on this machine, and over plain HTTP elsewhere."""
+"""What the browser is told about the cookies: over HTTPS, over plain HTTP on this machine, and elsewhere."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from app import sessions
 from app.extensions import db, in_own_transaction, uuid7, writing
@@ -79,11 +80,12 @@ def test_a_replayed_cookie_opens_nothing_after_the_session_was_ended(app: Flask,
 def test_loading_a_style_sheet_asks_nothing_of_the_database_and_leaves_the_session_alone(
     app: Flask, client: FlaskClient, seen: Seen
 ) -> None:
+    asked: list[str] = []
     client.post("/begin", data={"draft": "7"})
     with app.app_context():
-        db.engine.dispose()
-        client.get("/static/no-such.css")
-        assert db.engine.pool.checkedin() == 0, "a connection was opened"
+        event.listen(db.engine, "checkout", lambda *_: asked.append("a connection"))
+    client.get("/static/no-such.css")
+    assert asked == []
     assert client.get_cookie("s") is not None
     assert seen()["values"] == {"draft": "7"}
 

@@ -56,7 +56,11 @@ def test_a_row_says_who_holds_it_and_how_the_person_may_be_reached(app: Flask, a
     ana.post(f"/staff/screenings/{held}/claim")
     first, second = ben.get("/staff/queue").select("[data-reference]")
     assert "Held by Ana Duarte" in first.get_text(" ", strip=True)
-    assert [way.get_text(" ", strip=True) for way in first.select(".ways li")] == ["✓ call", "✗ no text", "✗ no message"]
+    assert [way.get_text(" ", strip=True) for way in first.select(".ways li")] == [
+        "✓ call",
+        "✗ no text",
+        "✗ no message",
+    ]
     assert not first.select("button")
     assert "Nobody holds it" in second.get_text(" ", strip=True)
     assert "No contact given" in second.get_text(" ", strip=True)

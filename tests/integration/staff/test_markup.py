@@ -1,0 +1,64 @@
+"""Every staff page: valid HTML, one h1, headings in order, nothing inline, labels on every field."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from app.extensions import clock, writing
+from tests.html_checker import assert_valid_html
+from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, begin, call_then, desk_of
+
+
+@pytest.fixture
+def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
+    """One of each page, in its fullest state."""
+    acute = f"/staff/screenings/{arrive(app, {**ACUTE, 'px_matters': 'my kids'}, CONTACT)}"
+    with app.app_context(), clock.stopped(clock.now() - timedelta(hours=1)), writing():
+        begin()
+    ana.post(f"{acute}/note", text="A note.")
+    ana.post(f"{acute}/attempts", outcome="spoke")
+    admin.post("/staff/team", email="new@clinic.example", role="auditor", name="")
+    team = admin.client.get("/staff/team").get_data(as_text=True)
+    link = BeautifulSoup(team, "html.parser").select("code")[0].get_text().removeprefix("http://127.0.0.1:8000")
+    return {
+        "sign-in": app.test_client().get("/staff/sign-in").get_data(as_text=True),
+        "refused": app.test_client().post("/staff/sign-in", data={"email": "x"}).get_data(as_text=True),
+        "enrol": app.test_client().get(link).get_data(as_text=True),
+        "enrol refused": app.test_client().post(link, data={"name": "N", "password": "x"}).get_data(as_text=True),
+        "link over": app.test_client().get("/staff/enrol/none").get_data(as_text=True),
+        "queue": ana.client.get("/staff/queue").get_data(as_text=True),
+        "review": ana.client.get(acute).get_data(as_text=True),
+        "review of a call": ana.client.get(f"/staff/screenings/{call_then(app, ACUTE, None)}").get_data(as_text=True),
+        "review of nothing": ana.client.get(f"/staff/screenings/{arrive(app, CALM)}").get_data(as_text=True),
+        "refused closing": ana.post(f"{acute}/close", edition="0").get_data(as_text=True),
+        "conflict": ana.post(f"{acute}/close", edition="0", outcome="declined").get_data(as_text=True),
+        "not found": ana.client.get(f"/staff/screenings/{'0' * 32}").get_data(as_text=True),
+        "team": team,
+        "team refused": admin.post("/staff/team", email="x").get_data(as_text=True),
+        "activity": desk_of(app, "auditor").client.get("/staff/activity").get_data(as_text=True),
+    }
+
+
+def test_every_page_is_valid_html(pages: dict[str, str]) -> None:
+    assert_valid_html(pages)
+
+
+def test_every_page_is_built_for_everybody(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        page = BeautifulSoup(html, "html.parser")
+        assert len(page.select("h1")) == 1, name
+        assert not page.select("[style], style, [onclick], script"), name
+        assert page.select("footer a[href='tel:988']"), name
+        levels = [int(heading.name[1]) for heading in page.select("main h1, main h2, main h3, main h4, main h5")]
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (name, levels)
+        for field in page.select("input:not([type=hidden]), textarea, select"):
+            assert page.select(f"label[for='{field['id']}']") if "id" in field.attrs else field.get("aria-label"), name
+
+
+def test_every_form_that_posts_carries_the_token_once_signed_in(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        page = BeautifulSoup(html, "html.parser")
+        if page.select(".me"):
+            assert all(form.select("input[name=csrf_token]") for form in page.select("form[method=post]")), name
