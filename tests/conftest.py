@@ -4,8 +4,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import Phase, settings
 
 from tests.support import isolation
+from tools.absent import in_ci
 
 pytest_plugins = ["tests.support.live_server", "tests.support.browser"]
 
@@ -13,6 +15,11 @@ for name in [name for name in os.environ if name.startswith("BRAID_")]:
     del os.environ[name]
 
 isolation.install()
+
+# No deadline: how fast a machine is proves nothing. No explaining: it can take longer than everything else together.
+SEARCH = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink)
+settings.register_profile("braid", deadline=None, derandomize=in_ci(), phases=SEARCH, print_blob=True)
+settings.load_profile("braid")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -72,7 +72,8 @@ def load_catalogue(*directories: Path) -> Catalogue:
     """
     raw = _read_all(directories)
     option_sets = {
-        name: validate(OptionSet, OPTION_SETS, content).options for name, content in raw.pop(OPTION_SETS, {}).items()
+        name: validate(OptionSet, OPTION_SETS, content, name).options
+        for name, content in raw.pop(OPTION_SETS, {}).items()
     }
     filled = {file: _with_options(file, content, option_sets) for file, content in raw.items()}
     by_id = {content.get("id"): content for content in filled.values()}

@@ -81,16 +81,16 @@ def _frozen(value: object) -> object:
     return value
 
 
-def validate(model: type[Model], file: str, content: Mapping[str, Any]) -> Model:
-    """Build `model` from parsed content; the first fault becomes a DefinitionError with its key."""
+def validate(model: type[Model], file: str, content: Mapping[str, Any], *within: str) -> Model:
+    """Build `model` from parsed content; the first fault becomes a DefinitionError with its key, `within` before it."""
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise _refusal(file, error.errors()[0]) from error
+        raise _refusal(file, within, error.errors()[0]) from error
 
 
-def _refusal(file: str, first: ErrorDetails) -> DefinitionError:
-    path = [str(part) for part in first["loc"]]
+def _refusal(file: str, within: tuple[str, ...], first: ErrorDetails) -> DefinitionError:
+    path = [*within, *(str(part) for part in first["loc"])]
     fault = first.get("ctx", {}).get("error")
     if isinstance(fault, Fault):
         return DefinitionError(file, ".".join([*path, fault.key]), fault.problem)

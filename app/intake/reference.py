@@ -2,7 +2,7 @@
 
 import secrets
 
-ALPHABET = "ACDEFHJKLMNPRTWXY34679"
+ALPHABET = "CDFHJKLMNPRTWX34679"  # and no vowels: a reference must not read as a word
 LENGTH = 8
 
 

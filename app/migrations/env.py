@@ -17,11 +17,6 @@ def _render(kind: str, item: object, _context: AutogenContext) -> str | Literal[
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
-def _omit_empty(_context: object, _revision: object, directives: list[Any]) -> None:
-    if directives and directives[0].upgrade_ops.is_empty():
-        directives.clear()
-
-
 def _migrate(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
@@ -33,7 +28,6 @@ def _migrate(connection: sa.Connection) -> None:
         compare_type=True,
         compare_server_default=True,
         render_item=_render,
-        process_revision_directives=_omit_empty,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -72,7 +72,7 @@ class DatabaseSessions(SessionInterface):
 
     def _keep(self, session: Session, response: Response) -> None:
         if db.session.registry.has():
-            db.session.rollback()  # what was not committed by now will not be; it must not hold the write lock against us
+            db.session.rollback()  # what was not committed by now never will be; it must not hold the write lock
         if session.ended:
             self._finish(session, response)
         elif session.stored is None:

@@ -1,6 +1,6 @@
 """Encryption at rest: sealed values, one key per record, root keys from a file outside the database."""
 
-from app.vault.keyfile import KeyFileError, load_keys
+from app.vault.keyfile import KeyFileError, create_key_file, load_keys
 from app.vault.seals import Unreadable, derive_key, seal, seal_json, unseal, unseal_json
 from app.vault.vault import RecordKey, UnknownKey, Vault, current_vault, init_vault
 
@@ -10,6 +10,7 @@ __all__ = [
     "UnknownKey",
     "Unreadable",
     "Vault",
+    "create_key_file",
     "current_vault",
     "derive_key",
     "init_vault",

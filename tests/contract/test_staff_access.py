@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask, url_for
@@ -12,7 +13,6 @@ from app.extensions import clock
 from app.staff import access
 from tests.integration.staff.desk import ACUTE, arrive, desk_of
 
-STARTED = clock.now()
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
 OPEN_TO_ALL = frozenset(name for name, roles in access.ACCESS.items() if roles == access.ANYONE)
 CLOSED = sorted(access.ACCESS.keys() - OPEN_TO_ALL)
@@ -29,7 +29,7 @@ class Address:
 def address_of(app: Flask, endpoint: str, screening_id: str = "0" * 32) -> Address:
     """The method and address of a staff page."""
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
-    given = {"screening_id": screening_id, "public_id": "0" * 32, "token": "none"}
+    given: dict[str, Any] = {"screening_id": screening_id, "public_id": "0" * 32, "token": "none"}
     with app.test_request_context():
         path = url_for(endpoint, **{name: given[name] for name in rule.arguments})
     return Address("POST" if "POST" in (rule.methods or ()) else "GET", path)
@@ -83,11 +83,11 @@ def test_a_screening_of_another_site_answers_like_one_that_does_not_exist(app: F
     form = {"csrf_token": desk.token(), "text": "a note", "edition": "1", "assessment": "x", "alone_because": "x"}
     form["outcome"] = "no_answer" if endpoint == "staff.attempts" else "no_contact"
     answers = []
-    for screening_id in (elsewhere, "0" * 32):
-        address = address_of(app, endpoint, screening_id)
-        with clock.stopped(STARTED):
+    with clock.stopped(clock.now()):
+        for screening_id in (elsewhere, "0" * 32):
+            address = address_of(app, endpoint, screening_id)
             response = desk.client.open(address.path, method=address.method, data=form)
-        answers.append((response.status_code, TOKEN.sub("", response.get_data(as_text=True))))
+            answers.append((response.status_code, TOKEN.sub("", response.get_data(as_text=True))))
     assert answers[0][0] == 404
     assert answers[0] == answers[1]
 
@@ -105,7 +105,7 @@ def test_whoever_may_not_read_screenings_meets_no_word_of_one(app: Flask, role: 
 
 def test_an_administrator_looking_for_a_screening_learns_nothing_about_whether_it_exists(app: Flask) -> None:
     real, desk = arrive(app, ACUTE), desk_of(app, "admin")
-    with clock.stopped(STARTED):
+    with clock.stopped(clock.now()):
         pages = [desk.client.get(f"/staff/screenings/{screening_id}") for screening_id in (real, "0" * 32)]
     assert [page.status_code for page in pages] == [403, 403]
     assert len({TOKEN.sub("", page.get_data(as_text=True)) for page in pages}) == 1

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.screening import Person
 from tests.support.axe import assert_accessible
-from tests.support.scripts_off import scripts_allowed
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, everything
+from tests.support.scripts_off import scripts_allowed
 
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 

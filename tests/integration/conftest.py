@@ -40,7 +40,8 @@ class Engines:
         """The settings of a new, empty installation on this engine."""
         settings = Settings(env="test", instance=instance, rate_limits=False)
         if engine == "postgresql":
-            return replace(settings, database_url=self._postgres_url(self.prepared_postgres))
+            name = self.postgres().new_database(like=self.prepared_postgres)
+            return replace(settings, database_url=self.postgres().address_of(name))
         instance.mkdir(parents=True)
         shutil.copy(self.prepared_sqlite, instance / "braid.sqlite")
         shutil.copy(self.folder / "braid.key", instance / "braid.key")
@@ -54,15 +55,9 @@ class Engines:
     @cached_property
     def prepared_postgres(self) -> str:
         name = self.postgres().new_database()
-        address = self._postgres_address(name)
+        address = self.postgres().address_of(name)
         self._migrate(Settings(env="test", instance=self.folder / "for-postgresql", database_url=address))
         return name
-
-    def _postgres_url(self, like: str) -> str:
-        return self._postgres_address(self.postgres().new_database(like=like))
-
-    def _postgres_address(self, name: str) -> str:
-        return self.postgres().address_of(name).replace("postgresql://", "postgresql+psycopg://")
 
     @staticmethod
     def _migrate(settings: Settings) -> None:
@@ -90,9 +85,12 @@ def engine() -> str:
 
 
 @pytest.fixture
-def settings(engines: Engines, engine: str, tmp_path: Path) -> Settings:
+def settings(engines: Engines, engine: str, tmp_path: Path) -> Iterator[Settings]:
     """The settings of a new installation. A test module may change them with a fixture of its own."""
-    return engines.new_settings(engine, tmp_path / "instance")
+    settings = engines.new_settings(engine, tmp_path / "instance")
+    yield settings
+    if engine == "postgresql":
+        engines.postgres().drop(settings.database_url)
 
 
 @pytest.fixture

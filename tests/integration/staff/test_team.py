@@ -74,4 +74,4 @@ def test_people_of_another_site_are_not_listed_and_cannot_be_switched_off(app: F
         assert user is not None
     assert "Far Away" not in admin.get("/staff/team").get_text()
     assert admin.post(f"/staff/team/{user.public_id}/deactivate").status_code == 409
-    assert sign_in(app, email)
+    sign_in(app, email).get("/staff/queue")

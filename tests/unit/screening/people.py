@@ -9,24 +9,25 @@ from app.screening.path import Offer
 
 ITEMS = catalogue().items
 EVERY_MODULE = ("pcptsd5", "peg", "phq15", "k6", "sisq_drug", "hark")
-many = settings(max_examples=1000, deadline=None)
-few = settings(max_examples=150, deadline=None)
+many = settings(max_examples=40, deadline=None)
+few = settings(max_examples=8, deadline=None)
 """For properties that walk the whole way, a hundred pages and more, for each person."""
 
 
 def an_answer(item: Item) -> st.SearchStrategy[Answer]:
     """Any answer the item allows, skip included."""
-    values = [option.value for option in item.options]
+    words = [str(option.value) for option in item.options]
+    some: list[Answer] = [SKIP]
     match item.type:
         case "choice":
-            return st.sampled_from([*values, SKIP])
-        case "integer":
-            return st.sampled_from([SKIP, 15, 17, 18, 65, 66]) | st.integers(item.minimum, item.maximum)
+            some += [option.value for option in item.options]
+        case "multiple":
+            some += [*((word,) for word in words), tuple(words[:2])]
         case "text":
-            return st.sampled_from(["My dog", SKIP])
-    singles: list[Answer] = [SKIP, *((str(value),) for value in values)]
-    pair = tuple(str(value) for value in values[:2])
-    return st.sampled_from([*singles, pair])
+            some += ["My dog"]
+        case "integer":
+            some += [item.minimum or 0, 15, 17, 18, 65, 66, 99]
+    return st.sampled_from(some)
 
 
 AN_ANSWER = {link_id: an_answer(item) for link_id, item in ITEMS.items()}
@@ -34,9 +35,9 @@ AN_ANSWER = {link_id: an_answer(item) for link_id, item in ITEMS.items()}
 complete = st.fixed_dictionaries(AN_ANSWER)
 """An answer to every question there is, asked or not."""
 
-partial = st.fixed_dictionaries({}, optional=AN_ANSWER) | st.tuples(complete, st.sets(st.sampled_from(sorted(ITEMS)))).map(
-    lambda drawn: {link_id: answer for link_id, answer in drawn[0].items() if link_id not in drawn[1]}
-)
+partial = st.fixed_dictionaries({}, optional=AN_ANSWER) | st.tuples(
+    complete, st.sets(st.sampled_from(sorted(ITEMS)))
+).map(lambda drawn: {link_id: answer for link_id, answer in drawn[0].items() if link_id not in drawn[1]})
 """Answers to some questions or to nearly all, in no way connected with the path."""
 
 offers: st.SearchStrategy[Offer | None] = st.sampled_from([None, "go_on", "left_out"])

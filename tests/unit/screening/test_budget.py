@@ -52,7 +52,9 @@ def test_past_the_number_of_questions_what_may_wait_is_put_off() -> None:
 
 
 def test_more_than_95_questions_are_reached_by_a_person_with_much_to_tell() -> None:
-    much = "taps1_1..4=4 taps2_tob_1=yes taps2_alc_1=yes taps2_can_1=yes taps2_sti_1=yes taps2_her_1=yes taps2_opi_1=yes"
+    much = (
+        "taps1_1..4=4 taps2_tob_1=yes taps2_alc_1=yes taps2_can_1=yes taps2_sti_1=yes taps2_her_1=yes taps2_opi_1=yes"
+    )
     more = "auditc_1=4 px_opioid_rx=yes px_benzo_daily=yes phq9_1..9=2 gad7_1..2=3 asq_1=yes asq_4=yes"
     assert waiting(at(0, f"{much} {more}")) == MAY_WAIT
 

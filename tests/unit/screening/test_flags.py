@@ -41,15 +41,22 @@ def test_a_flag_names_the_answers_that_raised_it_and_no_others(given: str, flag:
 
 def test_whatever_a_flag_names_can_be_shown_to_staff() -> None:
     names = {*catalogue().items, *catalogue().instruments, *catalogue().subscale_items}
-    everything = judge(answers("asq_1..5=yes phq9_1..9=3 px_alc_daily=yes px_wd_now=shaking px_voices=yes hark_1..4=yes"))
+    everything = judge(
+        answers("asq_1..5=yes phq9_1..9=3 px_alc_daily=yes px_wd_now=shaking px_voices=yes hark_1..4=yes")
+    )
     assert {name for flag in everything.flags for name in flag.because} <= names
 
 
 def test_a_recent_attempt_comes_first_among_the_urgent_ones_and_after_the_imminent_ones() -> None:
-    urgent = "asq_4=yes asq_4_when=within_3m px_opioid_rx=yes px_benzo_daily=yes px_voices=yes px_harm_others_recent=yes"
+    urgent = (
+        "asq_4=yes asq_4_when=within_3m px_opioid_rx=yes px_benzo_daily=yes px_voices=yes px_harm_others_recent=yes"
+    )
     flags = [flag.id for flag in judge(answers(CALM, urgent, "asq_5=no")).flags]
     assert flags[0] == "SUI_RECENT_ATTEMPT"
-    assert [flag.id for flag in judge(answers(CALM, urgent, "asq_5=yes")).flags][:2] == ["SUI_ACUTE", "SUI_RECENT_ATTEMPT"]
+    assert [flag.id for flag in judge(answers(CALM, urgent, "asq_5=yes")).flags][:2] == [
+        "SUI_ACUTE",
+        "SUI_RECENT_ATTEMPT",
+    ]
 
 
 def test_only_the_recent_attempt_goes_first_within_its_level() -> None:
@@ -73,7 +80,9 @@ def test_no_answers_at_all_are_not_read_as_no_risk() -> None:
     outcome = judge({})
     assert outcome.to_json() == {
         "scores": {},
-        "flags": [{"id": "SUI_INCOMPLETE", "level": "elevated", "because": ["asq_1", "asq_2", "asq_3", "asq_4", "phq9_9"]}],
+        "flags": [
+            {"id": "SUI_INCOMPLETE", "level": "elevated", "because": ["asq_1", "asq_2", "asq_3", "asq_4", "phq9_9"]}
+        ],
         "level": "elevated",
         "temporal": "T4",
         "quadrant": "I",

@@ -15,14 +15,16 @@ px_wd_now=seeing_hearing px_alc_daily=yes px_benzo_daily=yes px_benzo_cut=yes px
 px_fentanyl=yes taps2_her_1=yes taps2_opi_1=yes taps2_sed_1=yes taps2_sti_1=yes taps2_alc_2=yes px_od_last=within_30d
 px_tolerance_break=yes px_opioid_wd_now=yes px_street_pills=yes px_pregnancy=yes px_voices=yes px_voices_command=yes
 px_paranoia=yes px_mania_ever=yes px_mania_now=yes px_mania_sleep=yes px_harm_others_recent=yes px_harm_others_now=yes
-px_safe_home=no px_immediate_danger=yes hark_1=yes hark_3=yes hark_4=yes px_inject=yes auditc_1=4""".split()
+px_safe_home=no px_immediate_danger=yes hark_1=yes hark_3=yes hark_4=yes px_inject=yes auditc_1=4"""
 
 
 @many
-@given(partial, st.sampled_from(DANGER))
+@given(partial, st.sampled_from(DANGER.split()))
 def test_one_more_sign_of_danger_never_lowers_the_level(person: Answers, sign: str) -> None:
     more = answers(sign)
-    replaced = {link_id for link_id in more if isinstance(person.get(link_id), tuple)}  # a list of symptoms, not added to
+    replaced = {
+        link_id for link_id in more if isinstance(person.get(link_id), tuple)
+    }  # a list of symptoms, not added to
     calm = {link_id: answer for link_id, answer in person.items() if link_id not in replaced}
     assert judge({**calm, **more}).level.rank <= judge(calm).level.rank
 
@@ -48,7 +50,7 @@ def test_a_skipped_answer_means_what_a_missing_one_means(person: Answers) -> Non
 @many
 @given(partial)
 def test_the_order_in_which_answers_came_does_not_matter(person: Answers) -> None:
-    turned = dict(reversed(person.items()))
+    turned = dict(reversed(list(person.items())))
     assert judge(turned).to_json() == judge(person).to_json()
 
 
@@ -66,7 +68,7 @@ def test_a_score_lies_within_its_range_and_bears_the_name_of_its_band(person: An
     for key, result in judge(person).scores.items():
         instrument = catalogue().instrument_of_score(key)
         if isinstance(result, Complete) and instrument.bands:
-            assert 0 <= result.score
+            assert result.score >= 0
             assert instrument.highest is None or result.score <= instrument.highest
             assert result.band in {band.band for band in instrument.bands}
 

@@ -71,7 +71,9 @@ def test_every_page_is_reached_by_answering_those_before_it(person: Answers, aro
 
 @many
 @given(partial, circumstances)
-def test_only_the_first_unanswered_page_and_those_before_it_can_be_opened(person: Answers, around: Circumstances) -> None:
+def test_only_the_first_unanswered_page_and_those_before_it_can_be_opened(
+    person: Answers, around: Circumstances
+) -> None:
     path = walk(person, around)
     ahead = path.next_unanswered
     reachable = [step.number for step in path.steps if ahead is None or step.number <= ahead.number]

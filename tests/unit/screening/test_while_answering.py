@@ -62,4 +62,6 @@ def test_questions_put_off_still_lie_ahead_until_the_person_leaves_them_out() ->
 
 def test_an_answer_off_the_path_raises_nothing() -> None:
     assert raised_so_far("asq_1..4=no phq9_9=0 px_voices=no px_voices_command=yes") == []
-    assert [flag.id for flag in judge(answers("asq_1..4=no phq9_9=0 px_voices=no px_voices_command=yes")).flags] == ["PSY_COMMAND"]
+    assert [flag.id for flag in judge(answers("asq_1..4=no phq9_9=0 px_voices=no px_voices_command=yes")).flags] == [
+        "PSY_COMMAND"
+    ]

@@ -43,7 +43,15 @@ def test_without_privacy_home_is_not_asked_about(private: str) -> None:
 
 @pytest.mark.parametrize(
     ("age", "youth_age", "is_youth"),
-    [("17", 18, True), ("18", 18, False), ("15", 16, True), ("16", 16, False), ("20", 21, True), ("skip", 18, False), ("-", 18, False)],
+    [
+        ("17", 18, True),
+        ("18", 18, False),
+        ("15", 16, True),
+        ("16", 16, False),
+        ("20", 21, True),
+        ("skip", 18, False),
+        ("-", 18, False),
+    ],
 )
 def test_the_site_says_who_is_young(age: str, youth_age: int, is_youth: bool) -> None:
     path = youth_path(f"{MUCH} age={age}", youth_age)

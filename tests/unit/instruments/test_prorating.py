@@ -1,0 +1,65 @@
+"""Prorated scores are exact: rounded half up, from the items that apply, and only as far as the rule goes."""
+
+import itertools
+from decimal import Decimal
+
+import pytest
+
+from app.instruments import Complete, Incomplete, Score, catalogue, score
+from app.instruments.scoring import round_half_up
+
+PHQ9 = [f"phq9_{number}" for number in range(1, 10)]
+GAD7 = [f"gad7_{number}" for number in range(1, 8)]
+PHQ15 = [f"phq15_{number}" for number in range(1, 16)]
+CASES = [("phq9", PHQ9, 2, 3), ("gad7", GAD7, 1, 3), ("phq15", PHQ15, 3, 2)]
+GATE = {"phq15": {"has_periods": "yes"}}
+
+
+def score_of(instrument: str, given: dict[str, int]) -> Score:
+    return score(catalogue().instruments[instrument], {**GATE.get(instrument, {}), **given})[instrument]
+
+
+def adding_up_to(total: int, link_ids: list[str], highest: int) -> dict[str, int]:
+    return {link_id: min(highest, max(0, total - highest * place)) for place, link_id in enumerate(link_ids)}
+
+
+@pytest.mark.parametrize(("instrument", "link_ids", "allowed", "highest"), CASES)
+def test_every_prorated_total_is_rounded_half_up(
+    instrument: str, link_ids: list[str], allowed: int, highest: int
+) -> None:
+    for gone in range(1, allowed + 1):
+        answered = link_ids[gone:]
+        for total in range(highest * len(answered) + 1):
+            result = score_of(instrument, adding_up_to(total, answered, highest))
+            half_up = (2 * total * len(link_ids) + len(answered)) // (2 * len(answered))
+            assert isinstance(result, Complete)
+            assert (result.score, result.prorated, result.missing) == (half_up, True, tuple(link_ids[:gone]))
+
+
+@pytest.mark.parametrize(("instrument", "link_ids", "allowed", "highest"), CASES)
+def test_whichever_items_are_missing_the_rule_is_the_same(
+    instrument: str, link_ids: list[str], allowed: int, highest: int
+) -> None:
+    full = dict.fromkeys(link_ids, highest)
+    for gone in itertools.combinations(link_ids, allowed):
+        result = score_of(instrument, {link_id: value for link_id, value in full.items() if link_id not in gone})
+        assert isinstance(result, Complete)
+        assert (result.score, result.missing) == (highest * len(link_ids), gone)
+    for gone in itertools.combinations(link_ids, allowed + 1):
+        result = score_of(instrument, {link_id: value for link_id, value in full.items() if link_id not in gone})
+        assert result == Incomplete(gone)
+
+
+@pytest.mark.parametrize("instrument", ["phq2", "gad2", "auditc", "k6", "peg"])
+def test_the_other_sums_are_never_prorated(instrument: str) -> None:
+    link_ids = [item.link_id for item in catalogue().instruments[instrument].scored_items]
+    for gone in link_ids:
+        result = score_of(instrument, {link_id: 2 for link_id in link_ids if link_id != gone})
+        assert result == Incomplete((gone,))
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"), [("0.5", "1"), ("1.5", "2"), ("2.5", "3"), ("2.4999", "2"), ("13.5", "14"), ("14.5", "15")]
+)
+def test_a_half_goes_up(value: str, rounded: str) -> None:
+    assert round_half_up(Decimal(value)) == Decimal(rounded)
