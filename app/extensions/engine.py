@@ -1,5 +1,6 @@
 """Opening the database: what each engine is told, and what SQLite is told at every connection."""
 
+from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask
@@ -30,6 +31,7 @@ def init_database(app: Flask, url: str) -> None:
         engine = db.engine
     event.listen(engine, "begin", transactions.begin)
     if engine.dialect.name == "sqlite":
+        _keep_private(Path(engine.url.database or ""))
         event.listen(engine, "connect", _open_sqlite)
 
 
@@ -38,6 +40,12 @@ def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return quiet
     return {**quiet, "pool_pre_ping": True, "connect_args": dict(_POSTGRESQL)}
+
+
+def _keep_private(path: Path) -> None:
+    """Make the file before SQLite does, for its owner alone; what SQLite puts beside it has the same permissions."""
+    if not path.exists() and path.parent.is_dir():
+        path.touch(mode=0o600)
 
 
 def _open_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection

@@ -30,7 +30,7 @@ _VARIABLES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "BRAID_REDIS_URL": ("redis_url", values.redis),
     "BRAID_KEY_FILE": ("key_file", values.path),
     "BRAID_SURFACE": ("surface", values.one_of("both", "patient", "staff")),
-    "BRAID_BASE_URL": ("base_url", values.web_address),
+    "BRAID_BASE_URL": ("base_url", values.origin),
     "BRAID_TRUSTED_HOSTS": ("trusted_hosts", values.comma_list),
     "BRAID_PROXIES": ("proxies", values.between(0, 5)),
     "BRAID_RATE_LIMITS": ("rate_limits", values.switch),

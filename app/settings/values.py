@@ -69,7 +69,14 @@ def web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must be an address that begins with https:// (or http://)")
-    return value.rstrip("/") if parts.path == "/" and not parts.query else value
+    return value
+
+
+def origin(value: str) -> str:
+    parts = urlsplit(web_address(value))
+    if parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise ValueError("must be an address without a path")
+    return value.rstrip("/")
 
 
 def database(value: str) -> str:

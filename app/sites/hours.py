@@ -33,9 +33,8 @@ def parse_hours(text: str) -> WeeklyHours:
     week: list[list[Span]] = [[] for _ in DAYS]
     for rule in filter(None, (part.strip() for part in text.split(";"))):
         days, _, times = rule.partition(" ")
-        spans = [_span(part.strip(), rule) for part in times.split(",")]
         for day in _days(days, rule):
-            week[day].extend(spans)
+            week[day] += [_span(part.strip(), rule) for part in times.split(",")]
     if not any(week):
         raise HoursError("no opening hours at all: somebody has to be in at some time")
     return tuple(_in_order(day, spans) for day, spans in zip(DAYS, week, strict=True))

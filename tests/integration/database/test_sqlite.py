@@ -1,11 +1,16 @@
 """What SQLite is told at every connection."""
 
+import stat
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from app.extensions import db, in_own_transaction
+from app.settings import Settings
+from tests.integration.conftest import running
 
 
 @pytest.fixture
@@ -30,6 +35,14 @@ def test_every_connection_is_durable_and_strict(pragma: str, value: object) -> N
     with db.engine.connect() as first, db.engine.connect() as second:
         for connection in (first, second):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_no_other_user_of_the_machine_can_read_the_database(settings: Settings, tmp_path: Path) -> None:
+    fresh = replace(settings, instance=tmp_path / "fresh", database_url="", key_file=Path())
+    with running(fresh) as app, app.app_context(), in_own_transaction(writes=True) as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x)")
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in fresh.instance.glob("braid.sqlite*")}
+    assert modes == {"braid.sqlite": 0o600, "braid.sqlite-wal": 0o600, "braid.sqlite-shm": 0o600}
 
 
 @pytest.mark.usefixtures("in_app")

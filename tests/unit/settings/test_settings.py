@@ -68,6 +68,7 @@ def test_what_an_operator_sets_is_what_is_read() -> None:
         ("BRAID_REDIS_URL", "localhost:6379"),
         ("BRAID_SURFACE", "admin"),
         ("BRAID_BASE_URL", "braid.example.org"),
+        ("BRAID_BASE_URL", "https://example.org/braid"),
         ("BRAID_LEAVE_URL", "javascript:alert(1)"),
         ("BRAID_PROXIES", "-1"),
         ("BRAID_PROXIES", "one"),

@@ -1,0 +1,175 @@
+"""The commands that other programs call: what goes in, what comes out, and the exit status."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from app.instruments import catalogue
+
+
+@pytest.fixture
+def run(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+def scored(run: FlaskCliRunner, *lines: str) -> tuple[int, list[dict[str, object]]]:
+    result = run.invoke(args=["score"], input="".join(f"{line}\n" for line in lines))
+    return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_no_answers_give_no_scores_and_the_flags_that_hold_as_they_stand(run: FlaskCliRunner) -> None:
+    status, [found] = scored(run, "{}")
+    assert status == 0
+    assert found == {
+        "scores": {},
+        "flags": [
+            {"id": "SUI_INCOMPLETE", "level": "elevated", "because": ["asq_1", "asq_2", "asq_3", "asq_4", "phq9_9"]}
+        ],
+        "level": "elevated",
+        "temporal": "T4",
+        "quadrant": "I",
+    }
+
+
+def test_scores_are_keyed_by_instrument_and_by_substance(run: FlaskCliRunner) -> None:
+    answers = {
+        **{f"phq9_{number}": 1 for number in range(1, 10)},
+        "taps2_alc_1": "yes", "taps2_alc_2": "yes",
+        "bam_8": 3, "bam_9": 2, "bam_11": 0,
+        "peg_1": 4, "peg_2": 4, "peg_3": 5,
+        "taps2_oth_1": "yes", "taps2_oth_which": "skip",
+        "px_opioid_rx": "yes", "px_benzo_daily": "yes",
+    }  # fmt: skip
+    _, [found] = scored(run, json.dumps(answers))
+    assert found["scores"] == {
+        "phq2": {"score": 2, "band": "go to PHQ-9 (sensitive cut)", "prorated": False, "missing": []},
+        "phq9": {"score": 9, "band": "mild", "prorated": False, "missing": []},
+        "peg": {"score": 4.3, "band": "moderate", "prorated": False, "missing": []},
+        "taps2_alc": {
+            "score": None,
+            "band": "higher risk",
+            "prorated": False,
+            "missing": ["taps2_alc_3", "taps2_alc_4"],
+            "min_score": 2,
+        },
+        "bam_items": {"marks": ["strong craving"]},
+    }
+    flags = found["flags"]
+    assert isinstance(flags, list)
+    assert flags[0] == {
+        "id": "OD_COMBO",
+        "level": "urgent",
+        "because": ["px_opioid_rx", "px_benzo_daily", "taps2_alc_2"],
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not json",
+        "",
+        "[]",
+        "null",
+        '{"phq9_1": 4}',
+        '{"phq9_1": "1"}',
+        '{"phq9_1": true}',
+        '{"phq9_1": 1.0}',
+        '{"phq9_1": null}',
+        '{"phq9_1": NaN}',
+        '{"phq9_1": 1, "phq9_1": 3}',
+        '{"audit_4": 1}',
+        '{"nonsense": 1}',
+        '{"age": 9}',
+        '{"age": 121}',
+        '{"asq_1": "maybe"}',
+        '{"px_motives": []}',
+        '{"px_motives": "pain"}',
+        '{"px_motives": ["pain", "none"]}',
+        '{"px_motives": ["pain", "skip"]}',
+        '{"px_matters": "\\u0000"}',
+        '{"px_matters": "\\ud800"}',
+        json.dumps({"px_matters": "x" * 1001}),
+    ],
+)
+def test_a_line_that_is_no_set_of_answers_is_an_error_in_its_place_and_the_rest_goes_on(
+    run: FlaskCliRunner, line: str
+) -> None:
+    status, found = scored(run, "{}", line, '{"asq_5": "yes"}')
+    assert status == 1
+    assert [sorted(part) == ["error"] for part in found] == [False, True, False]
+    assert found[2]["level"] == "imminent"
+
+
+def test_every_line_that_is_sound_leaves_the_exit_status_at_zero(run: FlaskCliRunner) -> None:
+    every_item_skipped = json.dumps({link_id: "skip" for link_id in catalogue().items})
+    assert scored(run, every_item_skipped, '{"px_motives": ["skip"]}', '{"age": 34}')[0] == 0
+
+
+def test_instruments_are_listed_with_version_title_and_licence(run: FlaskCliRunner) -> None:
+    lines = run.invoke(args=["instruments"]).stdout.splitlines()
+    assert len(lines) == len(catalogue().instruments)
+    assert all(len(line.split("\t")) == 4 and all(line.split("\t")) for line in lines)
+
+
+@pytest.mark.parametrize("instrument_id", sorted(catalogue().instruments))
+def test_every_instrument_is_a_questionnaire_with_its_licence_and_its_own_words(
+    run: FlaskCliRunner, instrument_id: str
+) -> None:
+    result = run.invoke(args=["instruments", "export", instrument_id, "--format", "fhir"])
+    found = json.loads(result.stdout)
+    instrument = catalogue().instruments[instrument_id]
+    assert (found["resourceType"], found["status"], found["copyright"]) == (
+        "Questionnaire",
+        "active",
+        instrument.licence,
+    )
+    asked = [item for item in found["item"] if item["type"] != "display"]
+    assert [(item["linkId"], item["text"]) for item in asked] == [
+        (item.link_id, item.text) for item in instrument.items
+    ]
+    known = {item["linkId"] for item in asked}
+    for item in asked:
+        for condition in item.get("enableWhen", []):
+            assert condition["question"] in known
+        codes = [option["valueCoding"]["code"] for option in item.get("answerOption", [])]
+        assert len(codes) == len(set(codes))
+
+
+def test_an_instrument_that_does_not_exist_is_said_so(run: FlaskCliRunner) -> None:
+    result = run.invoke(args=["instruments", "export", "audit"])
+    assert result.exit_code == 1
+    assert "there is no instrument audit" in result.stderr
+
+
+def test_adding_staff_prints_a_link_that_works_once(app: Flask, run: FlaskCliRunner) -> None:
+    result = run.invoke(args=["staff", "add", "someone@example.org", "--role", "clinician"])
+    link = result.stdout.strip()
+    assert "/staff/enrol/" in link
+    path = "/staff" + link.split("/staff", 1)[1]
+    assert app.test_client().get(path).status_code == 200
+    assert run.invoke(args=["staff", "add", "not an address", "--role", "clinician"]).exit_code == 1
+    assert run.invoke(args=["staff", "add", "x@example.org", "--role", "owner"]).exit_code != 0
+
+
+def test_the_log_is_whole_and_tidying_leaves_what_is_needed(run: FlaskCliRunner) -> None:
+    run.invoke(args=["staff", "add", "someone@example.org", "--role", "clinician"])
+    assert run.invoke(args=["activity", "verify"]).exit_code == 0
+    assert "0 expired drafts" in run.invoke(args=["tidy"]).stdout
+
+
+def test_a_demo_lists_its_sign_ins_for_programs_and_says_what_it_is(app: Flask, settings: object) -> None:
+    from app.extensions import settings as current
+
+    with app.app_context():
+        instance = current().instance
+    (instance / "braid.sqlite").unlink()
+    result = app.test_cli_runner().invoke(args=["demo", "--only-fill"])
+    assert result.exit_code == 0, result.output
+    staff = json.loads(Path(instance / "demo-staff.json").read_text())
+    assert {entry["role"] for entry in staff} == {"coordinator", "clinician", "supervisor", "admin", "auditor"}
+    assert all(sorted(entry) == ["email", "password", "role", "site", "totp_secret"] for entry in staff)
+    assert (instance / "DEMO").exists()
+    assert "made up" in app.test_client().get("/").get_data(as_text=True)
