@@ -19,8 +19,15 @@ STAFF = (
     ("admin@demo.invalid", "admin", "Demo Admin"),
     ("auditor@demo.invalid", "auditor", "Demo Auditor"),
 )
-DEPRESSED: dict[str, Answer] = {f"phq9_{number}": 2 for number in range(1, 9)}
-FEW: dict[str, Answer] = {f"phq9_{number}": 0 for number in range(1, 9)}
+USUAL: dict[str, Answer] = {
+    "drink_cut": "women", "px_pregnancy": "no", "px_private": "yes", "px_safe_home": "yes", "px_support": "yes",
+    "px_stress_now": 2, "px_onset": "not_sure", "px_mood_before": "not_sure", "px_abstinent_4w": "not_sure",
+    "px_phase_now": "using", "px_want_help": ("use", "mood"), "px_ready": 6,
+}  # fmt: skip
+DEPRESSED: dict[str, Answer] = (
+    USUAL | {f"phq9_{number}": 2 for number in range(1, 9)} | {"phq9_10": 2, "gad7_1": 2, "gad7_2": 1}
+)
+FEW: dict[str, Answer] = USUAL | {f"phq9_{number}": 0 for number in range(1, 9)}
 HEROIN: dict[str, Answer] = {
     "taps1_3": 4, "taps2_her_1": "yes", "taps2_her_2": "yes", "taps2_her_3": "yes", "px_fentanyl": "yes",
     "px_od_last": "within_12m", "px_use_alone": 3, "px_naloxone": "no", "px_last_use": "today", "px_phase_now": "using",

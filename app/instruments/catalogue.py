@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
-from app.instruments.model import AnswerOption, Instrument, Item, Subscales
+from app.instruments.model import AnswerOption, Instrument, Item, MarksScoring, Subscales, Unscored
 from app.instruments.references import check_references
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -45,6 +45,16 @@ class Catalogue:
     def instrument_of_score(self, key: str) -> Instrument:
         """The instrument that yields a score key. Raises KeyError."""
         return self.instruments[key] if key in self.instruments else self.owners[self.subscale_items[key][0]]
+
+    @cached_property
+    def score_keys(self) -> frozenset[str]:
+        """Whatever has a score of its own: instruments scored as a whole, and each substance of TAPS-2."""
+        whole = (
+            id
+            for id, instrument in self.instruments.items()
+            if not isinstance(instrument.scoring, Subscales | MarksScoring | Unscored)
+        )
+        return frozenset((*whole, *self.subscale_items))
 
     @cached_property
     def subscale_items(self) -> dict[str, tuple[str, ...]]:

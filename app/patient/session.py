@@ -50,4 +50,3 @@ def forget() -> None:
     """Delete the draft of this browser; what was sent or handed over stays with staff."""
     if draft_id := session.get(DRAFT):
         delete_draft(draft_id)
-

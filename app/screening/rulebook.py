@@ -163,6 +163,6 @@ class _Checker:
             raise DefinitionError(file, key, str(error)) from error
         for unknown in sorted(condition.items - self.items.items.keys() | condition.names - self.named.keys()):
             raise DefinitionError(file, key, f"names {unknown}, which is neither an item nor defined above")
-        for unknown in sorted(condition.scores - self.items.instruments.keys() - self.items.subscale_items.keys()):
-            raise DefinitionError(file, key, f"asks for the score of {unknown}, which is no instrument")
+        for unknown in sorted(condition.scores - self.items.score_keys):
+            raise DefinitionError(file, key, f"asks for the score of {unknown}, which is no instrument with a score")
         return condition

@@ -80,7 +80,7 @@ class DatabaseSessions(SessionInterface):
         elif session.begun is not None:
             self._keep_begun(session, session.stored, response)
         else:
-            self._keep_stored(session, session.stored, response)
+            self._keep_stored(session, session.stored)
 
     def _finish(self, session: Session, response: Response) -> None:
         self._delete_cookie(session, response)
@@ -105,15 +105,15 @@ class DatabaseSessions(SessionInterface):
         if session.modified:
             self._save(session, stored)
 
-    def _keep_stored(self, session: Session, stored: Stored, response: Response) -> None:
+    def _keep_stored(self, session: Session, stored: Stored) -> None:
         due = session.counts_as_activity and clock.now() - stored.last_seen_at >= store.SEEN_EVERY
-        if (session.modified or due) and not self._save(session, stored):
-            self._delete_cookie(session, response)  # ended elsewhere while this request ran
+        if session.modified or due:
+            self._save(session, stored)
 
-    def _save(self, session: Session, stored: Stored) -> bool:
+    def _save(self, session: Session, stored: Stored) -> None:
         seen = max(stored.last_seen_at, clock.now()) if session.counts_as_activity else stored.last_seen_at
         payload = store.seal_payload(stored.token, stored.row_id, dict(session)) if session.modified else None
-        return store.save(stored.row_id, seen, payload)
+        store.save(stored.row_id, seen, payload)
 
     def _delete_cookie(self, session: Session, response: Response) -> None:
         audience = session.audience or cookies.audience_of(request.path)

@@ -39,16 +39,14 @@ def find(token: bytes, audience: str) -> sa.Row[Any] | None:
         return connection.execute(query).one_or_none()
 
 
-def save(row_id: uuid.UUID, last_seen_at: datetime, payload: bytes | None) -> bool:
-    """Note that a session was used, and its new payload if it has one. False when it was revoked meanwhile."""
+def save(row_id: uuid.UUID, last_seen_at: datetime, payload: bytes | None) -> None:
+    """Note that a session was used, and its new payload if it has one. Does nothing if it was revoked meanwhile."""
     values: dict[str, Any] = {"last_seen_at": last_seen_at}
     if payload is not None:
         values["payload"] = payload
     with in_own_transaction(writes=True) as connection:
-        result = connection.execute(
-            sa.update(SessionRow).where(SessionRow.id == row_id, SessionRow.revoked_at.is_(None)).values(values)
-        )
-    return result.rowcount == 1
+        alive = sa.update(SessionRow).where(SessionRow.id == row_id, SessionRow.revoked_at.is_(None))
+        connection.execute(alive.values(values))
 
 
 def revoke(token: bytes, at: datetime) -> None:

@@ -9,16 +9,12 @@ from app.instruments import SKIP_TEXT, Instrument, Item, catalogue
 from tests.golden.tables import golden
 
 PINNED = golden("wording.toml")
-PUBLISHED = (
-    "{what} no longer reads as it was published. A changed word is a different instrument: its bands, its accuracy and its "
-    "licence hold for the exact wording only. Put the words back. If the publisher changed them, raise `version`, "
-    "name the new source, and pin {digest} in tests/golden/wording.toml."
-)
-OUR_OWN = (
-    "{what} reads otherwise than before. It is our own question, so it may be improved, but answers given to the old words "
-    "stay answers to the old words: raise `version` of project.toml, have a clinician read it, and pin {digest} in "
-    "tests/golden/wording.toml."
-)
+PUBLISHED = """{what} no longer reads as it was published. A changed word is a different instrument: its bands,
+its accuracy and its licence hold for the exact wording only. Put the words back. If the publisher changed them, raise
+`version`, name the new source, and pin {digest} in tests/golden/wording.toml."""
+OUR_OWN = """{what} reads otherwise than before. It is our own question and may be improved, but answers to the old
+words stay answers to the old words: raise `version` of project.toml, have a clinician read it, and pin {digest} in
+tests/golden/wording.toml."""
 
 
 def words_of(item: Item) -> str:

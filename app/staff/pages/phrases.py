@@ -73,7 +73,7 @@ class _Quotes(Mapping[str, str]):
         result = self.outcome.scores.get(key)
         if not isinstance(result, Complete):
             return "not complete"
-        return f"{result.score:g} of {highest_of(key):g} ({result.band})"
+        return f"{result.score:g} of {highest_of(key):g}, {result.band}"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.outcome.answers)

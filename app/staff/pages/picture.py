@@ -37,6 +37,11 @@ class Picture:
     away: bool
     words: str
 
+    @property
+    def guessed(self) -> bool:
+        """Whether use or mood has no known beginning; stress is asked about the past two weeks only."""
+        return any(not line.known for line in self.lines if line.key != "stress")
+
 
 def picture(found: Findings, use: int | None, mood: int | None, stress: int | None) -> Picture:
     """Draw what the answers say; what they do not say begins where stress does: in the past two weeks."""

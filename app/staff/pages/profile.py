@@ -117,7 +117,7 @@ def _substances(outcome: Outcome) -> tuple[str, ...]:
     for key in catalogue().subscale_items:
         match outcome.scores.get(key):
             case Complete(score=value, band=band) if value > 0:
-                said.append(f"{title_of(key)} {value:g} of {highest_of(key):g} ({band})")
+                said.append(f"{title_of(key)} {value:g} of {highest_of(key):g}, {band}")
             case Incomplete(min_score=int(least)) if least > 0:
                 said.append(f"{title_of(key)} at least {least} of {highest_of(key):g}")
     return tuple(said)

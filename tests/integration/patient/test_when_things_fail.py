@@ -108,3 +108,34 @@ def test_when_even_the_error_page_breaks_the_last_resort_answers(app: Flask) -> 
         page = ClientBrowser(app.test_client()).get("/")
     assert page.status == 500
     assert "something went wrong on our side" in page.text
+
+
+@contextmanager
+def no_database() -> Iterator[None]:
+    """Nothing can be read either."""
+    gone = OperationalError("SELECT", {}, Exception("unable to open database file"))
+    with patch("app.sessions.store.find", side_effect=gone), patch.object(db.session, "execute", side_effect=gone):
+        yield
+
+
+def test_without_any_database_a_risky_answer_still_gets_help(app: Flask) -> None:
+    walker = at(app, ACUTE, "asq_5")
+    with no_database():
+        page = walker.go_on()
+    assert page.status == 503
+    assert "988 now" in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/help", "/privacy", "/stop", "/leave"])
+def test_the_pages_that_need_no_database_answer_without_one(app: Flask, path: str) -> None:
+    walker = at(app, NOTHING, "px_helper")
+    with no_database():
+        assert walker.open(path).status == 200
+
+
+def test_a_question_without_a_database_is_a_page_that_says_to_try_again(app: Flask) -> None:
+    walker = at(app, NOTHING, "px_helper")
+    with no_database():
+        page = walker.open("/s/1")
+    assert page.status == 503
+    assert "try again" in page.text

@@ -73,6 +73,8 @@ def end() -> str:
 def poll() -> str:
     """What a page asks by itself."""
     sessions.current().counts_as_activity = False
+    if request.args:
+        sessions.current().update(request.args.to_dict())
     return "nothing new"
 
 

@@ -75,11 +75,3 @@ class TestProduction:
         name, attributes = cookie_set(app.test_client(), "/begin", "http://127.0.0.1:8000")
         assert name == "__Host-s"
         assert "Secure" in attributes
-
-
-def test_ten_thousand_tokens_are_all_different_and_full_length() -> None:
-    from app.sessions.cookies import new_token
-
-    tokens = {new_token() for _ in range(10_000)}
-    assert len(tokens) == 10_000
-    assert {len(token) for token in tokens} == {32}

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from app import sessions
 from app.extensions import clock, db, writing
@@ -65,13 +66,27 @@ def test_a_new_token_makes_a_session_no_younger(begun: StoppedClock, client: Fla
     assert seen()["values"] == {}
 
 
+@pytest.mark.parametrize("address", ["/poll", "/poll?word=changed"])
 def test_what_the_page_asks_by_itself_does_not_keep_a_session_alive(
-    begun: StoppedClock, client: FlaskClient, seen: Seen
+    begun: StoppedClock, client: FlaskClient, seen: Seen, address: str
 ) -> None:
     for _ in range(20):
         begun.move(MINUTE)
-        client.get("/poll")
+        client.get(address)
     assert seen()["values"] == {}
+
+
+def test_what_the_page_asks_by_itself_writes_nothing(begun: StoppedClock, app: Flask, client: FlaskClient) -> None:
+    written: list[str] = []
+    with app.app_context():
+        event.listen(
+            db.engine, "before_cursor_execute", lambda *of: written.append(of[2]) if "UPDATE" in of[2] else None
+        )
+    begun.move(5 * MINUTE)
+    client.get("/poll")
+    assert written == []
+    client.get("/")
+    assert len(written) == 1
 
 
 def test_a_session_that_ran_out_stays_ended_when_the_clock_is_set_back(begun: StoppedClock, app: Flask) -> None:

@@ -49,6 +49,11 @@ def test_a_visitor_who_posts_nothing_worth_keeping_leaves_no_trace(app: Flask, c
     assert rows(app) == []
 
 
+def test_reading_a_page_that_would_keep_something_leaves_no_trace_either(app: Flask, client: FlaskClient) -> None:
+    assert "Set-Cookie" not in client.get("/poll?word=lost").headers
+    assert rows(app) == []
+
+
 def test_storing_a_value_by_post_begins_a_session_by_itself(client: FlaskClient, seen: Seen) -> None:
     client.post("/store", data={"word": "kept"})
     assert seen()["values"] == {"word": "kept"}
@@ -192,9 +197,26 @@ def test_a_request_that_is_still_running_cannot_bring_an_ended_session_back(app:
     client.post("/begin", data={"draft": "7"})
     thief = another_browser(app, client)
     client.post("/slow")
-    assert client.get_cookie("s") is None
     assert Seen(thief)()["lapsed"]
     assert rows(app)[0].payload == b""
+
+
+def test_a_request_that_is_still_running_does_not_take_away_the_cookie_of_a_newer_session(
+    app: Flask, client: FlaskClient, seen: Seen
+) -> None:
+    def begin_in_another_tab() -> str:
+        tab = another_browser(app, client)
+        tab.post("/begin", data={"draft": "8"})
+        cookie = tab.get_cookie("s")
+        assert cookie is not None
+        client.set_cookie("s", cookie.value)
+        sessions.current()["draft"] = "late"
+        return "slow"
+
+    app.add_url_rule("/slow", view_func=begin_in_another_tab, methods=["POST"])
+    client.post("/begin", data={"draft": "7"})
+    client.post("/slow")
+    assert seen()["values"] == {"draft": "8"}
 
 
 def test_a_page_that_left_its_transaction_open_does_not_keep_the_session_from_being_saved(

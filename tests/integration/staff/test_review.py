@@ -58,7 +58,7 @@ def test_six_lines_say_what_to_know(app: Flask, ana: Desk) -> None:
     lines = [line.get_text(" ", strip=True) for line in page.select(".know li")]
     assert "last drink or drug “Today”" in lines[0]
     assert "Thoughts of suicide right now" in lines[2]
-    assert "PHQ-9 17 of 27 (moderately severe)" in lines[2]
+    assert "PHQ-9 17 of 27, moderately severe" in lines[2]
     assert "uses “To feel less down”, “So I do not get sick”" in lines[3].replace("Uses", "uses")
     assert "Wants help with “Feeling low or anxious”, “Sleep”" in lines[5]
 

@@ -9,7 +9,7 @@ from app.screening.path import Offer
 
 ITEMS = catalogue().items
 EVERY_MODULE = ("pcptsd5", "peg", "phq15", "k6", "sisq_drug", "hark")
-many = settings(max_examples=40, deadline=None)
+many = settings(max_examples=25, deadline=None)
 few = settings(max_examples=8, deadline=None)
 """For properties that walk the whole way, a hundred pages and more, for each person."""
 

@@ -1,0 +1,65 @@
+"""The page for clinicians says what the rules say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.screening import Level, rulebook
+from app.screening.rulebook import RiskRule
+
+PAGE = (Path(__file__).parents[2] / "docs" / "risk-rules.md").read_text("utf-8")
+PREDICATES = {
+    "any_yes",
+    "asq_complete",
+    "heavy_alcohol",
+    "opioid_use",
+    "sedative_use",
+    "street",
+    "pregnant",
+    "auto_sx",
+    "severe_sx",
+}
+
+
+def table(heading: str) -> list[list[str]]:
+    """The rows of the first table under a heading, without its head."""
+    section = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")][2:]
+
+
+def test_the_page_lists_every_flag_once_in_the_order_in_which_staff_see_them() -> None:
+    ids = [rule.id for rule in rulebook().risk.flags]
+    assert [row[0] for row in table("Flags")] == ids
+    assert len(ids) == 33
+    order = [(rule.level.rank, not rule.first) for rule in rulebook().risk.flags]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("rule", rulebook().risk.flags, ids=lambda rule: rule.id)
+def test_the_page_states_level_and_source_of_the_flag(rule: RiskRule) -> None:
+    row = next(row for row in table("Flags") if row[0] == rule.id)
+    assert (row[1], row[3]) == (rule.level, rule.source)
+
+
+@pytest.mark.parametrize("rule", rulebook().risk.flags, ids=lambda rule: rule.id)
+def test_the_page_names_every_flag_that_suppresses_this_one(rule: RiskRule) -> None:
+    trigger = next(row[2] for row in table("Flags") if row[0] == rule.id)
+    suppressing = rulebook().named[rule.id].names & rulebook().by_id.keys()
+    assert set(re.findall(r"\b[A-Z]{2,}_[A-Z0-9_]+\b", trigger)) == suppressing
+
+
+def test_the_page_lists_every_level_and_every_remark() -> None:
+    assert [row[0] for row in table("Levels")] == list(Level)
+    assert [row[0] for row in table("Shown to staff without raising a level")] == [
+        extra.id for extra in rulebook().risk.extras
+    ]
+
+
+def test_every_flag_says_to_staff_why_it_is_there() -> None:
+    assert [rule.id for rule in rulebook().risk.flags if not rule.reason.strip() or not rule.source.strip()] == []
+
+
+def test_every_person_has_a_pattern_and_a_quadrant() -> None:
+    for rules in (rulebook().interplay.temporal, rulebook().interplay.quadrants):
+        assert [rule.when == "always" for rule in rules] == [False] * (len(rules) - 1) + [True]
