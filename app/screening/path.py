@@ -143,7 +143,7 @@ class _Youth:
 def _within_budget(
     the_plan: Plan, steps: tuple[OpenStep, ...], answers: dict[str, Answer], circumstances: Circumstances, youth: bool
 ) -> Path:
-    put_off = set() if youth else _put_off(the_plan, steps, answers, circumstances)
+    put_off = _put_off(the_plan, steps, answers, circumstances)
     waiting = tuple(step for step in steps if step.step.block in put_off)
     kept = tuple(step for step in steps if step.step.block not in put_off)
     if circumstances.offer == "left_out":

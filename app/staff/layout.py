@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint
+from flask import Blueprint, g
 from flask_login import current_user
 
 from app.extensions import clock
@@ -30,7 +30,14 @@ def register(blueprint: Blueprint) -> None:
 
 def shared() -> dict[str, object]:
     """Names every staff template may use."""
-    return {"me": _me(), "places": _places(), "levels": LEVELS, "role_words": ROLE_WORDS, "times": times()}
+    known = not g.get("without_database") and current_user.is_authenticated
+    return {
+        "me": _me() if known else None,
+        "places": _places() if known else [],
+        "levels": LEVELS,
+        "role_words": ROLE_WORDS,
+        "times": times(),
+    }
 
 
 def times() -> Times:
@@ -38,12 +45,9 @@ def times() -> Times:
     return Times(clock.now(), current_site().zone)
 
 
-def _me() -> dict[str, str] | None:
-    if not current_user.is_authenticated:
-        return None
+def _me() -> dict[str, str]:
     return {"name": current_user.name, "role": ROLE_WORDS[current_user.role]}
 
 
 def _places() -> list[tuple[str, str]]:
-    role = current_user.role if current_user.is_authenticated else ""
-    return [(endpoint, word) for endpoint, word in PLACES if may(role, endpoint)]
+    return [(endpoint, word) for endpoint, word in PLACES if may(current_user.role, endpoint)]

@@ -36,11 +36,11 @@ def show(
     conflict: str = "",
 ) -> Response:
     """The review page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening."""
+    seconds = colleagues()
     try:
         page = _page(screening_id)
     except Unreadable:
         return _unreadable(screening_id)
-    db.session.commit()
     body = render_template(
         "staff/screening.html",
         page=page,
@@ -50,7 +50,7 @@ def show(
         conflict=conflict,
         attempt_outcomes=ATTEMPT_OUTCOMES,
         close_outcomes=OUTCOMES,
-        colleagues=colleagues(),
+        colleagues=seconds,
         imminent=page.strip.level is Level.IMMINENT,
     )
     return make_response(body, status)
@@ -63,9 +63,11 @@ def colleagues() -> list[str]:
 
 
 def _page(screening_id: str) -> ReviewPage:
+    """Read everything, commit that it was read, and only then make the page: others may write meanwhile."""
     case = open_case(screening_id, current_user)
     log = activity.for_subject("screening", case.id)
     names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
+    db.session.commit()
     return review_page(case, log, names, times(), mine=case.owner_id == current_user.id)
 
 

@@ -1,15 +1,19 @@
 """When a staff page cannot be shown: what happened, in one sentence, on a page of the same house."""
 
+import logging
 import re
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import Forbidden, NotFound, ServiceUnavailable
 
+from app.extensions import db
 from app.intake.review import NoSuchScreening
 from app.staff.access import denied
 
+log = logging.getLogger(__name__)
 FREE_TEXT = ("text", "assessment", "alone_because", "no_attempt_because")
 _PUBLIC_ID = re.compile(r"[0-9a-f]{32}")
 
@@ -21,11 +25,12 @@ def register(blueprint: Blueprint) -> None:
     blueprint.errorhandler(NoSuchScreening)(no_such_screening)
     blueprint.errorhandler(CSRFError)(stale)
     blueprint.errorhandler(ServiceUnavailable)(unavailable)
+    blueprint.errorhandler(SQLAlchemyError)(database_error)
 
 
 def message(status: int, heading: str, *paragraphs: str, typed: tuple[str, ...] = ()) -> Response:
     """A page that says what happened, and gives back what was typed."""
-    page = render_template("staff/message.html", heading=heading, paragraphs=paragraphs, typed=typed)
+    page = render_template("staff/message.html", heading=heading, paragraphs=paragraphs, typed=_typed())
     return make_response(page, status)
 
 
@@ -48,14 +53,30 @@ def no_such_screening(error: NoSuchScreening) -> Response:
 
 def stale(error: CSRFError) -> Response:
     """The session ended while the page was open, so nothing was done; what was typed must not be lost with it."""
-    typed = tuple(filter(None, (request.form.get(name, "").strip() for name in FREE_TEXT)))
     if current_user.is_authenticated:
         return message(
-            400, "Please send that once more", "The page was too old. Open it anew and try again.", typed=typed
+            400, "Please send that once more", "The page was too old. Open it anew and try again.", typed=_typed()
         )
-    return message(403, "You are signed out", "Nothing was saved. Sign in again and repeat it.", typed=typed)
+    return message(403, "You are signed out", "Nothing was saved. Sign in again and repeat it.", typed=_typed())
 
 
 def unavailable(error: ServiceUnavailable) -> Response:
-    """The database does not answer."""
-    return message(503, "Something is not working", "The records cannot be reached right now. Try again in a minute.")
+    """The database did not answer when the session was read."""
+    return _without_database("Something is not working", "The records cannot be reached right now.")
+
+
+def database_error(error: SQLAlchemyError) -> Response:
+    """The database failed in the middle of it. The kind of error is logged and never its message, which may quote."""
+    log.error("the staff side met %s", type(error).__name__)
+    db.session.rollback()
+    return _without_database("We could not save that", "Nothing was changed.")
+
+
+def _without_database(heading: str, what: str) -> Response:
+    g.without_database = True
+    return message(503, heading, what, "Try again in a minute.", typed=_typed())
+
+
+def _typed() -> tuple[str, ...]:
+    """What was written into the form that could not be used."""
+    return tuple(filter(None, (request.form.get(name, "").strip() for name in FREE_TEXT)))

@@ -26,7 +26,12 @@ ACTIONS: Final = {
     "staff.enrolled": "Set a password",
     "staff.switched_off": "Switched off",
 }
-NOBODY: Final = {"screening": "The person", "staff": "Nobody signed in"}
+NOBODY: Final = {
+    "screening.call": "The person",
+    "screening.sent": "The person",
+    "staff.invited": "A command",
+    "signin.failed": "Somebody",
+}
 
 
 @dataclass(frozen=True)
@@ -61,5 +66,5 @@ def _view(row: Activity, names: Mapping[str, str], times: Times) -> ActivityView
 
 def _who(row: Activity, names: Mapping[str, str]) -> str:
     if row.actor_id is None:
-        return NOBODY.get(row.subject_type, "Braid")
+        return NOBODY.get(row.action, "Braid")
     return names.get(str(row.actor_id), "Someone who is not staff any more")

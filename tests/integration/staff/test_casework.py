@@ -1,10 +1,15 @@
 """Working on a screening: two people at once never overwrite each other, and nothing typed is lost."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from app import activity
-from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, soup
+from app.staff import casework_routes
+from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of, soup
+from tests.support.engines import on_each_engine
 
 CLOSING = {"outcome": "appointment", "text": "Tuesday at nine"}
 
@@ -37,6 +42,32 @@ def test_the_second_to_claim_sees_who_was_first(ana: Desk, ben: Desk, calm: str)
     second = ben.post(f"{calm}/claim")
     assert second.status_code == 409
     assert "Ana Duarte holds this screening already." in second.get_data(as_text=True)
+
+
+@on_each_engine
+def test_of_many_who_claim_at_once_exactly_one_holds_it(app: Flask) -> None:
+    address = f"/staff/screenings/{arrive(app, ACUTE)}"
+    desks = [desk_of(app, "coordinator", f"Person {number}") for number in range(6)]
+    forms = [(desk.client, desk.token()) for desk in desks]
+    with ThreadPoolExecutor(len(forms)) as pool:
+        answers = list(pool.map(lambda form: form[0].post(f"{address}/claim", data={"csrf_token": form[1]}), forms))
+    assert sorted(answer.status_code for answer in answers) == [303] + [409] * 5
+    assert actions(app).count("screening.claim") == 1
+
+
+def test_what_was_typed_comes_back_when_the_database_fails(
+    app: Flask, ana: Desk, calm: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise OperationalError("INSERT canary", {}, Exception("database is locked"))
+
+    token = ana.token()
+    monkeypatch.setattr(casework_routes, "add_note", fail)
+    failed = ana.client.post(f"{calm}/note", data={"csrf_token": token, "text": "She called back."})
+    assert failed.status_code == 503
+    assert soup(failed).select("textarea")[0].get_text().strip() == "She called back."
+    assert "OperationalError" in caplog.text
+    assert "canary" not in caplog.text
 
 
 def test_a_note_is_signed_and_kept_as_it_was_typed(ana: Desk, ben: Desk, calm: str) -> None:

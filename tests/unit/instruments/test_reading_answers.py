@@ -45,7 +45,7 @@ NEVER: list[object] = [None, True, False, 2.0, float("nan"), "", " ", [], {}, [[
 
 
 @pytest.mark.parametrize("value", NEVER, ids=repr)
-@pytest.mark.parametrize("link_id", ["phq9_1", "asq_1", "px_motives", "age", "px_matters", "drink_cut"])
+@pytest.mark.parametrize("link_id", ["phq9_1", "asq_1", "px_motives", "age", "sisq_1", "px_matters", "drink_cut"])
 def test_what_is_no_answer_to_any_question_is_refused(link_id: str, value: object) -> None:
     with pytest.raises(AnswerError, match=f"^{link_id}: "):
         read_answers(catalogue(), {link_id: value})

@@ -1,6 +1,6 @@
 """Random people for property tests: what they answer, and in which circumstances."""
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from app.instruments import SKIP, Answer, Item, catalogue
@@ -9,8 +9,8 @@ from app.screening.path import Offer
 
 ITEMS = catalogue().items
 EVERY_MODULE = ("pcptsd5", "peg", "phq15", "k6", "sisq_drug", "hark")
-many = settings(max_examples=25, deadline=None)
-few = settings(max_examples=8, deadline=None)
+many = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(many, max_examples=8)
 """For properties that walk the whole way, a hundred pages and more, for each person."""
 
 
