@@ -72,22 +72,19 @@ class Path:
         return bool(self.waiting) and self.next_unanswered is None
 
     def find(self, number: int) -> OpenStep | None:
-        """The open step of this number, if the person may stand on it: everything before it is answered."""
-        for open_step in self.steps:
-            if open_step.number == number:
-                return open_step
-            if not self._is_answered(open_step):
-                return None
-        return None
+        """The open step of this number, if the person may stand on it: everything before it is answered.
+
+        A step that waits may be stood on as well: its page can be open already when the time is up, and its answers
+        are not lost.
+        """
+        ahead = self.next_unanswered
+        if ahead is not None and number > ahead.number:
+            return None
+        return next((step for step in (*self.steps, *self.waiting) if step.number == number), None)
 
     def before(self, number: int) -> OpenStep | None:
-        """The step before the one of this number; the last one for a number that is not on the path."""
-        previous = None
-        for open_step in self.steps:
-            if open_step.number == number:
-                break
-            previous = open_step
-        return previous
+        """The last step before this number."""
+        return next((step for step in reversed(self.steps) if step.number < number), None)
 
     @property
     def parts(self) -> tuple[str, ...]:

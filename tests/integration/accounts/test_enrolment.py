@@ -11,7 +11,7 @@ from flask import Flask
 from app import activity
 from app.accounts import by_email, enrol, passwords, signin
 from app.accounts.models import EnrolmentToken, StaffUser
-from app.extensions import clock, db, writing
+from app.extensions import clock, db, in_own_transaction, writing
 from tests.integration.accounts.conftest import PASSWORD, switch_off
 from tests.support.engines import on_each_engine
 
@@ -44,6 +44,22 @@ def test_whoever_follows_the_link_sets_a_password_and_can_sign_in() -> None:
 def test_before_that_nobody_can_sign_in_with_the_address() -> None:
     invited()
     assert signin.authenticate("jane@clinic.org", "") is None
+
+
+def test_a_link_is_worth_nothing_once_its_owner_was_switched_off_even_at_the_last_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    token = invited()
+    hash_new = passwords.hash_new
+
+    def slow(password: str) -> str:
+        with in_own_transaction(writes=True) as connection:
+            connection.execute(sa.update(StaffUser).values(active=False))
+        return hash_new(password)
+
+    monkeypatch.setattr(passwords, "hash_new", slow)
+    with pytest.raises(enrol.LinkOver):
+        enrol.redeem(token, PASSWORD, "Jane")
 
 
 def test_looking_at_the_link_does_not_use_it() -> None:

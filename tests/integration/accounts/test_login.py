@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from flask_login import current_user, login_required
 
 from app import activity, sessions
-from app.accounts import by_email, login, signin
+from app.accounts import by_email, enrol, login, signin
 from app.extensions import db, writing
 from app.settings import Settings
-from tests.integration.accounts.conftest import PASSWORD, switch_off
+from tests.integration.accounts.conftest import PASSWORD
 from tests.support.engines import on_each_engine
 from tests.support.small_app import small_app
 
@@ -33,6 +33,12 @@ def go_out() -> str:
     login.sign_out()
     db.session.commit()
     return "out"
+
+
+@pages.post("/pretend/<user_id>")
+def pretend(user_id: str) -> str:
+    sessions.current()["_user_id"] = user_id
+    return "pretending"
 
 
 @pages.get("/me")
@@ -85,17 +91,19 @@ def test_signing_in_gives_a_new_token_and_ends_the_one_before(signed_in: FlaskCl
     assert before.get("/staff/me").status_code == 401
 
 
+def set_active(app: Flask, active: bool) -> None:
+    with app.app_context(), writing():
+        user = by_email("jane@clinic.org")
+        assert user is not None
+        user.active = active
+
+
 def test_somebody_who_is_switched_off_is_out_at_once_and_stays_out(signed_in: FlaskClient, app: Flask) -> None:
     thief = copy_of(signed_in, app)
-    with app.app_context():
-        for active in (False, True):
-            with writing():
-                user = by_email("jane@clinic.org")
-                assert user is not None
-                user.active = active
-                if not active:
-                    switch_off(user)
-            assert copy_of(thief, app).get("/staff/me").status_code == 401
+    set_active(app, False)
+    assert signed_in.get("/staff/me").status_code == 401
+    set_active(app, True)
+    assert thief.get("/staff/me").status_code == 401
 
 
 def test_a_new_role_holds_from_the_next_request(signed_in: FlaskClient, app: Flask) -> None:
@@ -119,6 +127,27 @@ def test_a_persons_cookie_in_the_place_of_the_staff_cookie_opens_nothing(signed_
     assert cookie is not None
     signed_in.set_cookie("s", cookie.value)
     signed_in.delete_cookie("a")
+    assert signed_in.get("/staff/me").status_code == 401
+
+
+def test_a_session_of_one_cannot_become_that_of_another(signed_in: FlaskClient, app: Flask) -> None:
+    with app.app_context():
+        with writing():
+            token = enrol.invite("john@clinic.org", "admin")
+        john = enrol.redeem(token, PASSWORD, "John")
+        db.session.commit()
+    signed_in.post(f"/staff/pretend/{john.id}")
+    assert signed_in.get("/staff/me").status_code == 401
+
+
+def test_a_new_password_signs_out_everywhere(signed_in: FlaskClient, app: Flask) -> None:
+    with app.app_context():
+        with writing():
+            token = enrol.invite("jane@clinic.org", "coordinator")
+    assert signed_in.get("/staff/me").status_code == 200
+    with app.app_context():
+        enrol.redeem(token, "quite another long phrase", "Jane")
+        db.session.commit()
     assert signed_in.get("/staff/me").status_code == 401
 
 

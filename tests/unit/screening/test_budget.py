@@ -66,6 +66,21 @@ def test_a_block_already_begun_stays(begun: str) -> None:
     assert 12 in blocks(path)
 
 
+def test_a_page_that_was_open_when_the_time_was_up_can_still_be_answered() -> None:
+    given: dict[str, Answer] = {}
+    while (step := walk(given, DEFAULT).next_unanswered) and step.step.block != 12:
+        given.update({item.link_id: nothing_to_tell(item) for item in step.items})
+    assert step is not None
+    late = Circumstances(DEFAULT.modules, minutes=11)
+    assert walk(given, late).find(step.number) == step
+    assert 12 in blocks(walk({**given, "px_body_pain": ("none",)}, late))
+
+
+def test_what_the_person_left_out_cannot_be_opened() -> None:
+    path = at(60, offer="left_out")
+    assert {path.find(step.number) for step in plan().steps if step.block in MAY_WAIT} == {None}
+
+
 def test_the_other_blocks_never_wait() -> None:
     assert blocks(at(60)) == {step.step.block for step in at(0).steps} - MAY_WAIT
 

@@ -1,6 +1,6 @@
 """Standing on a page: what may be opened, what comes before and next, and what no longer fits."""
 
-from app.screening import Path, judge, plan, walk
+from app.screening import Circumstances, Path, judge, plan, walk
 from tests.golden.tables import answers
 from tests.unit.screening.readings import DEFAULT
 
@@ -58,6 +58,13 @@ def test_back_leaves_out_pages_that_are_not_asked() -> None:
     before = path_of("asq_1..4=no").before(page_of("taps1_1"))
     assert before is not None
     assert before.link_ids == ("asq_4",)
+
+
+def test_back_from_a_page_that_waits_leads_to_the_one_before_it() -> None:
+    late = Circumstances(DEFAULT.modules, minutes=11)
+    before = walk({}, late).before(page_of("peg_1"))
+    assert before is not None
+    assert before.step.block == 10
 
 
 def test_the_suicide_questions_and_item_nine_stand_alone_on_their_pages() -> None:
