@@ -36,6 +36,10 @@ class Catalogue:
         """The instrument in which the item was published. Raises KeyError if there is none."""
         return self.owners[link_id]
 
+    def items_of(self, key: str) -> tuple[str, ...]:
+        """The linkIds behind a piece of evidence: itself for a linkId, the items of a score for a score key."""
+        return (key,) if key in self.items else self.scored_items(key)
+
     def scored_items(self, key: str) -> tuple[str, ...]:
         """The linkIds that make a score: of an instrument's id, or of a substance of TAPS-2. Raises KeyError."""
         if key in self.instruments:

@@ -156,10 +156,12 @@ class Rules(Definition):
 
 
 class Mark(Definition):
-    """A remark about a single item."""
+    """A remark about a single item, and the sentence that says it to staff."""
 
+    id: Text
     mark: Text
     when: Text
+    text: Text
 
 
 class MarksScoring(Definition):
@@ -251,3 +253,8 @@ class Instrument(Definition):
             case Subscales(subscales=subscales):
                 return max(len(subscale.items) for subscale in subscales)
         return None
+
+
+def marks_of(instrument: Instrument) -> tuple[Mark, ...]:
+    """The marks an instrument can give; none for those that are scored otherwise."""
+    return instrument.scoring.marks if isinstance(instrument.scoring, MarksScoring) else ()

@@ -1,6 +1,6 @@
 """Scoring: a result is either complete with its band, or says what is missing. Missing is never zero."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
@@ -109,10 +109,28 @@ def score(instrument: Instrument, answers: Answers) -> dict[str, Score]:
             for subscale in instrument.scoring.subscales
             if any(link_id in answers for link_id in subscale.items)
         }
-    method = METHODS.get(type(instrument.scoring))
-    if method is None or not any(item.link_id in answers for item in instrument.items):
+    if not any(item.link_id in answers for item in instrument.items):
         return {}
-    return {instrument.id: method(instrument, scope)}
+    result = _whole(instrument, scope)
+    return {instrument.id: result} if result else {}
+
+
+def _whole(instrument: Instrument, scope: AnswerScope) -> Score | None:
+    """The one score of an instrument, by its own method; None where its items are read one by one."""
+    match instrument.scoring:
+        case Sum() as method:
+            return _sum(instrument, method, scope)
+        case Mean() as method:
+            return _mean(instrument, method, scope)
+        case Count() as method:
+            return _count(instrument, method, scope)
+        case Number():
+            return _number(instrument, scope)
+        case Rules() as method:
+            return _rules(instrument, method, scope)
+        case MarksScoring() as method:
+            return _marks(instrument, method, scope)
+    return None
 
 
 def score_all(instruments: Iterable[Instrument], answers: Answers) -> dict[str, Score]:
@@ -125,9 +143,7 @@ def round_half_up(value: Decimal, decimals: int = 0) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _sum(instrument: Instrument, scope: AnswerScope) -> Score:
-    method = instrument.scoring
-    assert isinstance(method, Sum)  # noqa: S101 - narrows the type; METHODS chose this function by it
+def _sum(instrument: Instrument, method: Sum, scope: AnswerScope) -> Score:
     applicable = [
         item.link_id for item in instrument.scored_items if not _is_zero(method.zero_when, item.link_id, scope)
     ]
@@ -150,9 +166,7 @@ def _numbers(link_ids: Iterable[str], scope: AnswerScope) -> dict[str, int]:
     return {link_id: answer for link_id, answer in found.items() if isinstance(answer, int)}
 
 
-def _mean(instrument: Instrument, scope: AnswerScope) -> Score:
-    method = instrument.scoring
-    assert isinstance(method, Mean)  # noqa: S101 - narrows the type; METHODS chose this function by it
+def _mean(instrument: Instrument, method: Mean, scope: AnswerScope) -> Score:
     link_ids = [item.link_id for item in instrument.scored_items]
     given = _numbers(link_ids, scope)
     if len(given) < len(link_ids):
@@ -161,9 +175,7 @@ def _mean(instrument: Instrument, scope: AnswerScope) -> Score:
     return Complete(mean, band_of(instrument, mean, scope))
 
 
-def _count(instrument: Instrument, scope: AnswerScope) -> Score:
-    method = instrument.scoring
-    assert isinstance(method, Count)  # noqa: S101 - narrows the type; METHODS chose this function by it
+def _count(instrument: Instrument, method: Count, scope: AnswerScope) -> Score:
     if method.gate and scope.answer(method.gate) != "yes":
         return _gated(instrument, method.gate, scope)
     link_ids = [item.link_id for item in instrument.scored_items]
@@ -203,9 +215,7 @@ def _number(instrument: Instrument, scope: AnswerScope) -> Score:
     return Complete(given, band_of(instrument, given, scope)) if isinstance(given, int) else Incomplete((link_id,))
 
 
-def _rules(instrument: Instrument, scope: AnswerScope) -> Score:
-    method = instrument.scoring
-    assert isinstance(method, Rules)  # noqa: S101 - narrows the type; METHODS chose this function by it
+def _rules(instrument: Instrument, method: Rules, scope: AnswerScope) -> Score:
     count = _yes(method.counted, scope)
     missing = _unanswered(instrument, scope)
     for rule in method.rules:
@@ -214,9 +224,7 @@ def _rules(instrument: Instrument, scope: AnswerScope) -> Score:
     return Incomplete(missing, counted=count)
 
 
-def _marks(instrument: Instrument, scope: AnswerScope) -> Score:
-    method = instrument.scoring
-    assert isinstance(method, MarksScoring)  # noqa: S101 - narrows the type; METHODS chose this function by it
+def _marks(instrument: Instrument, method: MarksScoring, scope: AnswerScope) -> Score:
     marks = tuple(mark.mark for mark in method.marks if compile_condition(mark.when)(scope).holds)
     return Marks(marks, _unanswered(instrument, scope))
 
@@ -229,16 +237,6 @@ def _unanswered(instrument: Instrument, scope: AnswerScope) -> tuple[str, ...]:
         if scope.answer(item.link_id) is None
         and (item.enable_when is None or compile_condition(item.enable_when)(scope).holds)
     )
-
-
-METHODS: Mapping[type, Callable[[Instrument, AnswerScope], Score]] = {
-    Sum: _sum,
-    Mean: _mean,
-    Count: _count,
-    Number: _number,
-    Rules: _rules,
-    MarksScoring: _marks,
-}
 
 
 def band_of(instrument: Instrument, value: float, scope: AnswerScope) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.extensions import clock
 from app.instruments import Answer
-from app.intake.draft_state import RiskEvent, Shown
+from app.intake.draft_state import EventKind, RiskEvent, Shown
 from app.intake.drafts import OpenDraft
 from app.screening import Level, OpenStep, Path, rulebook
 from app.screening.reading import Reading
@@ -20,7 +20,7 @@ def give_answers(draft: OpenDraft, step: OpenStep, given: Mapping[str, Answer]) 
     draft.state.answers.update(given)
     path = draft.path()
     after = _while_answering(draft, path)
-    _record(draft, flags(after))
+    _record(draft, before, after)
     tells = help_due(before, after, given) or _at_end_of_block(draft, step, path, flags(after))
     if path.youth and not path_before.youth:
         tells = (*tells, YOUTH)
@@ -34,21 +34,34 @@ def _while_answering(draft: OpenDraft, path: Path) -> Reading:
     return Reading(rulebook(), path.answers, frozenset(draft.site.modules), path.pending)
 
 
-def _record(draft: OpenDraft, standing: tuple[Flag, ...]) -> None:
+def _record(draft: OpenDraft, before: Reading, after: Reading) -> None:
     """Add what is new; what stood and no longer holds gets an event too. Nothing is ever taken away."""
     now, latest = clock.now(), {event.flag: event for event in draft.state.events}
+    standing = flags(after)
     for flag in standing:
-        if flag.id not in latest or latest[flag.id].kind == "changed":
+        if flag.id not in latest or latest[flag.id].kind != "raised":
             draft.state.events.append(RiskEvent(now, "raised", flag.id, flag.level, flag.because))
     still = {flag.id for flag in standing}
     for event in latest.values():
         if event.kind == "raised" and event.flag not in still:
-            draft.state.events.append(RiskEvent(now, "changed", event.flag, event.level, event.because))
+            kind: EventKind = "changed" if _evidence_changed(event, before, after) else "superseded"
+            draft.state.events.append(RiskEvent(now, kind, event.flag, event.level, event.because))
+
+
+def _evidence_changed(event: RiskEvent, before: Reading, after: Reading) -> bool:
+    """Whether one of the answers that raised it is another one now, or no longer counts."""
+    return any(
+        before.answers.get(link_id) != after.answers.get(link_id)
+        for key in event.because
+        for link_id in rulebook().catalogue.items_of(key)
+    )
 
 
 def record_as_they_stand(draft: OpenDraft) -> None:
     """On handing over: what holds with every unanswered item unanswered is recorded as well."""
-    _record(draft, draft.outcome().flags)
+    path = draft.path()
+    as_they_stand = Reading(rulebook(), path.answers, frozenset(draft.site.modules))
+    _record(draft, as_they_stand, as_they_stand)
 
 
 def _at_end_of_block(draft: OpenDraft, step: OpenStep, path: Path, standing: tuple[Flag, ...]) -> tuple[str, ...]:

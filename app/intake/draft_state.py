@@ -8,13 +8,17 @@ from app.instruments import Answer
 from app.screening import Level
 from app.screening.path import Offer
 
+EventKind = Literal["raised", "changed", "superseded"]
+
 
 @dataclass(frozen=True)
 class RiskEvent:
-    """A rule began to hold (`raised`), or stopped holding because an answer changed (`changed`)."""
+    """A rule began to hold (`raised`); an answer changed, so that it no longer does (`changed`); another rule took its
+    place (`superseded`).
+    """
 
     at: datetime
-    kind: Literal["raised", "changed"]
+    kind: EventKind
     flag: str
     level: Level
     because: tuple[str, ...] = ()

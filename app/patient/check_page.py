@@ -1,8 +1,7 @@
 """The page on which the person checks everything before sending."""
 
-from app.instruments import SKIP_TEXT
+from app.instruments import answer_text
 from app.intake.drafts import OpenDraft
-from app.patient.pages import answer_text
 from app.screening import Path, plan
 
 Row = tuple[str, str | None, str]
@@ -26,7 +25,7 @@ def answer_sections(path: Path) -> list[tuple[str, list[Row]]]:
     for step in path.steps:
         for item in step.items:
             if item.link_id in path.answers:
-                text = None if item.no_redisplay else answer_text(item, path.answers[item.link_id]) or SKIP_TEXT
+                text = None if item.no_redisplay else answer_text(item, path.answers[item.link_id])
                 sections.setdefault(step.step.part, []).append((item.text, text, f"/s/{step.number}"))
     return [(plan().file.parts[part], rows) for part, rows in sections.items()]
 

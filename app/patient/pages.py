@@ -136,12 +136,3 @@ def _options(item: Item, chosen: frozenset[str]) -> tuple[OptionView, ...]:
         return ()
     published = tuple(OptionView(option.value, option.text, str(option.value) in chosen) for option in item.options)
     return (*published, OptionView(SKIP, SKIP_TEXT, SKIP in chosen, quiet=True))
-
-
-def answer_text(item: Item, answer: Answer) -> str:
-    """An answer in the words the person chose it by."""
-    if answer == SKIP:
-        return SKIP_TEXT
-    if isinstance(answer, tuple):
-        return ", ".join(item.option(value).text for value in answer)
-    return item.option(answer).text if item.options else str(answer)

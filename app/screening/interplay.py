@@ -43,7 +43,7 @@ def caveats(reading: Reading) -> tuple[Remark, ...]:
 
 def extras(reading: Reading) -> tuple[Remark, ...]:
     """What staff should know besides; never raises a level."""
-    return _all(reading, reading.rules.risk.extras)
+    return _all(reading, reading.rules.remarks)
 
 
 def _first(reading: Reading, rules: Iterable[Rule]) -> Rule:

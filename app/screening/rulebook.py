@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from app.instruments.catalogue import Catalogue, catalogue
 from app.instruments.conditions import Condition, ConditionError, Truth, compile_condition
 from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
+from app.instruments.model import marks_of
 from app.screening.level import Level
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -107,6 +108,13 @@ class Rulebook:
     def check(self, file: str, key: str, text: str) -> None:
         """Refuse a condition of another data file that cannot be evaluated. Raises DefinitionError."""
         _Checker(self.catalogue, dict(self.named)).condition(file, key, text)
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What staff should know besides: the extras of risk.toml, and the marks that instruments give."""
+        instruments = self.catalogue.instruments.values()
+        marks = (mark for instrument in instruments for mark in marks_of(instrument))
+        return (*self.risk.extras, *(Remark(id=mark.id, when=mark.when, text=mark.text) for mark in marks))
 
     @cached_property
     def by_id(self) -> dict[str, RiskRule]:

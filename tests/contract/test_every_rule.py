@@ -52,7 +52,7 @@ def test_the_page_names_every_flag_that_suppresses_this_one(rule: RiskRule) -> N
 def test_the_page_lists_every_level_and_every_remark() -> None:
     assert [row[0] for row in table("Levels")] == list(Level)
     assert [row[0] for row in table("Shown to staff without raising a level")] == [
-        extra.id for extra in rulebook().risk.extras
+        extra.id for extra in rulebook().remarks
     ]
 
 

@@ -34,7 +34,7 @@ def test_an_extra_is_shown_to_staff_and_never_raises_the_level(given: str, extra
 
 
 def test_every_extra_and_caveat_is_seen_given_and_not_given() -> None:
-    for section, remarks in (("extras", rulebook().risk.extras), ("caveats", rulebook().interplay.caveats)):
+    for section, remarks in (("extras", rulebook().remarks), ("caveats", rulebook().interplay.caveats)):
         assert {word for _, words in TABLE[section] for word in words.split()} == {remark.id for remark in remarks}
         assert "" in {words for _, words in TABLE[section]}
 

@@ -10,7 +10,16 @@ from app.screening import Level, rulebook
 from app.staff.pages.evidence import Evidence, evidence
 from app.staff.pages.times import Times
 
-KIND_WORDS = {"raised": "raised", "changed": "later answers changed it"}
+MOMENT_WORDS = {
+    "raised": "Flag raised",
+    "changed": "The answer was changed, no longer",
+    "superseded": "Later answers said more, so no longer",
+}
+KIND_WORDS = {
+    "raised": "raised",
+    "changed": "the answer was changed",
+    "superseded": "later answers said more",
+}
 HANDED_OVER = {"call": "Asked for a call; the answers so far were handed over", "sent": "Sent"}
 
 
@@ -80,7 +89,7 @@ def _time(entry: tuple[datetime, Moment]) -> datetime:
 
 def _event(event: RiskEvent, times: Times) -> Moment:
     reason = rulebook().rule(event.flag).reason
-    what = f"Flag raised: {reason}" if event.kind == "raised" else f"Later answers changed it, no longer: {reason}"
+    what = f"{MOMENT_WORDS[event.kind]}: {reason}"
     return Moment(times.exact(event.at), what, event.level)
 
 

@@ -141,9 +141,8 @@ def test_a_session_of_one_cannot_become_that_of_another(signed_in: FlaskClient, 
 
 
 def test_a_new_password_signs_out_everywhere(signed_in: FlaskClient, app: Flask) -> None:
-    with app.app_context():
-        with writing():
-            token = enrol.invite("jane@clinic.org", "coordinator")
+    with app.app_context(), writing():
+        token = enrol.invite("jane@clinic.org", "coordinator")
     assert signed_in.get("/staff/me").status_code == 200
     with app.app_context():
         enrol.redeem(token, "quite another long phrase", "Jane")

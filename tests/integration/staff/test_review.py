@@ -111,12 +111,12 @@ def test_a_changed_answer_stays_in_sight_and_the_level_stays_up(app: Flask, ana:
     page = ana.get(f"/staff/screenings/{screening_id}")
     gone = page.select(".flag.gone.imminent")[0].get_text(" ", strip=True)
     assert "Held before" in gone
-    assert "Raised 10:00, later answers changed it 10:03" in gone
+    assert "Raised 10:00, the answer was changed 10:03" in gone
     assert "◆ Imminent" in words(page, ".pinned")
     assert "An earlier answer holds the level." in words(page, ".pinned")
     moments = words(page, ".moments")
     assert moments.index("Flag raised: Thoughts of suicide") < moments.index(
-        "Later answers changed it, no longer: Thoughts"
+        "The answer was changed, no longer: Thoughts"
     )
 
 

@@ -18,7 +18,7 @@ def test_a_link_lets_its_owner_set_name_and_password_and_come_in(app: Flask) -> 
     link, client = link_for(app), app.test_client()
     page = client.get(link)
     assert "new@clinic.example" in page.get_data(as_text=True)
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert client.post(link, data={"name": "Ana", "password": PASSWORD}).headers["Location"] == "/staff/"
     assert "Ana, Coordinator" in soup(client.get("/staff/queue")).get_text()
     sign_in(app, "new@clinic.example").get("/staff/queue")
