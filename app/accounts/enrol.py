@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from app import activity, sessions
 from app.accounts import passwords, store
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
-from app.extensions import begin_immediate, clock, db, settings, uuid7
+from app.extensions import begin_immediate, clock, db, uuid7
+from app.settings import current_settings
 
 VALID_FOR: Final = timedelta(hours=24)
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -81,7 +82,7 @@ def redeem(token: str, password: str, name: str) -> StaffUser:
     person = find(token)
     if person is None:
         raise LinkOver
-    if reason := passwords.check_new(password, [person.email, name, settings().site_name]):
+    if reason := passwords.check_new(password, [person.email, name, current_settings().site_name]):
         raise PasswordRefused(reason)
     db.session.rollback()
     password_hash = passwords.hash_new(password)

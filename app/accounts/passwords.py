@@ -13,7 +13,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from app.extensions import settings
+from app.settings import current_settings
 from app.vault import current_vault
 
 SHORTEST: Final = 15
@@ -90,7 +90,7 @@ def _hasher_for(env: str) -> PasswordHasher:
 
 
 def _hasher() -> PasswordHasher:
-    return _hasher_for(settings().env)
+    return _hasher_for(current_settings().env)
 
 
 @cache

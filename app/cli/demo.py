@@ -10,8 +10,8 @@ from flask.cli import with_appcontext
 from app.accounts import enrol
 from app.cli.made_up import SCREENINGS, STAFF, hand_in, people_under_way
 from app.cli.serve import prepare, start_server
-from app.extensions import settings, writing
-from app.settings import DEMO_MARK
+from app.extensions import writing
+from app.settings import DEMO_MARK, current_settings
 
 SIGN_INS = "demo-staff.json"
 PASSWORD = "made-up people live in this demo"  # noqa: S105 - printed on purpose; a demo holds nobody's data
@@ -22,7 +22,7 @@ PASSWORD = "made-up people live in this demo"  # noqa: S105 - printed on purpose
 @with_appcontext
 def demo(only_fill: bool) -> None:
     """Serve an instance with made-up screenings, and print its staff sign-ins."""
-    chosen = settings()
+    chosen = current_settings()
     mark = chosen.instance / DEMO_MARK
     if chosen.production:
         raise click.ClickException("a demo cannot be production: unset BRAID_ENV")

@@ -11,7 +11,8 @@ from flask.cli import with_appcontext
 from app import migrations
 from app.accounts import anyone_with_role
 from app.cli.staff import enrolment_link
-from app.extensions import db, settings
+from app.extensions import db
+from app.settings import current_settings
 from app.settings.model import PROJECT
 
 FIRST_ADMINISTRATOR = "admin@localhost.invalid"
@@ -37,7 +38,7 @@ def prepare() -> None:
 
 def start_server() -> None:
     """Hand over to gunicorn: this process becomes the server."""
-    click.echo(f"Serving {settings().base_url} with everything in {settings().instance}")
+    click.echo(f"Serving {current_settings().base_url} with everything in {current_settings().instance}")
     sys.stdout.flush()
     db.engine.dispose()
     os.chdir(PROJECT)

@@ -4,7 +4,8 @@ import click
 from flask.cli import with_appcontext
 
 from app.accounts import ROLES, enrol
-from app.extensions import settings, writing
+from app.extensions import writing
+from app.settings import current_settings
 
 
 @click.group()
@@ -28,4 +29,4 @@ def enrolment_link(email: str, role: str) -> str:
             token = enrol.invite(email, role)
     except enrol.InviteRefused as error:
         raise click.ClickException(str(error)) from error
-    return f"{settings().base_url}/staff/enrol/{token}"
+    return f"{current_settings().base_url}/staff/enrol/{token}"

@@ -3,7 +3,7 @@
 from app.extensions import clock
 from app.extensions.database import Base, UtcDateTime, db, public_id, uuid7
 from app.extensions.engine import init_database
-from app.extensions.flask_plugins import csrf, login_manager, settings
+from app.extensions.flask_plugins import csrf, login_manager
 from app.extensions.transactions import SAFE_METHODS, begin_immediate, in_own_transaction, writing
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "init_database",
     "login_manager",
     "public_id",
-    "settings",
     "uuid7",
     "writing",
 ]

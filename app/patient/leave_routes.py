@@ -6,8 +6,9 @@ from flask import Blueprint, Response, make_response, render_template
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import sessions
-from app.extensions import begin_immediate, db, settings
+from app.extensions import begin_immediate, db
 from app.patient import session
+from app.settings import current_settings
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ def leave() -> Response:
     """Leave at once. Safe as a link: it ends nobody's session but the caller's own. Works when nothing else does."""
     _forget()
     sessions.end()
-    response = make_response(render_template("patient/leave.html", leave_url=settings().leave_url, kept=False))
+    response = make_response(render_template("patient/leave.html", leave_url=current_settings().leave_url, kept=False))
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Clear-Site-Data"] = '"cookies", "storage"'
     return response

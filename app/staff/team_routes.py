@@ -5,7 +5,8 @@ from flask_login import current_user
 
 from app.accounts import ROLES, enrol, of_site
 from app.accounts.switch_off import NotSwitchedOff, switch_off
-from app.extensions import db, settings
+from app.extensions import db
+from app.settings import current_settings
 from app.staff.forms import InviteForm
 from app.staff.layout import ROLE_WORDS
 from app.staff.trouble import message
@@ -74,6 +75,6 @@ def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Respon
         role_choices=[(role, f"{ROLE_WORDS[role]}: {ROLE_MEANS[role]}") for role in ROLES],
         values=values,
         errors=errors,
-        link=link and {"email": link["email"], "url": settings().base_url.rstrip("/") + link["path"]},
+        link=link and {"email": link["email"], "url": current_settings().base_url.rstrip("/") + link["path"]},
     )
     return make_response(page, status)

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 
 from app.crisis.resources import crisis_line
-from app.extensions import settings
+from app.settings import current_settings
 from app.sites import current_site
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def shared() -> dict[str, object]:
-        chosen = settings()
+        chosen = current_settings()
         return {
             "site": current_site(),
             "neutral_title": chosen.neutral_title,

@@ -158,7 +158,7 @@ def test_the_log_is_whole_and_tidying_leaves_what_is_needed(run: FlaskCliRunner)
 
 
 def test_a_demo_lists_its_sign_ins_for_programs_and_says_what_it_is(app: Flask, settings: object) -> None:
-    from app.extensions import settings as current
+    from app.settings import current_settings as current
 
     with app.app_context():
         instance = current().instance

@@ -1,0 +1,11 @@
+"""The settings in force."""
+
+from flask import current_app
+
+from app.settings.model import Settings
+
+
+def current_settings() -> Settings:
+    """The settings of the application that is running."""
+    found: Settings = current_app.extensions["braid.settings"]
+    return found
