@@ -1,6 +1,5 @@
 """The declarative base of every table, its column types and its identifiers."""
 
-import os
 import secrets
 import time
 import uuid
@@ -54,11 +53,13 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
 def uuid7() -> uuid.UUID:
-    """A time-ordered identifier for internal keys: 48 bits of milliseconds, 74 random bits. Never in an address."""
-    stamp = time.time_ns() // 1_000_000
-    value = (stamp & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10), "big")
-    value = value & ~(0xF << 76) | 0x7 << 76
-    return uuid.UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+    """An identifier for internal keys that sorts by the time it was made, to a quarter of a microsecond (RFC 9562).
+
+    Never in an address: it tells when.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | (rest * 4096 // 1_000_000) << 64
+    return uuid.UUID(int=value | 0x2 << 62 | secrets.randbits(62))
 
 
 def public_id() -> str:

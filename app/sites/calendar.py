@@ -57,7 +57,7 @@ class Calendar:
 
     def _openings(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Every opening that is not over at this moment, in order, without end."""
-        for day in self._days_from(self._local_day(at) - _DAY):  # a day ago: its 24:00 may be this minute
+        for day in self._days_from(self._local_day(at)):
             yield from (span for span in self._spans(day) if span[1] > at)
 
     def _spans(self, day: date) -> list[tuple[datetime, datetime]]:

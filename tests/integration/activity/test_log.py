@@ -160,6 +160,18 @@ def test_two_rows_that_changed_places_are_found() -> None:
     assert activity.verify() == 2
 
 
+def test_a_row_from_another_history_is_found_by_the_row_after_it() -> None:
+    """Somebody restores an old copy, works on, and puts a row of the one history into the other."""
+    record(3)
+    columns = "actor_id, actor_role, action, subject_type, subject_id, detail, prev_mac, mac"
+    tamper(f"CREATE TABLE kept AS SELECT seq, at, {columns} FROM activity WHERE seq = 3")  # noqa: S608 - fixed names
+    tamper("DELETE FROM activity WHERE seq = 3")
+    record(2)
+    tamper("DELETE FROM activity WHERE seq = 3")
+    tamper(f"INSERT INTO activity (seq, at, {columns}) SELECT seq, at, {columns} FROM kept")  # noqa: S608 - fixed names
+    assert activity.verify() == 4
+
+
 def test_many_at_once_make_one_unbroken_chain(in_app: Flask) -> None:
     def work(_: int) -> None:
         with in_app.app_context():

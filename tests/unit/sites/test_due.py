@@ -112,9 +112,9 @@ def test_a_day_on_which_clocks_go_back_has_twenty_five_hours() -> None:
 
 
 def test_hours_that_a_day_skips_are_not_promised() -> None:
-    night = clinic("Sun 02:00-02:45; Mon 09:00-17:00")
-    assert night.is_open(wall("2026-03-01 02:30"))
-    assert night.due("urgent", wall("2026-03-08 04:00")) == wall("2026-03-09 17:00")
+    night = clinic("Sun 02:30-03:00; Mon 09:00-17:00")
+    assert night.next_open(wall("2026-03-01 00:00")) == wall("2026-03-01 02:30")
+    assert night.next_open(wall("2026-03-08 00:00")) == wall("2026-03-09 09:00")
 
 
 def test_round_the_clock_somebody_is_in_at_midnight() -> None:
