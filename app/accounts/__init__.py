@@ -2,11 +2,12 @@
 
 from app.accounts import enrol, login, passwords, signin, switch_off
 from app.accounts.models import ROLES, StaffUser
-from app.accounts.store import anyone_with_role, by_email, by_public_id, names_of, of_site
+from app.accounts.store import anyone_enrolled, anyone_with_role, by_email, by_public_id, names_of, of_site
 
 __all__ = [
     "ROLES",
     "StaffUser",
+    "anyone_enrolled",
     "anyone_with_role",
     "by_email",
     "by_public_id",

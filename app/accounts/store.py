@@ -33,3 +33,8 @@ def names_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
 def anyone_with_role(role: str) -> bool:
     """Whether somebody has this role already, enrolled or invited."""
     return db.session.scalar(sa.select(sa.exists().where(StaffUser.role == role))) or False
+
+
+def anyone_enrolled() -> bool:
+    """Whether somebody has set a password."""
+    return db.session.scalar(sa.select(sa.exists().where(StaffUser.password_hash.is_not(None)))) or False

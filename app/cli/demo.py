@@ -7,10 +7,11 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app.accounts import enrol
+from app.accounts import anyone_enrolled, enrol
 from app.cli.made_up import SCREENINGS, STAFF, hand_in, people_under_way
 from app.cli.serve import prepare, start_server
 from app.extensions import writing
+from app.intake.drafts import anything_begun
 from app.settings import DEMO_MARK, current_settings
 
 SIGN_INS = "demo-staff.json"
@@ -26,13 +27,11 @@ def demo(only_fill: bool) -> None:
     mark = chosen.instance / DEMO_MARK
     if chosen.production:
         raise click.ClickException("a demo cannot be production: unset BRAID_ENV")
-    if chosen.has_database_file() and not mark.exists():
-        raise click.ClickException(
-            f"{chosen.instance} holds a database that is no demo; set BRAID_INSTANCE to another folder"
-        )
     if not mark.exists():
-        mark.write_text("This instance holds made-up people. Braid refuses to start it as production.\n", "utf-8")
         prepare()
+        if anyone_enrolled() or anything_begun():
+            raise click.ClickException(f"{chosen.instance} is in use; set BRAID_INSTANCE to another folder")
+        mark.write_text("This instance holds made-up people. Braid refuses to start it as production.\n", "utf-8")
         _fill(current_app._get_current_object(), chosen.instance / SIGN_INS)  # type: ignore[attr-defined]
     _print_sign_ins(chosen.instance / SIGN_INS)
     if not only_fill:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.extensions import clock, db, public_id
 from app.intake.draft_state import DraftState
-from app.intake.models import Draft
+from app.intake.models import Draft, Screening
 from app.screening import Circumstances, Level, Outcome, Path, judge, walk
 from app.screening.level import highest
 from app.sites import Site
@@ -85,6 +85,11 @@ def open_draft(draft_id: str, token: bytes, site: Site, *, to_write: bool = Fals
         return None
     key = unseal(_session_key(token), _context(row.id, "key"), row.key_under_session)
     return OpenDraft(row, key, DraftState.from_json(unseal_json(key, _context(row.id, "sealed"), row.sealed)), site)
+
+
+def anything_begun() -> bool:
+    """Whether anybody ever began or sent a screening here."""
+    return any(db.session.scalar(sa.select(sa.exists().select_from(table))) for table in (Draft, Screening))
 
 
 def delete_draft(draft_id: str) -> None:

@@ -162,7 +162,6 @@ def test_a_demo_lists_its_sign_ins_for_programs_and_says_what_it_is(app: Flask, 
 
     with app.app_context():
         instance = current().instance
-    (instance / "braid.sqlite").unlink()
     result = app.test_cli_runner().invoke(args=["demo", "--only-fill"])
     assert result.exit_code == 0, result.output
     staff = json.loads(Path(instance / "demo-staff.json").read_text())
@@ -170,3 +169,10 @@ def test_a_demo_lists_its_sign_ins_for_programs_and_says_what_it_is(app: Flask, 
     assert all(sorted(entry) == ["email", "password", "role", "site", "totp_secret"] for entry in staff)
     assert (instance / "DEMO").exists()
     assert "made up" in app.test_client().get("/").get_data(as_text=True)
+
+
+def test_a_demo_never_takes_over_an_instance_that_somebody_uses(app: Flask) -> None:
+    app.test_client().post("/start", headers={"Origin": "http://localhost"})
+    result = app.test_cli_runner().invoke(args=["demo", "--only-fill"])
+    assert result.exit_code == 1
+    assert "is in use" in result.stderr
