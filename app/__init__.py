@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             return create_app(Settings.from_environment(os.environ))
         except SettingsError as error:
             raise SystemExit(f"braid: {error}") from None
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask("app", instance_path=str(settings.instance), template_folder="../templates")
     app.extensions["braid.settings"] = settings
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # the token lives as long as the session

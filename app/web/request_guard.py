@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     """Check every request that may change something."""
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # it wants a Referer; where a post comes from is checked below
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # no other site has business here, so nothing is offered to one
 
     @app.before_request

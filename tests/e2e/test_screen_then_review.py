@@ -26,10 +26,11 @@ def enrol(laptop: Page, server: LiveServer) -> None:
 
 
 def test_a_yes_to_right_now_brings_help_then_a_call_and_stands_first_in_the_queue(
-    phone: Page, laptop: Page, live_server: LiveServer
+    own_phone: Page, own_laptop: Page, own_server: LiveServer
 ) -> None:
+    phone, laptop = own_phone, own_laptop
     # Given somebody else who was there before, with nothing pressing
-    Walker(LiveBrowser(live_server.base_url), NOTHING, not_me).walk()
+    Walker(LiveBrowser(own_server.base_url), NOTHING, not_me).walk()
 
     # When a person says that they think of killing themselves right now
     person = Person(phone, ACUTE)
@@ -50,7 +51,7 @@ def test_a_yes_to_right_now_brings_help_then_a_call_and_stands_first_in_the_queu
     reference = phone.locator("[data-reference]").inner_text()
 
     # Then they stand first in the queue, although they have sent nothing yet
-    enrol(laptop, live_server)
+    enrol(laptop, own_server)
     rows = laptop.locator("[data-reference]")
     expect(rows.first).to_have_attribute("data-reference", reference)
     expect(rows.first).to_have_attribute("data-level", "imminent")
@@ -79,7 +80,7 @@ def test_a_yes_to_right_now_brings_help_then_a_call_and_stands_first_in_the_queu
     expect(laptop.locator("main")).to_contain_text("Emergency services involved")
     laptop.goto("/staff/queue")
     expect(laptop.locator(f"[data-reference='{reference}']")).to_have_count(0)
-    assert live_server.flask("activity", "verify").strip() == "the log is whole"
+    assert own_server.flask("activity", "verify").strip() == "the log is whole"
 
     # And the person can still finish, with the same reference
     phone.get_by_role("button", name="Go on with the questions").click()

@@ -45,14 +45,34 @@ def browser_type_launch_args(browser_is_here: str, tmp_path_factory: pytest.Temp
 @pytest.fixture
 def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """The person's phone: small, and JavaScript is off."""
-    with browser.new_context(base_url=live_server.base_url, viewport={"width": 360, "height": 780}) as context:
-        page = context.new_page()
-        switch_scripts_off(page)
-        yield page
+    yield from _phone(browser, live_server)
 
 
 @pytest.fixture
 def laptop(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """The coordinator's laptop."""
-    with browser.new_context(base_url=live_server.base_url, viewport={"width": 1280, "height": 800}) as context:
+    yield from _laptop(browser, live_server)
+
+
+@pytest.fixture
+def own_phone(browser: Browser, own_server: LiveServer) -> Iterator[Page]:
+    """A phone that visits a server of this test's own."""
+    yield from _phone(browser, own_server)
+
+
+@pytest.fixture
+def own_laptop(browser: Browser, own_server: LiveServer) -> Iterator[Page]:
+    """A laptop that visits a server of this test's own."""
+    yield from _laptop(browser, own_server)
+
+
+def _phone(browser: Browser, server: LiveServer) -> Iterator[Page]:
+    with browser.new_context(base_url=server.base_url, viewport={"width": 360, "height": 780}) as context:
+        page = context.new_page()
+        switch_scripts_off(page)
+        yield page
+
+
+def _laptop(browser: Browser, server: LiveServer) -> Iterator[Page]:
+    with browser.new_context(base_url=server.base_url, viewport={"width": 1280, "height": 800}) as context:
         yield context.new_page()

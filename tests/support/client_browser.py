@@ -21,11 +21,13 @@ class ClientBrowser:
 
     def get(self, path: str) -> Page:
         """Open an address."""
-        return self._follow(path, self.client.get(path))
+        return self._follow(path, self.client.get(path, base_url=self.origin))
 
     def post(self, path: str, fields: Sequence[tuple[str, str]]) -> Page:
         """Send a form."""
-        return self._follow(path, self.client.post(path, data=_grouped(fields), headers={"Origin": self.origin}))
+        return self._follow(
+            path, self.client.post(path, base_url=self.origin, data=_grouped(fields), headers={"Origin": self.origin})
+        )
 
     def _follow(self, path: str, response: TestResponse) -> Page:
         self.addresses.append(path)
@@ -33,7 +35,7 @@ class ClientBrowser:
         while response.status_code == HTTP_SEE_OTHER:
             path = path_of(response.headers["Location"])
             self.addresses.append(path)
-            response = self.client.get(path)
+            response = self.client.get(path, base_url=self.origin)
             check_response(path, response)
         return Page(path, response.status_code, response.get_data(as_text=True))
 

@@ -150,3 +150,8 @@ def test_whoever_leaves_before_sending_leaves_nothing_behind(app: Flask, way_out
     with app.app_context():
         assert db.session.query(Draft).count() == 0
     assert "These questions are closed" in walker.open(page.path).text
+
+
+def test_the_whole_way_works_over_https_with_an_origin_and_no_referer(app: Flask) -> None:
+    walker = Walker(ClientBrowser(app.test_client(), "https://clinic.example"), NOTHING, not_me)
+    assert walker.walk().path == "/received"
