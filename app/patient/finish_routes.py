@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import clock, db
+from app.intake.contact_plan import may_be_reached
 from app.intake.draft_state import Receipt
 from app.intake.drafts import OpenDraft
 from app.intake.submit import send
@@ -108,8 +109,8 @@ def received() -> Response | str:
 def _what_next(draft: OpenDraft, receipt: Receipt) -> list[str]:
     site, now, contact = current_site(), clock.now(), draft.state.contact
     reads = reading_promise(site, now)
-    if not (contact.get("contact_phone") or contact.get("contact_email")):
-        return [reads, "You gave no way to reach you, so we will not try.", _how_to_reach_us()]
+    if not may_be_reached(contact):
+        return [reads, "You did not say that we may reach you, so we will not try.", _how_to_reach_us()]
     return [reads, contact_promise(site, draft.level(), now), "We reach you only in the ways that you said are safe."]
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from app.crisis.messages import Kind, message
 from app.instruments import SKIP, Complete, catalogue
+from app.intake.contact_plan import may_be_reached
 from app.intake.drafts import OpenDraft
 from app.patient.letter_file import LetterFile, Sentence, letter_file
 from app.patient.promise import contact_promise, reading_promise
@@ -110,12 +111,12 @@ def _safety(draft: OpenDraft) -> list[str] | None:
 def _next_steps(draft: OpenDraft, site: Site, now: datetime) -> list[str]:
     contact = draft.state.contact
     steps = [f"A person on our intake team reads your answers. {reading_promise(site, now)}"]
-    if contact.get("contact_phone") or contact.get("contact_email"):
+    if may_be_reached(contact):
         steps.append(f"{contact_promise(site, draft.level(), now)} We do so only in the ways you said are safe.")
         steps.append("Together you look at what you want help with, and choose a first step.")
     else:
         phone = f" The number is {site.phone}." if site.phone else ""
-        steps.append(f"You gave no way to reach you. You can call us and say your reference.{phone}")
+        steps.append(f"You did not say that we may reach you. You can call us and say your reference.{phone}")
         steps.append("If you would rather talk to someone else first, 988 is there day and night.")
     return steps
 

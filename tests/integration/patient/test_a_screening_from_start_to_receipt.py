@@ -155,3 +155,20 @@ def test_whoever_leaves_before_sending_leaves_nothing_behind(app: Flask, way_out
 def test_the_whole_way_works_over_https_with_an_origin_and_no_referer(app: Flask) -> None:
     walker = Walker(ClientBrowser(app.test_client(), "https://clinic.example"), NOTHING, not_me)
     assert walker.walk().path == "/received"
+
+
+@pytest.mark.parametrize(
+    ("contact", "tried"),
+    [
+        ({}, False),
+        ({"contact_phone": "555-0100"}, False),
+        ({"contact_phone": "555-0100", "contact_message_ok": "yes"}, False),
+        ({"contact_phone": "555-0100", "contact_text": "yes"}, True),
+        ({"contact_email": "robin@example.org"}, True),
+    ],
+)
+def test_we_promise_to_reach_only_who_said_that_we_may(app: Flask, contact: dict[str, object], tried: bool) -> None:
+    walker = person(app, NOTHING | contact)
+    walker.walk()
+    assert ("We will try to reach you" in walker.seen[-1].text) is tried
+    assert ("We will try to reach you" in walker.open("/result").text) is tried
