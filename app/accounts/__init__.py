@@ -2,7 +2,7 @@
 
 from app.accounts import enrol, login, passwords, signin, switch_off
 from app.accounts.models import ROLES, StaffUser
-from app.accounts.store import anyone_enrolled, anyone_with_role, by_email, by_public_id, names_of, of_site
+from app.accounts.store import anyone_enrolled, anyone_with_role, by_email, by_public_id, is_active, names_of, of_site
 
 __all__ = [
     "ROLES",
@@ -12,6 +12,7 @@ __all__ = [
     "by_email",
     "by_public_id",
     "enrol",
+    "is_active",
     "login",
     "names_of",
     "of_site",

@@ -57,6 +57,8 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
     user = store.by_email(email)
     if user is None:
         user = _new_user(email, role, site_id, name)
+    elif user.site_id != site_id:
+        raise InviteRefused("this address cannot be invited here")
     elif not user.active or user.role != role:
         raise InviteRefused(f"{email} is already staff as {user.role}{'' if user.active else ' and switched off'}")
     activity.record("staff.invited", subject=("staff", user.public_id), actor=actor, role=role)

@@ -38,3 +38,8 @@ def anyone_with_role(role: str) -> bool:
 def anyone_enrolled() -> bool:
     """Whether somebody has set a password."""
     return db.session.scalar(sa.select(sa.exists().where(StaffUser.password_hash.is_not(None)))) or False
+
+
+def is_active(user_id: uuid.UUID) -> bool:
+    """Whether this member of staff is still here."""
+    return db.session.scalar(sa.select(StaffUser.active).where(StaffUser.id == user_id)) or False

@@ -1,7 +1,6 @@
 """Raising alerts and recording what humans did about them. All in the caller's transaction."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -43,9 +42,3 @@ def unseen_count(site_id: str) -> int:
         Alert.site_id == site_id, Alert.seen_at.is_(None), Alert.closed_at.is_(None)
     )
     return db.session.scalar(query) or 0
-
-
-def open_alerts(screening_id: str) -> Sequence[Alert]:
-    """The alerts of a screening that are not closed, oldest first."""
-    query = sa.select(Alert).where(Alert.screening_id == screening_id, Alert.closed_at.is_(None))
-    return db.session.scalars(query.order_by(Alert.raised_at)).all()

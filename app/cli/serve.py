@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from app import migrations
 from app.accounts import anyone_with_role
 from app.cli.staff import enrolment_link
+from app.cli.tidy import tidy_up
 from app.extensions import db
 from app.settings import current_settings
 from app.settings.model import PROJECT
@@ -23,6 +24,7 @@ FIRST_ADMINISTRATOR = "admin@localhost.invalid"
 def serve() -> None:
     """Bring the database up to date and serve. On the first start, print the first administrator's enrolment link."""
     prepare()
+    tidy_up()
     if not anyone_with_role("admin"):
         click.echo("First start. The first administrator sets a password here (works once, for 24 hours):")
         click.echo(f"  {enrolment_link(FIRST_ADMINISTRATOR, 'admin')}")

@@ -1,6 +1,7 @@
 """One page of answers: kept, judged for risk in the same transaction, and followed by help where an answer needs it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.extensions import clock
 from app.instruments import Answer
@@ -40,18 +41,20 @@ def _record(draft: OpenDraft, before: Reading, after: Reading) -> None:
     standing = flags(after)
     for flag in standing:
         if flag.id not in latest or latest[flag.id].kind != "raised":
-            draft.state.events.append(RiskEvent(now, "raised", flag.id, flag.level, flag.because))
+            draft.state.events.append(
+                RiskEvent(now, "raised", flag.id, flag.level, flag.because, flag.reason, flag.first)
+            )
     still = {flag.id for flag in standing}
     for event in latest.values():
         if event.kind == "raised" and event.flag not in still:
             kind: EventKind = "changed" if _evidence_changed(event, before, after) else "superseded"
-            draft.state.events.append(RiskEvent(now, kind, event.flag, event.level, event.because))
+            draft.state.events.append(replace(event, at=now, kind=kind))
 
 
 def _evidence_changed(event: RiskEvent, before: Reading, after: Reading) -> bool:
     """Whether one of the answers that raised it is another one now, or no longer counts."""
     return any(
-        before.answers.get(link_id) != after.answers.get(link_id)
+        link_id in before.answers and before.answers[link_id] != after.answers.get(link_id)
         for key in event.because
         for link_id in rulebook().catalogue.items_of(key)
     )

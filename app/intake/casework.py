@@ -1,6 +1,6 @@
 """What staff do about a screening: claim it, write a note, record a try to reach the person."""
 
-from app.accounts import StaffUser, names_of
+from app.accounts import StaffUser, is_active, names_of
 from app.activity import record
 from app.alerts import mark_acted
 from app.extensions import clock
@@ -22,13 +22,13 @@ class Conflict(Exception):
 
 
 def claim(screening_id: str, staff: StaffUser) -> Screening:
-    """Take a screening that nobody holds; one's own stays so. Raises Conflict naming the holder, NoSuchScreening."""
+    """Take a screening that nobody still here holds. Raises Conflict naming the holder, NoSuchScreening."""
     row = find_screening(screening_id, staff, to_write=True)
     if row.closed_at:
         raise Conflict("This screening is closed.")
-    if row.owner_id and row.owner_id != staff.id:
+    if row.owner_id and row.owner_id != staff.id and is_active(row.owner_id):
         raise Conflict(f"{names_of({row.owner_id}).get(row.owner_id, 'Someone else')} holds this screening already.")
-    if row.owner_id is None:
+    if row.owner_id != staff.id:
         row.owner_id = staff.id
         row.status = "claimed" if row.status == "waiting" else row.status
         record("screening.claim", subject=("screening", row.id), actor=staff)

@@ -22,6 +22,8 @@ class RiskEvent:
     flag: str
     level: Level
     because: tuple[str, ...] = ()
+    reason: str = ""  # kept with the event, because rules may be reworded or go
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def plain(value: RiskEvent | Shown | ConsentGiven) -> dict[str, Any]:
 
 def risk_event(raw: dict[str, Any]) -> RiskEvent:
     """A RiskEvent from JSON."""
-    return RiskEvent(_time(raw["at"]), raw["kind"], raw["flag"], Level(raw["level"]), tuple(raw["because"]))
+    known = {"at": _time(raw["at"]), "level": Level(raw["level"]), "because": tuple(raw["because"])}
+    return RiskEvent(**{**raw, **known})
 
 
 def shown(raw: dict[str, Any]) -> Shown:

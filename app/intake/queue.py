@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.accounts import StaffUser, names_of
 from app.extensions import clock, db
+from app.intake.drafts import EXPIRES_AFTER
 from app.intake.models import Draft, Screening
 from app.intake.records import Record
 from app.screening import Level
@@ -85,8 +86,14 @@ def _row(row: Screening, owner: str | None) -> QueueRow:
 
 def idle_drafts(staff: StaffUser) -> Sequence[IdleDraft]:
     """Unfinished screenings of the site on which nothing was answered for a while; most pressing first."""
-    query = sa.select(Draft.level, Draft.updated_at).where(
-        Draft.site_id == staff.site_id, Draft.status == "open", Draft.updated_at < clock.now() - IDLE_AFTER
+    now = clock.now()
+    query = (
+        sa.select(Draft.level, Draft.updated_at)
+        .where(Draft.site_id == staff.site_id, Draft.status == "open")
+        .where(Draft.updated_at < now - IDLE_AFTER, Draft.updated_at > now - EXPIRES_AFTER)
+        .where(~sa.exists().where(Screening.draft_id == Draft.id))  # who asked for a call stands in the queue itself
+        .order_by(Draft.updated_at.desc())
+        .limit(MOST_ROWS)
     )
     drafts = [IdleDraft(Level(level), since) for level, since in db.session.execute(query)]
     return sorted(drafts, key=lambda draft: (draft.level.rank, draft.since))

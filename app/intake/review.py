@@ -95,8 +95,8 @@ def open_case(screening_id: str, staff: StaffUser) -> Case:
     begin_immediate()
     row = find_screening(screening_id, staff)
     case = _case(row)
-    record("screening.read", subject=("screening", row.id), actor=staff)
     mark_seen(row.id, staff.id, clock.now())
+    record("screening.read", subject=("screening", row.id), actor=staff)  # last: it takes the lock of the log
     return case
 
 

@@ -17,11 +17,12 @@ from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
 from app.intake.records import Record
 from app.intake.reference import new_reference
 from app.intake.summary import summarize
-from app.screening import Level, rulebook
+from app.screening import Level
 from app.screening.definitions_digest import definitions_digest
 from app.screening.level import highest
 
 Kind = Literal["sent", "call"]
+ANSWERED_ANEW = ("contact_message_ok", "contact_who")  # not checked on the call form means no, whatever was said before
 URGENT_FIRST, RANK_STEP = 1, {Level.IMMINENT: 0, Level.URGENT: 2, Level.ELEVATED: 3, Level.ROUTINE: 4}
 
 
@@ -34,7 +35,8 @@ def send(draft: OpenDraft) -> Receipt:
 
 def ask_for_call(draft: OpenDraft, contact: dict[str, str]) -> Receipt:
     """Hand over the answers so far and ask staff to call. What is answered later is added when the draft is sent."""
-    draft.state.contact = {**draft.state.contact, **contact, "contact_call": "yes", "call_asked": "yes"}
+    earlier = {name: value for name, value in draft.state.contact.items() if name not in ANSWERED_ANEW}
+    draft.state.contact = {**earlier, **contact, "contact_call": "yes", "call_asked": "yes"}
     return _hand_over(draft, "call")
 
 
@@ -105,7 +107,7 @@ def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: dat
 
 
 def _rank(level: Level, draft: OpenDraft) -> int:
-    first = any(event.kind == "raised" and rulebook().rule(event.flag).first for event in draft.state.events)
+    first = any(event.kind == "raised" and event.first for event in draft.state.events)
     return URGENT_FIRST if level is Level.URGENT and first else RANK_STEP[level]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.intake.draft_state import RiskEvent
 from app.intake.drafts import OpenDraft
-from app.screening import Outcome, rulebook
+from app.screening import Outcome
 
 MOST_REASONS = 3
 CALL_ASKED = "Asked for a call"
@@ -30,7 +30,7 @@ def reasons(outcome: Outcome, events: Iterable[RiskEvent], contact: Mapping[str,
     standing = [flag.reason for flag in outcome.flags]
     ids = {flag.id for flag in outcome.flags}
     earlier = [
-        f"Earlier: {rulebook().rule(event.flag).reason}"
+        f"Earlier: {event.reason}"
         for event in sorted(events, key=lambda event: event.level.rank)
         if event.kind == "raised" and event.flag not in ids
     ]

@@ -1,4 +1,4 @@
-"""The consent text: versioned data. Changing a word without a new version is refused at start."""
+"""The consent text: versioned data, pinned by hash; a change of words needs a new version."""
 
 import hashlib
 import json

@@ -111,7 +111,11 @@ def _what_next(draft: OpenDraft, receipt: Receipt) -> list[str]:
     reads = reading_promise(site, now)
     if not may_be_reached(contact):
         return [reads, "You did not say that we may reach you, so we will not try.", _how_to_reach_us()]
-    return [reads, contact_promise(site, draft.level(), now), "We reach you only in the ways that you said are safe."]
+    return [
+        reads,
+        contact_promise(site, draft.level(), receipt.sent_at or now, now),
+        "We reach you only in the ways that you said are safe.",
+    ]
 
 
 def _how_to_reach_us() -> str:

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import sessions
@@ -34,15 +34,22 @@ def stop() -> Response:
 
 def leave() -> Response:
     """Leave at once. Safe as a link: it ends nobody's session but the caller's own. Works when nothing else does."""
-    _forget()
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return Response(status=204)  # a browser that looks ahead has not left
+    deleted = _forget()
     sessions.end()
-    response = make_response(render_template("patient/leave.html", leave_url=current_settings().leave_url, kept=False))
+    leave_url = current_settings().leave_url
+    response = make_response(render_template("patient/leave.html", leave_url=leave_url, deleted=deleted))
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    # not "cookies": that would also sign out staff, and every other site of the clinic's domain
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 
-def _forget() -> None:
+def _forget() -> bool:
+    """Delete the draft. False if that was not possible; it then expires, and nobody can open it."""
+    if sessions.current().unavailable:
+        return False
     try:
         begin_immediate()
         session.forget()
@@ -50,3 +57,5 @@ def _forget() -> None:
     except SQLAlchemyError as error:
         db.session.rollback()
         log.error("a draft could not be deleted on leaving: %s", type(error).__name__)
+        return False
+    return True

@@ -109,10 +109,13 @@ def _safety(draft: OpenDraft) -> list[str] | None:
 
 
 def _next_steps(draft: OpenDraft, site: Site, now: datetime) -> list[str]:
-    contact = draft.state.contact
+    contact, receipt = draft.state.contact, draft.state.receipt
+    sent_at = (receipt and receipt.sent_at) or now
     steps = [f"A person on our intake team reads your answers. {reading_promise(site, now)}"]
     if may_be_reached(contact):
-        steps.append(f"{contact_promise(site, draft.level(), now)} We do so only in the ways you said are safe.")
+        steps.append(
+            f"{contact_promise(site, draft.level(), sent_at, now)} We do so only in the ways you said are safe."
+        )
         steps.append("Together you look at what you want help with, and choose a first step.")
     else:
         phone = f" The number is {site.phone}." if site.phone else ""

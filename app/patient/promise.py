@@ -24,9 +24,9 @@ def call_promise(site: Site, level: str, asked_at: datetime, now: datetime) -> s
     return f"Nobody is on duty right now. {latest} If you cannot wait, call or text 988."
 
 
-def contact_promise(site: Site, level: str, now: datetime) -> str:
+def contact_promise(site: Site, level: str, sent_at: datetime, now: datetime) -> str:
     """By when somebody gets in touch after sending."""
-    return f"We will try to reach you {day_and_time(site, site.due(level, now), now, 'by')} at the latest."
+    return f"We will try to reach you {day_and_time(site, site.due(level, sent_at), now, 'by')} at the latest."
 
 
 def day_and_time(site: Site, at: datetime, now: datetime, word: str = "at") -> str:

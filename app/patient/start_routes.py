@@ -51,7 +51,7 @@ def read_consent() -> Response | str:
 
 
 def give_consent() -> Response:
-    """Consent is given by going on. A later version of the text asks anew."""
+    """Consent is given by going on; its version, its words and the time are kept."""
     draft = session.current_draft(to_write=True)
     if draft.state.consent is None or draft.state.consent.version != consent().version:
         draft.state.consent = ConsentGiven(consent().version, consent().text_hash, clock.now())

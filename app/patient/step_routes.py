@@ -1,7 +1,6 @@
 """The questions. A post keeps the answers and records risk in one transaction; then it leads on, to help if need be."""
 
 from flask import Blueprint, Response, make_response, render_template, request
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
 from app.instruments import Answer
@@ -10,7 +9,7 @@ from app.intake.drafts import OpenDraft
 from app.patient import session
 from app.patient.forms import StepForm, step_form
 from app.patient.pages import step_view
-from app.patient.unsaved import not_kept
+from app.patient.unsaved import help_or
 from app.patient.way import next_url
 from app.screening import OpenStep, Path, plan
 from app.web import see_other
@@ -35,20 +34,12 @@ def ask(number: int) -> Response | str:
 
 
 def answer(number: int) -> Response:
-    """Keep one page of answers."""
-    try:
-        return _answer(number)
-    except SQLAlchemyError:
-        db.session.rollback()
-        return not_kept(number, request.form)
-
-
-def _answer(number: int) -> Response:
+    """Keep one page of answers. What cannot be kept still brings the help that it calls for."""
     draft = session.current_draft(to_write=True)
     path = draft.path()
     step = _open_step(draft, path, number)
     if step is None:
-        return see_other(next_url(draft, path))
+        return help_or(see_other(next_url(draft, path)), number, request.form)
     form = _form(step, path)
     if not form.validate():
         page = step_view(path, step, request.form.to_dict(flat=False), form.problems())

@@ -1,40 +1,57 @@
-"""When there is no screening under way: a page that says so, and help all the same if the answer needs it."""
+"""When something goes wrong on the person's side: a page that says so, and help all the same if the answer needs it."""
 
 from flask import Blueprint, Response, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.patient.session import NoDraft
-from app.patient.unsaved import ended, not_kept
+from app.patient.unsaved import ended, help_or, not_asked, not_kept
 from app.sessions import current
-from app.web.errors import error_page
-
-STEP = "patient.answer"
+from app.web.errors import answer_error, error_page
 
 
 def register(blueprint: Blueprint) -> None:
     """Answer what goes wrong on the person's side."""
     blueprint.errorhandler(NoDraft)(no_draft)
     blueprint.errorhandler(CSRFError)(stale)
+    blueprint.errorhandler(Exception)(anything)
 
 
 def no_draft(error: NoDraft) -> Response:
-    """Never begun, or closed after a long pause."""
-    return _not_kept(over=not current().unavailable)
+    """Never begun, or closed after a long pause, or nobody can tell because the database is away."""
+    over = not_asked() if request.endpoint == "patient.call" else ended()
+    return _with_help(_unsaved(error_page(503)) if current().unavailable else over)
 
 
 def stale(error: CSRFError) -> Response:
     """The page was older than the session, or there is no session any more."""
     if not current().stored:
         return no_draft(NoDraft())
-    return error_page(
+    again = error_page(
         400,
         "Please press continue once more",
         "This page was open for a long time, so we did not take it. Your earlier answers are kept.",
         "Go back, and press continue again.",
     )
+    return _with_help(again)
 
 
-def _not_kept(*, over: bool) -> Response:
-    if request.endpoint == STEP and request.view_args:
-        return not_kept(request.view_args["number"], request.form, over=over)
-    return ended() if over else error_page(503)
+def anything(error: Exception) -> Response:
+    """Whatever else: told by the page that fits it."""
+    page = answer_error(error)
+    return _with_help(_unsaved(page) if isinstance(error, SQLAlchemyError) else page)
+
+
+def _unsaved(otherwise: Response) -> Response:
+    match request.endpoint:
+        case "patient.answer":
+            return not_kept()
+        case "patient.call":
+            return not_asked()
+    return otherwise
+
+
+def _with_help(otherwise: Response) -> Response:
+    if request.endpoint == "patient.answer" and request.view_args:
+        return help_or(otherwise, request.view_args["number"], request.form)
+    return otherwise

@@ -1,4 +1,4 @@
-"""What the person gets when an answer could not be kept: help if the answer needs it, and the truth."""
+"""What the person gets when an answer could not be kept: help if the answer needs it, whatever else went wrong."""
 
 from flask import Response, make_response, render_template
 from werkzeug.datastructures import MultiDict
@@ -8,23 +8,37 @@ from app.patient.help_page import help_view
 from app.screening import OpenStep, plan, rulebook
 from app.screening.reading import Reading
 from app.screening.risk import help_due
+from app.sites import current_site
 from app.web.errors import error_page
 
+CONFLICT, ERROR = 409, 400
 
-def not_kept(number: int, sent: MultiDict[str, str], *, over: bool = False) -> Response:
-    """Answer a post whose answers were not kept: by a failure, or because the screening is over here (`over`)."""
+
+def help_or(otherwise: Response, number: int, sent: MultiDict[str, str]) -> Response:
+    """The help that the answers of this page alone call for, saying that they were not kept; else `otherwise`."""
     tells = _help_for(number, sent)
-    if tells:
-        page = help_view(tells, action=None, not_saved=True)
-        return make_response(render_template("patient/help.html", help=page), 410 if over else 503)
-    if over:
-        return ended()
+    if not tells:
+        return otherwise
+    page = help_view(tells, action=None, not_saved=True)
+    status = otherwise.status_code if otherwise.status_code >= ERROR else CONFLICT
+    return make_response(render_template("patient/help.html", help=page), status)
+
+
+def not_kept() -> Response:
+    """The answer could not be saved."""
     return error_page(
         503,
         "We could not save that answer",
         "Something on our side is not working right now. Your earlier answers are kept.",
         "Please go back and press continue again in a minute. What you chose is still on that page.",
     )
+
+
+def not_asked() -> Response:
+    """The wish for a call could not be kept."""
+    phone = current_site().phone
+    instead = f"You can call us at {phone}." if phone else "You can come to us, or ask someone to call us for you."
+    return error_page(503, "Nobody will call you yet", "We could not take your number. Please try again.", instead)
 
 
 def ended() -> Response:
@@ -38,7 +52,6 @@ def ended() -> Response:
 
 
 def _help_for(number: int, sent: MultiDict[str, str]) -> tuple[str, ...]:
-    """Which help the answers of this page alone call for."""
     try:
         step = plan().step(number)
     except KeyError:
@@ -47,8 +60,5 @@ def _help_for(number: int, sent: MultiDict[str, str]) -> tuple[str, ...]:
     form = step_form(OpenStep(step, items), {})(sent)
     form.validate()
     given = form.answers()
-    return help_due(
-        Reading(rulebook(), {}),
-        Reading(rulebook(), given, pending=rulebook().catalogue.items.keys() - given.keys()),
-        given,
-    )
+    ahead = rulebook().catalogue.items.keys() - given.keys()
+    return help_due(Reading(rulebook(), {}, pending=ahead), Reading(rulebook(), given, pending=ahead), given)

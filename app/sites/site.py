@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
@@ -10,6 +11,9 @@ from flask import Flask, current_app
 from app.settings import Settings, SettingsError
 from app.sites.calendar import Calendar
 from app.sites.hours import HoursError, parse_hours
+
+MODULES: Final = frozenset({"pcptsd5", "peg", "phq15", "k6", "sisq_drug", "hark"})
+NO_MODULE: Final = "none"
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,10 @@ def site_from(settings: Settings) -> Site:
         parse_hours(settings.site_hours)
     except HoursError as error:
         raise SettingsError(f"BRAID_SITE_HOURS {error}") from error
+    if unknown := set(settings.modules_on) - MODULES - {NO_MODULE}:
+        raise SettingsError(
+            f"BRAID_MODULES_ON names {min(unknown)}; there are {', '.join(sorted(MODULES))}, and {NO_MODULE}"
+        )
     return Site(
         id="default",
         name=settings.site_name,

@@ -7,11 +7,13 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import Forbidden, NotFound, ServiceUnavailable
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound, ServiceUnavailable
 
 from app.extensions import db
 from app.intake.review import NoSuchScreening
 from app.staff.access import denied
+from app.vault import Unreadable
+from app.web.errors import answer_error
 
 log = logging.getLogger(__name__)
 FREE_TEXT = ("text", "assessment", "alone_because", "no_attempt_because")
@@ -26,9 +28,11 @@ def register(blueprint: Blueprint) -> None:
     blueprint.errorhandler(CSRFError)(stale)
     blueprint.errorhandler(ServiceUnavailable)(unavailable)
     blueprint.errorhandler(SQLAlchemyError)(database_error)
+    blueprint.errorhandler(Unreadable)(unreadable)
+    blueprint.errorhandler(Exception)(anything)
 
 
-def message(status: int, heading: str, *paragraphs: str, typed: tuple[str, ...] = ()) -> Response:
+def message(status: int, heading: str, *paragraphs: str) -> Response:
     """A page that says what happened, and gives back what was typed."""
     page = render_template("staff/message.html", heading=heading, paragraphs=paragraphs, typed=_typed())
     return make_response(page, status)
@@ -54,10 +58,8 @@ def no_such_screening(error: NoSuchScreening) -> Response:
 def stale(error: CSRFError) -> Response:
     """The session ended while the page was open, so nothing was done; what was typed must not be lost with it."""
     if current_user.is_authenticated:
-        return message(
-            400, "Please send that once more", "The page was too old. Open it anew and try again.", typed=_typed()
-        )
-    return message(403, "You are signed out", "Nothing was saved. Sign in again and repeat it.", typed=_typed())
+        return message(400, "Please send that once more", "The page was too old. Open it anew and try again.")
+    return message(403, "You are signed out", "Nothing was saved. Sign in again and repeat it.")
 
 
 def unavailable(error: ServiceUnavailable) -> Response:
@@ -72,9 +74,24 @@ def database_error(error: SQLAlchemyError) -> Response:
     return _without_database("We could not save that", "Nothing was changed.")
 
 
+def unreadable(error: Unreadable) -> Response:
+    """Something sealed does not open: its key is missing, or it was changed."""
+    db.session.rollback()
+    return message(500, "This cannot be read", "Its key is missing or it was changed. Tell whoever runs Braid.")
+
+
+def anything(error: Exception) -> Response:
+    """Whatever nobody foresaw; other HTTP errors keep their own page."""
+    if isinstance(error, HTTPException):
+        return answer_error(error)
+    log.error("the staff side met %s", type(error).__name__)
+    db.session.rollback()
+    return message(500, "Something went wrong", "Nothing was changed. Try again in a minute.")
+
+
 def _without_database(heading: str, what: str) -> Response:
     g.without_database = True
-    return message(503, heading, what, "Try again in a minute.", typed=_typed())
+    return message(503, heading, what, "Try again in a minute.")
 
 
 def _typed() -> tuple[str, ...]:

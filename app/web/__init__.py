@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.settings import current_settings
+from app.settings import Settings
 from app.web import assets, errors, headers, health, request_guard
 from app.web.last_resort import LastResort
 from app.web.redirects import see_other
@@ -18,8 +18,7 @@ def init_web(app: Flask) -> None:
     errors.init_app(app)
     health.init_app(app)
     assets.init_app(app)
-    with app.app_context():
-        hops = current_settings().proxies
-    if hops:
+    settings: Settings = app.extensions["braid.settings"]
+    if hops := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
-    app.wsgi_app = LastResort(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap an application
+    app.wsgi_app = LastResort(app.wsgi_app, settings.neutral_title)  # type: ignore[method-assign]  # Flask's own way to wrap an application

@@ -44,21 +44,17 @@ def error_page(status: int, heading: str | None = None, *paragraphs: str) -> Res
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page."""
+    for kind in (HTTPException, Exception):
+        app.register_error_handler(kind, answer_error)
 
-    @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> Response:
+
+def answer_error(error: Exception) -> Response:
+    """The page for an error, and one line of log for what nobody meant to happen."""
+    if isinstance(error, HTTPException):
         return error_page(error.code or 500)
-
-    @app.errorhandler(SQLAlchemyError)
-    def database_error(error: SQLAlchemyError) -> Response:
-        _log(error)
-        db.session.rollback()
-        return error_page(503)
-
-    @app.errorhandler(Exception)
-    def any_error(error: Exception) -> Response:
-        _log(error)
-        return error_page(500)
+    _log(error)
+    db.session.rollback()
+    return error_page(503 if isinstance(error, SQLAlchemyError) else 500)
 
 
 def _log(error: BaseException) -> None:

@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 class LastResort:
     """WSGI middleware around the whole application."""
 
-    def __init__(self, inner: "WSGIApplication") -> None:
-        self.inner = inner
+    def __init__(self, inner: "WSGIApplication", title: str) -> None:
+        self.inner, self.page = inner, last_resort.page(title)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer, or answer with the page that needs nothing."""
@@ -24,7 +24,7 @@ class LastResort:
             return self.inner(environ, start_response)
         except Exception as error:
             log.critical("nothing else could answer: %s", type(error).__name__)
-            body = last_resort.page()
+            body = self.page
             headers = [
                 ("Content-Type", "text/html; charset=utf-8"),
                 ("Content-Length", str(len(body))),

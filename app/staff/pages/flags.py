@@ -6,7 +6,7 @@ from datetime import datetime
 from app.crisis.messages import KINDS, message
 from app.intake.draft_state import RiskEvent, Shown
 from app.intake.review import Case
-from app.screening import Level, rulebook
+from app.screening import Flag, Level, rulebook
 from app.staff.pages.evidence import Evidence, evidence
 from app.staff.pages.times import Times
 
@@ -47,25 +47,26 @@ class Moment:
 
 
 def flag_views(case: Case, times: Times) -> list[FlagView]:
-    """Flags that hold, most pressing first, then those that held before an answer was changed."""
-    standing = [flag.id for flag in case.outcome.flags]
-    because = {flag.id: flag.because for flag in case.outcome.flags}
-    earlier = {event.flag: event for event in case.events if event.flag not in because}
+    """Flags that hold, most pressing first, then those that held before later answers."""
+    standing = {flag.id for flag in case.outcome.flags}
+    earlier = {event.flag: event for event in case.events if event.flag not in standing}
     gone = sorted(earlier.values(), key=lambda event: event.level.rank)
-    because |= {event.flag: event.because for event in gone}
-    return [_flag(flag_id, because[flag_id], case, times) for flag_id in [*standing, *(event.flag for event in gone)]]
+    return [
+        *(_flag(flag.id, flag, case, times) for flag in case.outcome.flags),
+        *(_flag(event.flag, event, case, times) for event in gone),
+    ]
 
 
-def _flag(flag_id: str, because: tuple[str, ...], case: Case, times: Times) -> FlagView:
-    rule = rulebook().rule(flag_id)
+def _flag(flag_id: str, raised: Flag | RiskEvent, case: Case, times: Times) -> FlagView:
+    rule = rulebook().by_id.get(flag_id)  # an event may be older than the rules in force
     return FlagView(
         id=flag_id,
-        level=rule.level,
-        reason=rule.reason,
-        source=rule.source,
-        evidence=evidence(because, case.outcome),
+        level=raised.level,
+        reason=raised.reason,
+        source=rule.source if rule else "a rule that is no longer in force",
+        evidence=evidence(raised.because, case.outcome),
         history=_history([event for event in case.events if event.flag == flag_id], times),
-        standing=any(flag.id == flag_id for flag in case.outcome.flags),
+        standing=isinstance(raised, Flag),
     )
 
 
@@ -88,8 +89,7 @@ def _time(entry: tuple[datetime, Moment]) -> datetime:
 
 
 def _event(event: RiskEvent, times: Times) -> Moment:
-    reason = rulebook().rule(event.flag).reason
-    what = f"{MOMENT_WORDS[event.kind]}: {reason}"
+    what = f"{MOMENT_WORDS[event.kind]}: {event.reason}"
     return Moment(times.exact(event.at), what, event.level)
 
 

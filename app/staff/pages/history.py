@@ -21,7 +21,7 @@ ACTIONS: Final = {
     "access.denied": "Was refused",
     "signin.succeeded": "Signed in",
     "signin.failed": "Sign-in failed",
-    "signed.out": "Signed out",
+    "staff.signed_out": "Signed out",
     "staff.invited": "Invited",
     "staff.enrolled": "Set a password",
     "staff.switched_off": "Switched off",

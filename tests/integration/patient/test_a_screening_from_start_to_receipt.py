@@ -1,12 +1,15 @@
 """A person answers, sends, and gets a receipt and a letter."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from app.extensions import db
+from app.accounts import StaffUser
+from app.extensions import clock, db
 from app.intake.models import Draft, Screening, ScreeningVersion
+from app.intake.queue import idle_drafts
 from tests.support.client_browser import ClientBrowser
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything, not_me
 from tests.support.walker import Walker
@@ -172,3 +175,28 @@ def test_we_promise_to_reach_only_who_said_that_we_may(app: Flask, contact: dict
     walker.walk()
     assert ("We will try to reach you" in walker.seen[-1].text) is tried
     assert ("We will try to reach you" in walker.open("/result").text) is tried
+
+
+def test_a_message_is_left_only_if_the_call_form_itself_says_so(app: Flask) -> None:
+    walker = person(app, ACUTE | {"contact_message_ok": "yes", "contact_who": "my sister"})
+    walker.walk(until="/check")
+    help_page = next(page for page in walker.seen if page.path.startswith("/h/"))
+    walker.open(help_page.path)
+    token = walker.seen[-1].soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"]
+    walker.browser.post("/call", [("csrf_token", str(token)), ("call_phone", "555-0100"), ("call", "yes")])
+    check = walker.open("/check").text
+    assert "You may leave a message" not in check
+    assert "my sister" not in check
+
+
+def test_who_asked_for_a_call_does_not_stand_among_those_nobody_can_read(app: Flask) -> None:
+    walker = person(app, ACUTE)
+    page = walker.walk(until="/h/")
+    token = page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"]
+    with app.app_context():
+        staff = StaffUser(site_id="default")
+        with clock.stopped(clock.now() + timedelta(minutes=10)):
+            assert len(idle_drafts(staff)) == 1
+    walker.browser.post("/call", [("csrf_token", str(token)), ("call_phone", "555-0100"), ("call", "yes")])
+    with app.app_context(), clock.stopped(clock.now() + timedelta(minutes=10)):
+        assert len(idle_drafts(staff)) == 0

@@ -139,3 +139,41 @@ def test_a_question_without_a_database_is_a_page_that_says_to_try_again(app: Fla
         page = walker.open("/s/1")
     assert page.status == 503
     assert "try again" in page.text
+
+
+def test_a_risky_answer_given_after_sending_is_not_kept_and_gets_help_all_the_same(app: Flask) -> None:
+    walker = at(app, NOTHING, "px_med_now")
+    question = walker.seen[-1]
+    walker.walk()
+    walker.known = NOTHING | {"px_med_now": ["overdose"]}
+    walker.seen.append(question)
+    page = walker.go_on()
+    assert page.status == 409
+    assert "Call 911 now" in page.text
+    assert "could not keep your last answer" in page.text
+
+
+def test_a_risky_answer_with_an_old_token_gets_help(app: Flask) -> None:
+    walker = at(app, ACUTE, "asq_5")
+    page = walker.browser.post(walker.seen[-1].path, [("asq_5", "yes"), ("csrf_token", "old"), ("continue", "yes")])
+    assert page.status == 400
+    assert "988 now" in page.text
+
+
+def test_a_risky_answer_that_meets_a_fault_of_ours_gets_help(app: Flask) -> None:
+    walker = at(app, ACUTE, "asq_5")
+    with patch("app.patient.step_routes.give_answers", side_effect=KeyError("a rule that is gone")):
+        page = walker.go_on()
+    assert page.status == 500
+    assert "988 now" in page.text
+
+
+def test_a_call_that_did_not_reach_us_is_never_taken_for_one_that_did(app: Flask) -> None:
+    walker = at(app, ACUTE, "phq9_9")
+    page = walker.go_on()
+    token = page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"]
+    with clock.stopped(clock.now() + timedelta(minutes=21)):
+        late = walker.browser.post("/call", [("csrf_token", str(token)), ("call_phone", "555-0100"), ("call", "yes")])
+    assert "Nobody will call you yet" in late.text
+    with app.app_context():
+        assert db.session.query(Screening).count() == 0
