@@ -1,4 +1,4 @@
-"""The safe-contact plan: whether the person allowed any way of reaching them."""
+"""The safe-contact plan: what the person allowed, and the call they asked for."""
 
 from collections.abc import Mapping
 
@@ -7,3 +7,11 @@ def may_be_reached(contact: Mapping[str, str]) -> bool:
     """A number they said may be called or texted, or an e-mail address. A number alone allows nothing."""
     allowed = "yes" in (contact.get("contact_call"), contact.get("contact_text"))
     return bool((contact.get("contact_phone") and allowed) or contact.get("contact_email"))
+
+
+def asked_call(contact: Mapping[str, str]) -> dict[str, str]:
+    """What a wish for a call keeps, whatever the contact page says later: that it was asked, the number, the name."""
+    if contact.get("call_asked") != "yes":
+        return {}
+    kept = ("call_asked", "contact_call", "contact_name", "contact_phone")
+    return {name: contact[name] for name in kept if contact.get(name)}

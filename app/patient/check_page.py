@@ -1,10 +1,13 @@
 """The page on which the person checks everything before sending."""
 
-from app.instruments import answer_text
+from app.instruments import Item, answer_text, catalogue
 from app.intake.drafts import OpenDraft
 from app.screening import Path, plan
+from app.screening.plan import PlannedItem
 
 Row = tuple[str, str | None, str]
+
+HIDDEN = "A question about safety"
 
 CONTACT_LABELS = {
     "contact_name": "Your name",
@@ -23,11 +26,23 @@ def answer_sections(path: Path) -> list[tuple[str, list[Row]]]:
     """Every answer that counts, by part, with the page on which to change it; some are never shown again."""
     sections: dict[str, list[Row]] = {}
     for step in path.steps:
-        for item in step.items:
-            if item.link_id in path.answers:
-                text = None if item.no_redisplay else answer_text(item, path.answers[item.link_id])
-                sections.setdefault(step.step.part, []).append((item.text, text, f"/s/{step.number}"))
-    return [(plan().file.parts[part], rows) for part, rows in sections.items()]
+        rows = sections.setdefault(step.step.part, [])
+        for planned in step.step.items:
+            if planned.item in step.items and planned.item.link_id in path.answers and not _tells_on_another(planned):
+                rows.append(_row(planned.item, path, f"/s/{step.number}"))
+    return [(plan().file.parts[part], rows) for part, rows in sections.items() if rows]
+
+
+def _row(item: Item, path: Path, url: str) -> Row:
+    if item.no_redisplay:
+        return HIDDEN, None, url
+    return item.text, answer_text(item, path.answers[item.link_id]), url
+
+
+def _tells_on_another(planned: PlannedItem) -> bool:
+    """Whether being asked at all shows how a hidden question was answered: such a follow-up has no row."""
+    reads = (link_id for gate in planned.gates for link_id in gate.condition.items)
+    return any(catalogue().item(link_id).no_redisplay for link_id in reads)
 
 
 def contact_rows(draft: OpenDraft) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import clock, db
-from app.intake.contact_plan import may_be_reached
+from app.intake.contact_plan import asked_call, may_be_reached
 from app.intake.draft_state import Receipt
 from app.intake.drafts import OpenDraft
 from app.intake.submit import send
@@ -52,8 +52,7 @@ def keep_contact() -> Response:
     if not form.validate():
         errors = {name: TOO_LONG for name in form.errors}
         return make_response(_contact_page(draft, request.form.to_dict(), errors), 422)
-    asked = {"call_asked": "yes"} if "call_asked" in draft.state.contact else {}
-    draft.state.contact = {**form.values(), **asked}
+    draft.state.contact = {**asked_call(draft.state.contact), **form.values()}
     draft.state.contact_seen = True
     draft.save()
     db.session.commit()

@@ -37,7 +37,7 @@ def help_after(number: int) -> Response | str:
     """The help that was due after a step."""
     draft = session.current_draft()
     tells = _shown_after(draft, number)
-    if not tells:
+    if not tells or (draft.state.receipt and draft.state.receipt.sent_at):
         return see_other(next_url(draft))
     return render_template("patient/help.html", help=help_view(tells, f"/h/{number}", draft=draft))
 

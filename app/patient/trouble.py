@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 
 from app.patient.session import NoDraft
 from app.patient.unsaved import ended, help_or, not_asked, not_kept
@@ -19,7 +20,7 @@ def register(blueprint: Blueprint) -> None:
 
 def no_draft(error: NoDraft) -> Response:
     """Never begun, or closed after a long pause, or nobody can tell because the database is away."""
-    over = not_asked() if request.endpoint == "patient.call" else ended()
+    over = not_asked(410) if request.endpoint == "patient.call" else ended()
     return _with_help(_unsaved(error_page(503)) if current().unavailable else over)
 
 
@@ -30,8 +31,8 @@ def stale(error: CSRFError) -> Response:
     again = error_page(
         400,
         "Please press continue once more",
-        "This page was open for a long time, so we did not take it. Your earlier answers are kept.",
-        "Go back, and press continue again.",
+        "This page was open for a long time, or in two windows, so we did not take it. Nothing was changed.",
+        "Go back, load the page anew, and press continue again.",
     )
     return _with_help(again)
 
@@ -39,6 +40,8 @@ def stale(error: CSRFError) -> Response:
 def anything(error: Exception) -> Response:
     """Whatever else: told by the page that fits it."""
     page = answer_error(error)
+    if isinstance(error, HTTPException):  # too large or not readable: there is no form to look into
+        return page
     return _with_help(_unsaved(page) if isinstance(error, SQLAlchemyError) else page)
 
 
@@ -47,7 +50,7 @@ def _unsaved(otherwise: Response) -> Response:
         case "patient.answer":
             return not_kept()
         case "patient.call":
-            return not_asked()
+            return not_asked(503)
     return otherwise
 
 

@@ -34,11 +34,11 @@ def not_kept() -> Response:
     )
 
 
-def not_asked() -> Response:
-    """The wish for a call could not be kept."""
+def not_asked(status: int) -> Response:
+    """The wish for a call did not reach anybody."""
     phone = current_site().phone
     instead = f"You can call us at {phone}." if phone else "You can come to us, or ask someone to call us for you."
-    return error_page(503, "Nobody will call you yet", "We could not take your number. Please try again.", instead)
+    return error_page(status, "Nobody will call you yet", "We could not take your number.", instead)
 
 
 def ended() -> Response:

@@ -200,3 +200,14 @@ def test_who_asked_for_a_call_does_not_stand_among_those_nobody_can_read(app: Fl
     walker.browser.post("/call", [("csrf_token", str(token)), ("call_phone", "555-0100"), ("call", "yes")])
     with app.app_context(), clock.stopped(clock.now() + timedelta(minutes=10)):
         assert len(idle_drafts(staff)) == 0
+
+
+def test_a_call_that_was_promised_is_kept_by_somebody_who_fills_nothing_more(app: Flask) -> None:
+    walker = person(app, ACUTE)
+    page = walker.walk(until="/h/")
+    token = page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"]
+    fields = [("csrf_token", str(token)), ("call_name", "Robin"), ("call_phone", "555-0100"), ("call", "yes")]
+    walker.seen.append(walker.browser.post("/call", fields))
+    assert "555-0100" in walker.walk(until="/check").text
+    walker.walk()
+    assert "We will try to reach you" in walker.seen[-1].text

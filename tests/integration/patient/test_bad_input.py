@@ -8,7 +8,7 @@ from app.extensions import db
 from app.intake.models import Draft, Screening
 from tests.support.client_browser import ClientBrowser, check_response
 from tests.support.people import NOTHING, not_me
-from tests.support.walker import Walker
+from tests.support.walker import Page, Walker
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -91,30 +91,36 @@ def test_back_shows_the_answer_given_before(app: Flask) -> None:
     assert page.soup.select_one("input[name=phq9_1][value='0'][checked]")
 
 
-def test_answers_about_home_are_never_shown_again(app: Flask) -> None:
+def safety_links(check: Page) -> list[str]:
+    rows = [row for row in check.soup.select("dl.answers div") if "A question about safety" in row.get_text()]
+    return [str(link["href"]) for row in rows for link in row.select("a")]
+
+
+def test_answers_about_safety_are_never_shown_again(app: Flask) -> None:
     walker = Walker(ClientBrowser(app.test_client()), NOTHING | {"px_safe_home": "unsure"}, not_me)
     check = walker.walk(until="/check")
-    row = next(
-        row for row in check.soup.select("dl.answers div") if "Do you feel safe where you live?" in row.get_text()
-    )
-    assert "Not sure" not in row.get_text()
-    link = row.select_one("a")
-    assert link is not None
-    page = walker.open(str(link["href"]))
-    assert not page.soup.select("input[checked]")
-    assert "do not show it again" in page.text
+    assert "Do you feel safe where you live?" not in check.text
+    assert "Not sure" not in check.text
+    for link in safety_links(check):
+        page = walker.open(link)
+        assert not page.soup.select("input[checked]")
+        assert "do not show it again" in page.text
+
+
+def test_not_even_the_number_of_safety_questions_tells_how_they_were_answered(app: Flask) -> None:
+    calm = Walker(ClientBrowser(app.test_client()), NOTHING, not_me).walk(until="/check")
+    asked_more = NOTHING | {"px_safe_home": "no", "px_harm_others_recent": "yes"}
+    pressing = Walker(ClientBrowser(app.test_client()), asked_more, not_me).walk(until="/check")
+    assert len(safety_links(calm)) == len(safety_links(pressing)) == 2
 
 
 def test_pressing_continue_on_a_hidden_answer_keeps_it(app: Flask) -> None:
     walker = Walker(ClientBrowser(app.test_client()), NOTHING | {"px_harm_others_recent": "yes"}, not_me)
-    check = walker.walk(until="/check")
-    row = next(row for row in check.soup.select("dl.answers div") if "thoughts of seriously hurting" in row.get_text())
-    link = row.select_one("a")
-    assert link is not None
-    walker.open(str(link["href"]))
+    walker.open(safety_links(walker.walk(until="/check"))[0])
     assert send(walker)[0] == 200
     assert walker.seen[-1].path == "/check"
-    assert "Are you having those thoughts right now?" in walker.seen[-1].text, "the follow-up is still on the path"
+    with app.app_context():
+        assert db.session.query(Draft).one().level == "urgent", "the answer still counts"
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_what_is_no_answer_to_any_question_is_refused(link_id: str, value: objec
         ("px_matters", "a\x1b[31m"),
         ("px_matters", "\ud800"),
         ("px_matters", "\n\t "),
-        ("taps2_oth_which", "x" * 201),
+        ("taps2_oth_which", "x" * 1001),
     ],
 )
 def test_what_the_item_does_not_allow_is_refused(link_id: str, value: object) -> None:
