@@ -3,7 +3,8 @@
 from flask import session
 
 from app import sessions
-from app.intake.drafts import OpenDraft, begin_draft, delete_draft, open_draft
+from app.extensions import clock
+from app.intake.drafts import OpenDraft, begin_draft, delete_draft, delete_expired, open_draft
 from app.sessions import PERSON
 from app.sites import current_site
 from app.vault import Unreadable
@@ -16,8 +17,11 @@ class NoDraft(Exception):
 
 
 def begin() -> OpenDraft:
-    """A new session with a new draft, in one transaction. An earlier draft of this browser is deleted."""
+    """A new session with a new draft, in one transaction. An earlier draft of this browser is deleted, and so is every
+    draft that nobody can come back to, so that what is promised about them holds without any timer.
+    """
     forget()
+    delete_expired(clock.now())
     sessions.begin(PERSON)
     draft = begin_draft(current_site(), sessions.token())
     session[DRAFT] = draft.row.id

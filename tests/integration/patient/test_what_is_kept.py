@@ -1,12 +1,13 @@
 """What the database holds of a person, and who can open it."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app.extensions import db
+from app.extensions import clock, db
 from app.intake.drafts import open_draft
 from app.intake.models import Draft, RiskEventRow, Screening
 from app.intake.records import Record
@@ -85,3 +86,11 @@ def test_fetching_the_stylesheet_of_a_page_ends_no_session(app: Flask) -> None:
     with walker.browser.client.get("/static/person.css") as style:
         assert "Set-Cookie" not in style.headers
     assert walker.go_on().path == "/s/2"
+
+
+def test_an_unfinished_screening_is_gone_after_three_days_when_the_next_person_begins(app: Flask) -> None:
+    Walker(ClientBrowser(app.test_client()), ACUTE, not_me).walk(until="/h/")
+    with clock.stopped(clock.now() + timedelta(hours=73)):
+        Walker(ClientBrowser(app.test_client()), NOTHING, not_me).walk(until="/s/1")
+    with app.app_context():
+        assert [draft.level for draft in db.session.query(Draft)] == ["elevated"], "only the new one is left"
