@@ -14,7 +14,8 @@ CANONICAL = "https://braid.example/fhir"
 LOCAL_ITEMS = f"{CANONICAL}/CodeSystem/dd-item"
 LOCAL_ANSWERS = f"{CANONICAL}/CodeSystem/dd-answer"
 LOINC = "http://loinc.org"
-ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+STRUCTURE = "http://hl7.org/fhir/StructureDefinition"
+ORDINAL = f"{STRUCTURE}/ordinalValue"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
 TYPES = {"choice": "choice", "multiple": "choice", "integer": "integer", "text": "text"}
 OPERATORS: dict[type[ast.cmpop], str] = {
@@ -68,6 +69,8 @@ def _item(item: Item, items: dict[str, Item]) -> dict[str, Any]:
         found["answerOption"] = [*(_option(item, option) for option in item.options), {"valueCoding": _skip(item)}]
     if item.type == "multiple":
         found["repeats"] = True
+    if limits := _limits(item):
+        found["extension"] = limits
     if item.max_length:
         found["maxLength"] = item.max_length
     if item.enable_when:
@@ -75,6 +78,11 @@ def _item(item: Item, items: dict[str, Item]) -> dict[str, Any]:
         if len(found["enableWhen"]) > 1:
             found["enableBehavior"] = behaviour
     return found
+
+
+def _limits(item: Item) -> list[dict[str, Any]]:
+    found = (("minValue", item.minimum), ("maxValue", item.maximum))
+    return [{"url": f"{STRUCTURE}/{name}", "valueInteger": limit} for name, limit in found if limit is not None]
 
 
 def _codes(item: Item) -> list[dict[str, str]]:

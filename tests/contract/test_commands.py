@@ -135,6 +135,12 @@ def test_every_instrument_is_a_questionnaire_with_its_licence_and_its_own_words(
         assert len(codes) == len(set(codes))
 
 
+def test_a_number_says_its_limits_in_the_questionnaire(run: FlaskCliRunner) -> None:
+    found = json.loads(run.invoke(args=["instruments", "export", "project"]).stdout)
+    age = next(item for item in found["item"] if item["linkId"] == "age")
+    assert [limit["valueInteger"] for limit in age["extension"]] == [10, 120]
+
+
 def test_an_instrument_that_does_not_exist_is_said_so(run: FlaskCliRunner) -> None:
     result = run.invoke(args=["instruments", "export", "audit"])
     assert result.exit_code == 1
