@@ -16,6 +16,7 @@ from app.web import see_other
 
 NEEDS_PHONE = "Write the number that we may call."
 LENGTH = "Please write at most 200 letters."
+CALL_FIELDS = ("contact_name", "contact_phone", "contact_who", "contact_message_ok")
 
 
 def register(blueprint: Blueprint) -> None:
@@ -57,10 +58,10 @@ def go_on_after_call() -> Response:
 
 
 def call() -> Response:
-    """Hand over the answers so far and raise an alert, in one transaction."""
+    """Hand over the answers so far and raise an alert, in one transaction. Pressing twice changes nothing more."""
     draft = session.current_draft(to_write=True)
     form = CallForm()
-    if draft.state.receipt and draft.state.receipt.call_asked_at:
+    if _asked_already(draft, _contact(form)):
         return see_other("/call")
     errors = _errors(form)
     if errors:
@@ -70,6 +71,13 @@ def call() -> Response:
     ask_for_call(draft, _contact(form))
     db.session.commit()
     return see_other("/call")
+
+
+def _asked_already(draft: OpenDraft, contact: dict[str, str]) -> bool:
+    """Whether this very call was asked for before; another number is another wish."""
+    receipt = draft.state.receipt
+    same = all(draft.state.contact.get(name, "") == contact.get(name, "") for name in CALL_FIELDS)
+    return bool(receipt and receipt.call_asked_at and same)
 
 
 def called() -> Response | str:

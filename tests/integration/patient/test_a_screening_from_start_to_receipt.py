@@ -10,6 +10,7 @@ from app.accounts import StaffUser
 from app.extensions import clock, db
 from app.intake.models import Draft, Screening, ScreeningVersion
 from app.intake.queue import idle_drafts
+from app.intake.records import Record
 from tests.support.client_browser import ClientBrowser
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything, not_me
 from tests.support.walker import Walker
@@ -211,3 +212,16 @@ def test_a_call_that_was_promised_is_kept_by_somebody_who_fills_nothing_more(app
     assert "555-0100" in walker.walk(until="/check").text
     walker.walk()
     assert "We will try to reach you" in walker.seen[-1].text
+
+
+def test_a_wrong_number_can_be_corrected_and_the_same_one_twice_changes_nothing(app: Flask) -> None:
+    walker = person(app, ACUTE)
+    page = walker.walk(until="/h/")
+    token = str(page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"])
+    for number in ("555-0100", "555-0100", "555-0199"):
+        walker.browser.post("/call", [("csrf_token", token), ("call_phone", number), ("call", "yes")])
+    assert "Was the number wrong?" in walker.open(page.path).text
+    with app.app_context():
+        case = Record.open(db.session.query(Screening).one())
+        handed_over = [content["contact"]["contact_phone"] for _, content in case.all(ScreeningVersion)]
+    assert handed_over == ["555-0100", "555-0199"]
