@@ -38,7 +38,8 @@ def not_asked(status: int) -> Response:
     """The wish for a call did not reach anybody."""
     phone = current_site().phone
     instead = f"You can call us at {phone}." if phone else "You can come to us, or ask someone to call us for you."
-    return error_page(status, "Nobody will call you yet", "We could not take your number.", instead)
+    nobody = "Nobody will call you yet, unless you asked us before."
+    return error_page(status, "We did not get your number", nobody, instead)
 
 
 def ended() -> Response:
