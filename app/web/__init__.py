@@ -3,8 +3,9 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.extensions import compress
 from app.settings import Settings
-from app.web import assets, errors, headers, health, request_guard
+from app.web import assets, errors, headers, health, language, request_guard
 from app.web.last_resort import LastResort
 from app.web.redirects import see_other
 
@@ -18,6 +19,8 @@ def init_web(app: Flask) -> None:
     errors.init_app(app)
     health.init_app(app)
     assets.init_app(app)
+    language.init_app(app)
+    compress.init_app(app)
     settings: Settings = app.extensions["braid.settings"]
     if hops := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
