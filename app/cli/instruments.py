@@ -5,16 +5,17 @@ import json
 import click
 
 from app.handoff.questionnaire import questionnaire
-from app.instruments import catalogue
+from app.instruments import ORIGINAL, catalogue
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def instruments(context: click.Context) -> None:
-    """List every instrument: id, version, title, licence."""
+    """List every instrument: id, version, title, licence, languages in which it was published."""
     if context.invoked_subcommand is None:
         for instrument in catalogue().instruments.values():
-            click.echo(f"{instrument.id}\t{instrument.version}\t{instrument.title}\t{instrument.licence}")
+            languages = " ".join([ORIGINAL, *catalogue().translations_of(instrument.id)])
+            click.echo("\t".join([instrument.id, instrument.version, instrument.title, instrument.licence, languages]))
 
 
 @instruments.command()

@@ -1,14 +1,15 @@
 """An instrument as a FHIR R4 Questionnaire.
 
 LOINC codes where they were verified, else local codes; licence as `copyright`; conditions that the published form
-prescribes as enableWhen, where skipping a question that a condition reads opens what it gates.
+prescribes as enableWhen, where skipping a question that a condition reads opens what it gates. Words published in
+another language stand beside the English ones.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.instruments import SKIP, SKIP_TEXT, AnswerOption, Instrument, Item
+from app.instruments import ORIGINAL, SKIP, SKIP_TEXT, AnswerOption, Instrument, Item, Translation, catalogue
 
 CANONICAL = "https://braid.example/fhir"
 LOCAL_ITEMS = f"{CANONICAL}/CodeSystem/dd-item"
@@ -16,8 +17,10 @@ LOCAL_ANSWERS = f"{CANONICAL}/CodeSystem/dd-answer"
 LOINC = "http://loinc.org"
 STRUCTURE = "http://hl7.org/fhir/StructureDefinition"
 ORDINAL = f"{STRUCTURE}/ordinalValue"
+TRANSLATION = f"{STRUCTURE}/translation"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
 TYPES = {"choice": "choice", "multiple": "choice", "integer": "integer", "text": "text"}
+Translations = Mapping[str, Translation]
 OPERATORS: dict[type[ast.cmpop], str] = {
     ast.Eq: "=",
     ast.NotEq: "!=",
@@ -31,19 +34,22 @@ OPERATORS: dict[type[ast.cmpop], str] = {
 def questionnaire(instrument: Instrument) -> dict[str, Any]:
     """The Questionnaire resource of an instrument."""
     items = {item.link_id: item for item in instrument.items}
+    spoken = catalogue().translations_of(instrument.id)
     resource: dict[str, Any] = {
         "resourceType": "Questionnaire",
         "id": instrument.id.replace("_", "-"),
         "meta": {"profile": [SDC]},
+        "language": ORIGINAL,
         "url": f"{CANONICAL}/Questionnaire/{instrument.id.replace('_', '-')}",
         "version": instrument.version,
         "name": instrument.id.title().replace("_", ""),
         "title": instrument.title,
+        **_also("title", {language: words.title for language, words in spoken.items()}),
         "status": "active",
         "subjectType": ["Patient"],
         "purpose": instrument.source,
         "copyright": instrument.licence,
-        "item": [*_lead_in(instrument), *(_item(item, items) for item in instrument.items)],
+        "item": [*_lead_in(instrument, spoken), *(_item(item, items, spoken) for item in instrument.items)],
     }
     panel = instrument.loinc.panel or instrument.loinc.item
     if panel:
@@ -51,22 +57,41 @@ def questionnaire(instrument: Instrument) -> dict[str, Any]:
     return resource
 
 
-def _lead_in(instrument: Instrument) -> Iterator[dict[str, Any]]:
-    for name, text in (("intro", instrument.intro), ("stem", instrument.stem)):
-        if text:
-            yield {"linkId": f"{instrument.id}_{name}", "type": "display", "text": text}
+def _also(key: str, words: Mapping[str, str | None]) -> dict[str, Any]:
+    """What a text is in other languages, as the standard extension of that text; nothing if that was not published."""
+    found = [
+        {
+            "url": TRANSLATION,
+            "extension": [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": text}],
+        }
+        for language, text in words.items()
+        if text
+    ]
+    return {f"_{key}": {"extension": found}} if found else {}
 
 
-def _item(item: Item, items: dict[str, Item]) -> dict[str, Any]:
+def _lead_in(instrument: Instrument, spoken: Translations) -> Iterator[dict[str, Any]]:
+    for name in ("intro", "stem"):
+        if text := getattr(instrument, name):
+            others = {language: getattr(words, name) for language, words in spoken.items()}
+            yield {"linkId": f"{instrument.id}_{name}", "type": "display", "text": text, **_also("text", others)}
+
+
+def _item(item: Item, items: dict[str, Item], spoken: Translations) -> dict[str, Any]:
+    others = {language: other for language, words in spoken.items() if (other := words.item(item))}
     found: dict[str, Any] = {
         "linkId": item.link_id,
         "code": _codes(item),
         "text": item.text,
+        **_also("text", {language: other.text for language, other in others.items()}),
         "type": TYPES[item.type],
         "required": False,
     }
     if item.options:
-        found["answerOption"] = [*(_option(item, option) for option in item.options), {"valueCoding": _skip(item)}]
+        found["answerOption"] = [
+            *(_option(item, option, others) for option in item.options),
+            {"valueCoding": _skip(item)},
+        ]
     if item.type == "multiple":
         found["repeats"] = True
     if limits := _limits(item):
@@ -89,8 +114,9 @@ def _codes(item: Item) -> list[dict[str, str]]:
     return [{"system": LOINC, "code": code} for code in item.loinc] or [{"system": LOCAL_ITEMS, "code": item.link_id}]
 
 
-def _option(item: Item, option: AnswerOption) -> dict[str, Any]:
-    shown: dict[str, Any] = {"valueCoding": _coding(item, option)}
+def _option(item: Item, option: AnswerOption, others: Mapping[str, Item]) -> dict[str, Any]:
+    said = _also("display", {language: other.option(option.value).text for language, other in others.items()})
+    shown: dict[str, Any] = {"valueCoding": {**_coding(item, option), **said}}
     if isinstance(option.value, int):
         shown["extension"] = [{"url": ORDINAL, "valueDecimal": option.value}]
     return shown

@@ -5,9 +5,11 @@ from app.instruments.catalogue import Catalogue, catalogue, load_catalogue
 from app.instruments.definition import DefinitionError
 from app.instruments.model import SKIP, SKIP_TEXT, Answer, AnswerOption, Answers, Instrument, Item
 from app.instruments.scoring import Complete, Incomplete, Marks, Score, bands_for, score, score_all
+from app.instruments.translation import ORIGINAL, Translation
 from app.instruments.wording import answer_text, answer_texts
 
 __all__ = [
+    "ORIGINAL",
     "SKIP",
     "SKIP_TEXT",
     "Answer",
@@ -22,6 +24,7 @@ __all__ = [
     "Item",
     "Marks",
     "Score",
+    "Translation",
     "answer_text",
     "answer_texts",
     "bands_for",

@@ -6,18 +6,15 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
-from app.instruments.model import AnswerOption, Instrument, Item, MarksScoring, Subscales, Unscored
+from app.instruments.definition import DefinitionError, read_pinned, validate
+from app.instruments.model import Instrument, Item, MarksScoring, Subscales, Unscored
 from app.instruments.references import check_references
+from app.instruments.sharing import option_sets, with_options, with_shared_items
+from app.instruments.translation import Translation, is_translation, read_translations
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 OPTION_SETS = "option_sets.toml"
-
-
-class OptionSet(Definition):
-    """Answer options that several items share."""
-
-    options: tuple[AnswerOption, ...]
+OWN = "project"  # the definition of the questions that no instrument asks
 
 
 @dataclass(frozen=True)
@@ -27,10 +24,25 @@ class Catalogue:
     instruments: Mapping[str, Instrument]
     owners: Mapping[str, Instrument]
     items: Mapping[str, Item]
+    translations: Mapping[tuple[str, str], Translation]
 
     def item(self, link_id: str) -> Item:
         """The item of this linkId. Raises KeyError if there is none."""
         return self.items[link_id]
+
+    def item_in(self, link_id: str, language: str) -> Item | None:
+        """The item in the published words of another language; None if there are none. Raises KeyError as `item`."""
+        translation = self.translations.get((self.instrument_of(link_id).id, language))
+        return translation.item(self.item(link_id)) if translation else None
+
+    def translations_of(self, instrument_id: str) -> dict[str, Translation]:
+        """The published words of an instrument in languages other than that of its definition, by language."""
+        return {language: words for (of, language), words in sorted(self.translations.items()) if of == instrument_id}
+
+    def is_ours(self, link_id: str) -> bool:
+        """Whether a question is worded by this project, which may then translate it itself. Raises KeyError."""
+        owner = self.instrument_of(link_id).id
+        return owner == OWN or any(link_id in words.ours for words in self.translations_of(owner).values())
 
     def instrument_of(self, link_id: str) -> Instrument:
         """The instrument in which the item was published. Raises KeyError if there is none."""
@@ -82,20 +94,27 @@ def load_catalogue(*directories: Path) -> Catalogue:
 
     Raises DefinitionError, one line with file and key, for an unknown key, bands that overlap or leave a gap, a linkId
     or an id used twice, a missing source or licence, a name that means nothing, a condition on an item that comes
-    later, a changed file.
+    later, a translation that is not of the same questions and answers, a changed file.
     """
     raw = _read_all(directories)
-    option_sets = {
-        name: validate(OptionSet, OPTION_SETS, content, name).options
-        for name, content in raw.pop(OPTION_SETS, {}).items()
-    }
-    filled = {file: _with_options(file, content, option_sets) for file, content in raw.items()}
+    by_file = _instruments({file: content for file, content in raw.items() if not is_translation(file)})
+    by_id = {instrument.id: instrument for instrument in by_file.values()}
+    translated = {file: content for file, content in raw.items() if is_translation(file)}
+    return _index(by_file, read_translations(translated, by_id))
+
+
+def _instruments(raw: dict[str, dict[str, Any]]) -> dict[str, Instrument]:
+    shared = option_sets(OPTION_SETS, raw.pop(OPTION_SETS, {}))
+    filled = {file: with_options(file, content, shared) for file, content in raw.items()}
     by_id = {content.get("id"): content for content in filled.values()}
     lenders_first = sorted(filled.items(), key=lambda pair: "items_of" in pair[1])
-    instruments = {
-        file: validate(Instrument, file, _with_shared_items(file, content, by_id)) for file, content in lenders_first
-    }
-    return _index(dict(sorted(instruments.items())))
+    instruments = {file: _instrument(file, content, by_id) for file, content in lenders_first}
+    return dict(sorted(instruments.items()))
+
+
+def _instrument(file: str, content: dict[str, Any], by_id: Mapping[Any, Mapping[str, Any]]) -> Instrument:
+    shares = {"shares_items": "items_of" in content}
+    return validate(Instrument, file, with_shared_items(file, content, by_id) | shares)
 
 
 def _read_all(directories: Iterable[Path]) -> dict[str, dict[str, Any]]:
@@ -108,36 +127,7 @@ def _read_all(directories: Iterable[Path]) -> dict[str, dict[str, Any]]:
     return raw
 
 
-def _with_options(file: str, content: Mapping[str, Any], option_sets: Mapping[str, Any]) -> dict[str, Any]:
-    """An item may name a shared set in place of its options."""
-    filled = dict(content)
-    if isinstance(filled.get("items"), tuple):
-        filled["items"] = tuple(_with_option_set(file, item, option_sets) for item in filled["items"])
-    return filled
-
-
-def _with_option_set(file: str, item: object, option_sets: Mapping[str, Any]) -> object:
-    if not isinstance(item, dict) or not isinstance(item.get("options"), str):
-        return item
-    if item["options"] not in option_sets:
-        raise DefinitionError(file, f"{item.get('link_id')}.options", f"{item['options']} is no option set")
-    return {**item, "options": option_sets[item["options"]]}
-
-
-def _with_shared_items(file: str, content: dict[str, Any], by_id: Mapping[Any, Mapping[str, Any]]) -> dict[str, Any]:
-    """PHQ-2 and GAD-2 are made of items of PHQ-9 and GAD-7: asked once, scored twice."""
-    if "items_of" not in content:
-        return content
-    source = {item.get("link_id"): item for item in by_id.get(content["items_of"], {}).get("items", ())}
-    wanted = content.get("item_ids", ())
-    for link_id in wanted:
-        if link_id not in source:
-            raise DefinitionError(file, "item_ids", f"{link_id} is no item of {content['items_of']}")
-    rest = {key: value for key, value in content.items() if key not in ("items_of", "item_ids")}
-    return {**rest, "items": tuple(source[link_id] for link_id in wanted), "shares_items": True}
-
-
-def _index(by_file: Mapping[str, Instrument]) -> Catalogue:
+def _index(by_file: Mapping[str, Instrument], translations: Mapping[tuple[str, str], Translation]) -> Catalogue:
     instruments: dict[str, Instrument] = {}
     owners: dict[str, Instrument] = {}
     for file, instrument in by_file.items():
@@ -151,4 +141,4 @@ def _index(by_file: Mapping[str, Instrument]) -> Catalogue:
     for file, instrument in by_file.items():
         check_references(file, instrument, owners.keys())
     items = {item.link_id: item for instrument in owners.values() for item in instrument.items}
-    return Catalogue(instruments, owners, items)
+    return Catalogue(instruments, owners, items, translations)

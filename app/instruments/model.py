@@ -74,6 +74,11 @@ class Item(Definition):
         return self
 
     @property
+    def values(self) -> tuple[int | str, ...]:
+        """What its options stand for, in order."""
+        return tuple(option.value for option in self.options)
+
+    @property
     def highest(self) -> int:
         """The highest number among its options; 0 if they are words."""
         return max((option.value for option in self.options if isinstance(option.value, int)), default=0)

@@ -79,7 +79,8 @@ def test_its_page_says_what_it_is_how_it_is_used_and_what_is_not_verified(instru
     assert page(instrument).startswith(f"# {instrument.title}\n")
     headings = re.findall(r"^## (.+)$", page(instrument), flags=re.MULTILINE)
     third = ["The questions"] if instrument.id == "project" else ["Missing answers", "In Braid"]
-    assert headings == ["Scoring", *third, "Not verified"]
+    spanish = ["In Spanish"] if catalogue().translations_of(instrument.id) else []
+    assert headings == ["Scoring", *third, *spanish, "Not verified"]
     assert re.search(r"^- .+", page(instrument).partition("## Not verified")[2], flags=re.MULTILINE)
 
 
