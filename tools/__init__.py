@@ -1,1 +1,1 @@
-"""What the Makefile calls. Standard library only: these run before anything is installed."""
+"""What the Makefile calls. What runs before anything is installed uses the standard library only."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.crisis.messages import Kind, message, messages
+from app.crisis.messages import GroupText, Kind, Message, message, messages
 from app.crisis.resources import Resource, resources
 
 # The Trevor Project serves people under 25.
@@ -26,12 +26,13 @@ class Facts:
     """What the answers say that matters for the choice.
 
     `age` in whole years or None; `expecting` when pregnant, maybe pregnant or up to a year after a birth;
-    `opioids` when any opioid is used, prescribed or not.
+    `opioids` when any opioid is used, prescribed or not; `language` is the one that the reader chose.
     """
 
     age: int | None = None
     expecting: bool = False
     opioids: bool = False
+    language: str = "en"
 
 
 NOTHING_KNOWN = Facts()
@@ -39,7 +40,7 @@ NOTHING_KNOWN = Facts()
 
 @dataclass(frozen=True)
 class Group:
-    """One part of the page "Get help now"."""
+    """One part of a page that needs no answer."""
 
     heading: str
     paragraphs: tuple[str, ...]
@@ -51,12 +52,23 @@ def for_situation(kind: Kind, facts: Facts = NOTHING_KNOWN) -> tuple[Resource, .
     ids = list(message(kind).lines)
     if kind not in DISCREET:
         ids[LEADING:LEADING] = [name for name in _fitting(kind, facts) if name not in ids]
-    return _lines(tuple(ids))
+    return _lines(tuple(ids), facts.language)
 
 
-def by_group() -> tuple[Group, ...]:
+def crisis_line(language: str) -> Resource:
+    """988, the line that stands on every page."""
+    return _lines(("lifeline",), language)[0]
+
+
+def by_group(language: str = "en") -> tuple[Group, ...]:
     """Every line by theme, for the page that needs no answer."""
-    return tuple(Group(part.heading, part.paragraphs, _lines(part.lines)) for part in messages().groups)
+    return _groups(messages().groups, language)
+
+
+def for_someone_else(language: str = "en") -> tuple[Message, tuple[Resource, ...], tuple[Group, ...]]:
+    """For whoever is worried about somebody: the first words, the lines that lead, and the rest by theme."""
+    first = messages().someone
+    return first, _lines(first.lines, language), _groups(messages().someone_groups, language)
 
 
 def _fitting(kind: Kind, facts: Facts) -> list[str]:
@@ -68,6 +80,13 @@ def _fitting(kind: Kind, facts: Facts) -> list[str]:
     return [name for name, fit in fits.items() if fit]
 
 
-def _lines(ids: tuple[str, ...]) -> tuple[Resource, ...]:
+def _groups(parts: tuple[GroupText, ...], language: str) -> tuple[Group, ...]:
+    return tuple(Group(part.heading, part.paragraphs, _lines(part.lines, language)) for part in parts)
+
+
+def _lines(ids: tuple[str, ...], language: str) -> tuple[Resource, ...]:
+    """The lines, where one of them exists in the reader's language as well, that one in its place."""
     known = resources()
-    return tuple(known[name] for name in ids)
+    spoken = {line.same_as: line.id for line in known.values() if line.same_as and line.lang == language}
+    places = spoken | {own: other for other, own in spoken.items()}
+    return tuple(known[places.get(name, name)].spoken_first(language) for name in ids)

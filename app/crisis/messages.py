@@ -17,6 +17,7 @@ Kind = Literal[
     "suicide_calm",
     "item9",
     "medical",
+    "withdrawal_now",
     "withdrawal",
     "pregnancy_opioid",
     "overdose",
@@ -35,7 +36,7 @@ class _Strict(BaseModel):
 
 
 class Message(_Strict):
-    """A help page's words: the first paragraph stands before the help lines, the rest after them."""
+    """A help page's words: the first paragraph, of care, stands before the help lines, the rest after them."""
 
     heading: Text
     paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -43,7 +44,7 @@ class Message(_Strict):
 
 
 class GroupText(_Strict):
-    """One part of the page "Get help now"."""
+    """One part of a page that needs no answer."""
 
     heading: Text
     paragraphs: tuple[Text, ...]
@@ -55,6 +56,8 @@ class Messages(_Strict):
 
     messages: dict[Kind, Message]
     groups: tuple[GroupText, ...]
+    someone: Message
+    someone_groups: tuple[GroupText, ...]
 
 
 def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Messages:
@@ -67,6 +70,8 @@ def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Mes
         raise ResourceError(f"{file.name}: messages.{missing[0]}: missing")
     named = [(f"messages.{kind}", message.lines) for kind, message in content.messages.items()]
     named += [(f"groups.{number}", group.lines) for number, group in enumerate(content.groups)]
+    named += [("someone", content.someone.lines)]
+    named += [(f"someone_groups.{number}", group.lines) for number, group in enumerate(content.someone_groups)]
     for key, ids in named:
         if unknown := [name for name in ids if name not in lines]:
             raise ResourceError(f"{file.name}: {key}.lines: no help line called {unknown[0]}")

@@ -9,7 +9,7 @@ import tomllib
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -20,6 +20,7 @@ FRESH_FOR = timedelta(days=90)
 Text = Annotated[str, Field(min_length=1)]
 # Short numbers and text codes, or a ten-digit number with or without its leading 1. No pauses, no menu digits.
 DialString = Annotated[str, Field(pattern=r"^(\d{3}|\d{5,6}|1?[2-9]\d{9})$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 SiteName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 ChannelKind = Literal["call", "text", "chat", "tty", "video", "web"]
 DIALLED: frozenset[str] = frozenset({"call", "text", "tty"})
@@ -40,7 +41,9 @@ class Channel(_Strict):
     dial: DialString | None = None
     site: SiteName | None = None
     send: Text | None = None
+    describe: Text | None = None
     after: Text | None = None
+    lang: Language | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -50,6 +53,8 @@ class Channel(_Strict):
             raise ValueError(f"{self.kind} needs dial")
         if self.kind in {"chat", "web"} and self.site is None:
             raise ValueError(f"{self.kind} needs site")
+        if self.send and self.describe:
+            raise ValueError("needs either the word to send or what to write, not both")
         return self
 
     @property
@@ -70,20 +75,32 @@ class Channel(_Strict):
         return str(self.site) if self.dial is None else _grouped(self.dial)
 
     @property
+    def pattern(self) -> str:
+        """What the link says, before it is filled in; another language may say it in another order."""
+        if self.kind == "text":
+            return PATTERNS["text_word" if self.send or self.describe else "text"]
+        return PATTERNS[self.kind if self.outside else f"{self.kind}_dial"]
+
+    @property
+    def filling(self) -> dict[str, str]:
+        """What stands in the pattern and is the same in every language."""
+        return {"where": self.shown, **({"word": self.send} if self.send else {})}
+
+    @property
     def action(self) -> str:
         """What the link says, such as `Text HOME to 741741`. Never holds the note on what to do after dialling."""
-        if self.kind == "text":
-            return f"Text {self.send} to {self.shown}" if self.send else f"Text {self.shown}"
-        return f"{_LEADS[self.kind if self.dial is None else self.kind + '-dial']} {self.shown}"
+        return self.pattern % {"word": self.describe, **self.filling}
 
 
-_LEADS = {
-    "call-dial": "Call",
-    "tty-dial": "TTY: dial",
-    "video-dial": "Video call",
-    "chat": "Chat at",
-    "video": "Video at",
-    "web": "Look at",
+PATTERNS: Final = {
+    "call_dial": "Call %(where)s",
+    "text": "Text %(where)s",
+    "text_word": "Text %(word)s to %(where)s",
+    "tty_dial": "TTY: dial %(where)s",
+    "video_dial": "Video call %(where)s",
+    "chat": "Chat at %(where)s",
+    "video": "Video at %(where)s",
+    "web": "Look at %(where)s",
 }
 
 
@@ -99,7 +116,8 @@ class Resource(_Strict):
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: Text
-    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
+    lang: Language = "en"
+    same_as: str | None = None
     about: Text
     audience: Text
     hours: Text
@@ -130,6 +148,11 @@ class Resource(_Strict):
         """The call and the text that open when this line leads a page."""
         return tuple(channel for kind in _MAIN if (channel := self.channel(kind)) is not None)
 
+    def spoken_first(self, language: str) -> Self:
+        """The same line with the ways in this language before the others."""
+        ordered = sorted(self.channels, key=lambda channel: channel.lang != language)
+        return self.model_copy(update={"channels": tuple(ordered)})
+
     @property
     def other_channels(self) -> tuple[Channel, ...]:
         """Every way that is not a main one, in the order of the file."""
@@ -147,6 +170,8 @@ class _File(_Strict):
         ids = [resource.id for resource in self.resource]
         if doubled := sorted({name for name in ids if ids.count(name) > 1}):
             raise ValueError(f"id used twice: {', '.join(doubled)}")
+        if unknown := [line.same_as for line in self.resource if line.same_as and line.same_as not in ids]:
+            raise ValueError(f"same_as names no line: {unknown[0]}")
         return self
 
 
@@ -178,8 +203,3 @@ def load_resources(file: Path = RESOURCES_FILE) -> dict[str, Resource]:
 def resources() -> dict[str, Resource]:
     """The help lines that ship with the product, keyed by id."""
     return load_resources()
-
-
-def crisis_line() -> Resource:
-    """988, the line that stands on every page."""
-    return resources()["lifeline"]

@@ -4,36 +4,57 @@ The choice has a cookie of its own, so that the page after a timeout still speak
 nothing about anybody.
 """
 
+from functools import cache
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from babel.support import Translations
 from flask import Flask, Response, current_app, has_request_context, request
 from werkzeug.exceptions import BadRequest
 
 from app.extensions import babel, csrf
+from app.web import choice_cookie
 from app.web.redirects import see_other
 
 SOURCE: Final = "en"  # the language that every text of ours is written in first
 LANGUAGES: Final = {SOURCE: "English", "es": "Español"}
+TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
+CATALOGUES: Final = ("texts", "person", "staff")
+_COOKIE: Final = "l"
 
 
 def current_language() -> str:
     """The language of this request."""
     if not has_request_context():
         return SOURCE
-    chosen = request.cookies.get(_cookie())
+    chosen = choice_cookie.chosen(_COOKIE)
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or SOURCE
+
+
+@cache
+def reviewed(language: str) -> dict[str, str | None]:
+    """Who has reviewed the translation of each catalogue; None where no qualified translator has signed it yet."""
+    if language == SOURCE:
+        return {}
+    loaded = {name: Translations.load(TRANSLATIONS, [language], name) for name in CATALOGUES}
+    return {name: found.info().get("x-reviewed-by") or None for name, found in loaded.items()}
 
 
 def forget_language(response: Response) -> None:
     """Take the choice away with everything else."""
-    if _cookie() in request.cookies:
-        response.delete_cookie(_cookie(), path="/", secure=request.is_secure, httponly=True, samesite="Strict")
+    choice_cookie.forget(response, _COOKIE)
 
 
 def init_app(app: Flask) -> None:
     """Let every page be read in each language, and the reader choose."""
-    babel.init_app(app, default_locale=SOURCE, locale_selector=current_language)
+    babel.init_app(  # type: ignore[no-untyped-call]  # of Flask-Babel
+        app,
+        default_locale=SOURCE,
+        default_domain=";".join(CATALOGUES),
+        default_translation_directories=";".join([str(TRANSLATIONS)] * len(CATALOGUES)),
+        locale_selector=current_language,
+    )
     app.post("/language")(csrf.exempt(choose))  # a choice of words: whoever forges it gains nothing
 
     @app.context_processor
@@ -47,18 +68,16 @@ def choose() -> Response:
     if chosen not in LANGUAGES:
         raise BadRequest("There is no such language.")
     response = see_other(_came_from())
-    response.set_cookie(_cookie(), chosen, path="/", secure=request.is_secure, httponly=True, samesite="Strict")
+    choice_cookie.choose(response, _COOKIE, chosen)
     return response
 
 
 def _came_from() -> str:
-    """The page of ours on which the choice was made, if it can be opened again; else the first one."""
+    """The page of ours on which the choice was made, if it can be opened again; else the first one of its audience."""
     said = urlsplit(request.referrer or "")
     if said.netloc != request.host:
         return "/"
     addresses = current_app.url_map.bind(request.host)
-    return said.path if addresses.test(said.path, method="GET") else "/"
-
-
-def _cookie() -> str:
-    return "__Host-l" if request.is_secure else "l"
+    if addresses.test(said.path, method="GET"):
+        return said.path
+    return "/staff/" if said.path.startswith("/staff/") else "/"

@@ -2,20 +2,45 @@
 
 import pytest
 
-from app.crisis.choose import Facts, by_group, for_situation
+from app.crisis.choose import Facts, by_group, crisis_line, for_situation, for_someone_else
 from app.crisis.messages import KINDS, Kind
 from app.crisis.resources import resources
 
 ALL = pytest.mark.parametrize("kind", KINDS)
 
 
-def ids(kind: Kind, **known: int | bool) -> list[str]:
+def ids(kind: Kind, **known: int | bool | str) -> list[str]:
     return [line.id for line in for_situation(kind, Facts(**known))]  # type: ignore[arg-type]  # the fields of Facts
 
 
 @ALL
 def test_988_and_911_are_on_every_help_page(kind: Kind) -> None:
     assert {"lifeline", "emergency"} <= set(ids(kind))
+
+
+@ALL
+def test_for_a_reader_of_spanish_988_in_spanish_takes_the_place_of_988(kind: Kind) -> None:
+    places = {"lifeline": "lifeline_spanish", "lifeline_spanish": "lifeline"}
+    assert ids(kind, language="es") == [places.get(name, name) for name in ids(kind)]
+    assert {"lifeline_spanish", "emergency"} <= set(ids(kind, language="es"))
+
+
+def test_for_a_reader_of_spanish_the_line_on_every_page_is_988_in_spanish() -> None:
+    assert (crisis_line("en").id, crisis_line("es").id) == ("lifeline", "lifeline_spanish")
+    assert [way.dial for way in crisis_line("es").main_channels] == ["988", "988"]
+
+
+def test_a_line_that_is_written_to_in_two_languages_offers_the_reader_s_own_first() -> None:
+    def words(language: str) -> list[str | None]:
+        lines = for_situation("general", Facts(language=language))
+        return [way.send for line in lines if line.id == "crisis_text_line" for way in line.channels]
+
+    assert words("en") == ["HOME", "AYUDA"]
+    assert words("es") == ["AYUDA", "HOME"]
+
+
+def test_a_language_without_lines_of_its_own_is_offered_those_that_there_are() -> None:
+    assert ids("suicide", language="vi") == ids("suicide")
 
 
 @ALL
@@ -31,8 +56,9 @@ def test_988_leads_and_911_follows(kind: Kind) -> None:
     assert ids(kind, age=20, expecting=True)[:2] == ["lifeline", "emergency"]
 
 
-def test_in_a_medical_emergency_911_leads() -> None:
-    assert ids("medical")[:2] == ["emergency", "lifeline"]
+@pytest.mark.parametrize("kind", ["medical", "withdrawal_now"])
+def test_in_a_medical_emergency_911_leads(kind: Kind) -> None:
+    assert ids(kind)[:2] == ["emergency", "lifeline"]
 
 
 def test_someone_in_danger_sees_911_and_the_hotline_first_and_nothing_else_about_themselves() -> None:
@@ -56,8 +82,18 @@ def test_a_line_that_stays_on_the_phone_is_offered_where_opioids_are_used() -> N
     assert "safespot" not in ids("suicide", opioids=True)
 
 
-def test_the_page_without_answers_shows_every_line_and_thinks_of_someone_else() -> None:
-    groups = by_group()
-    assert {line.id for group in groups for line in group.resources} == set(resources())
-    assert [line.id for line in groups[0].resources] == ["lifeline", "emergency"]
-    assert any("someone else" in group.heading for group in groups)
+def test_the_pages_without_answers_show_every_line_that_we_know() -> None:
+    _, leading, groups = for_someone_else()
+    shown = [*leading, *(line for group in (*by_group(), *groups) for line in group.resources)]
+    assert {line.id for line in shown} == set(resources())
+
+
+def test_the_page_without_answers_begins_with_988_and_911() -> None:
+    assert [line.id for line in by_group()[0].resources] == ["lifeline", "emergency"]
+
+
+def test_whoever_worries_about_somebody_sees_988_and_911_first_and_then_lines_for_families() -> None:
+    _, leading, groups = for_someone_else()
+    assert [line.id for line in leading] == ["lifeline", "emergency"]
+    families = next(group for group in groups if "families" in group.heading)
+    assert {"samhsa", "nami"} <= {line.id for line in families.resources}

@@ -21,6 +21,13 @@ def test_it_says_plainly_that_it_is_not_known_what_became_of_the_answers() -> No
     assert "We do not know if your last answers were kept." in last_resort.page().decode()
 
 
+def test_it_says_all_of_it_in_spanish_too_and_how_to_be_answered_in_spanish() -> None:
+    spanish = last_resort.page().decode().partition('<section lang="es">')[2]
+    assert "No sabemos si se guardaron sus últimas respuestas." in spanish
+    assert all(f">{text}</a>" in spanish for _, text in last_resort.SPANISH_NUMBERS)
+    assert all(number in spanish for number in NUMBERS)
+
+
 def test_it_needs_no_other_file_and_runs_nothing() -> None:
     page = last_resort.page().decode()
     assert not [word for word in ("<link", "<script", "<style", "style=", "src=") if word in page]

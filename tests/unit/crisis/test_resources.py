@@ -1,11 +1,12 @@
 """The help lines: what is shown, and what a wrong data file does."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.crisis.resources import FRESH_FOR, ResourceError, load_resources, resources
+from app.crisis.resources import FRESH_FOR, Resource, ResourceError, load_resources, resources
 
 SOUND = """
 [[resource]]
@@ -42,6 +43,13 @@ def test_a_phone_dials_988_for_veterans_and_the_caller_is_told_what_to_press() -
     assert (call.href, call.after) == ("tel:988", "then press 1")
 
 
+@pytest.mark.parametrize("line", resources().values(), ids=lambda line: line.id)
+def test_what_is_done_after_dialling_is_never_dialled_nor_part_of_the_link(line: Resource) -> None:
+    for way in line.channels:
+        assert re.fullmatch(r"(tel|sms):\d+|https://[a-z0-9.-]+", way.href)
+        assert way.after is None or way.after not in way.action
+
+
 def test_spanish_is_press_2_or_the_word_ayuda() -> None:
     call, text = resources()["lifeline_spanish"].channels[:2]
     assert (call.href, call.after, text.action) == ("tel:988", "then press 2", "Text AYUDA to 988")
@@ -69,6 +77,12 @@ def test_retired_and_unconfirmed_numbers_are_not_shown(number: str) -> None:
     assert not dialled & {number, f"1{number}"}
 
 
+def test_a_line_for_families_says_when_somebody_is_there() -> None:
+    line = resources()["nami"]
+    assert "Weekdays from 10 AM to 10 PM, Eastern time" in line.about
+    assert links("nami") == ["tel:18009506264", "sms:62640"]
+
+
 def test_the_ended_press_3_option_is_not_offered() -> None:
     notes = [channel.after or "" for line in resources().values() for channel in line.channels]
     assert not [note for note in notes if "3" in note]
@@ -92,6 +106,12 @@ def test_a_fact_is_stale_from_its_ninetieth_day_on() -> None:
         ('dial = "988"', 'site = "988lifeline.org"', "resources.toml: resource.0.channels.0: "),
         ('dial = "988"', 'dial = "988", site = "988lifeline.org"', "resources.toml: resource.0.channels.0: "),
         ('kind = "call", dial = "988"', 'kind = "chat", dial = "988"', "resources.toml: resource.0.channels.0: "),
+        (
+            'kind = "call", dial = "988"',
+            'kind = "text", dial = "988", send = "A", describe = "b"',
+            "resources.toml: resource.0.channels.0: ",
+        ),
+        ('name = "A line"', 'name = "A line"\nsame_as = "another"', "resources.toml: file: "),
         ('confidence = "read"', 'confidence = "unverified"', "resources.toml: resource.0.confidence: "),
         ('channels = [{ kind = "call", dial = "988" }]', "channels = []", "resources.toml: resource.0.channels: "),
     ],
