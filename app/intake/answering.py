@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.extensions import clock
-from app.instruments import Answer
+from app.instruments import ORIGINAL, Answer
 from app.intake.draft_state import EventKind, RiskEvent, Shown
 from app.intake.drafts import OpenDraft
 from app.screening import Level, OpenStep, Path, rulebook
@@ -14,8 +14,18 @@ from app.screening.risk import Flag, flags, help_due
 YOUTH = "youth"
 
 
-def give_answers(draft: OpenDraft, step: OpenStep, given: Mapping[str, Answer]) -> tuple[str, ...]:
-    """Keep the answers of one step. Returns the help texts that come next, most pressing first; often none."""
+def give_answers(
+    draft: OpenDraft, step: OpenStep, given: Mapping[str, Answer], languages: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Keep the answers of one step, and the language in which a question was asked, where the caller knows it.
+
+    Returns the help texts that come next, most pressing first; often none. The same answers once more bring the same
+    help: whoever presses twice must not miss it.
+    """
+    _note_languages(draft, languages or {})
+    if given.items() <= draft.state.answers.items():
+        draft.save()
+        return draft.state.shown_after(step.number)
     path_before = draft.path()
     before = _while_answering(draft, path_before)
     draft.state.answers.update(given)
@@ -29,6 +39,12 @@ def give_answers(draft: OpenDraft, step: OpenStep, given: Mapping[str, Answer]) 
         draft.state.shown.append(Shown(clock.now(), step.number, tells))
     draft.save()
     return tells
+
+
+def _note_languages(draft: OpenDraft, languages: Mapping[str, str]) -> None:
+    """What was asked in the language of the definitions needs no note."""
+    noted = {**draft.state.asked_in, **languages}
+    draft.state.asked_in = {link_id: language for link_id, language in noted.items() if language != ORIGINAL}
 
 
 def _while_answering(draft: OpenDraft, path: Path) -> Reading:

@@ -1,33 +1,36 @@
 """What staff do about a screening: claim it, write a note, record a try to reach the person."""
 
+from flask_babel import gettext as _
+
 from app.accounts import StaffUser, is_active, names_of
 from app.activity import record
 from app.alerts import mark_acted
-from app.extensions import clock
+from app.extensions import N_, clock
 from app.intake.models import ContactAttempt, Note, Screening
 from app.intake.records import Record
 from app.intake.review import find_screening
 
 ATTEMPT_OUTCOMES = {
-    "spoke": "Spoke with the person",
-    "no_answer": "No answer",
-    "left_message": "Left a safe message",
-    "wrong_number": "Wrong number",
-    "declined": "Does not want contact",
+    "spoke": N_("Spoke with the person"),
+    "no_answer": N_("No answer"),
+    "left_message": N_("Left a safe message"),
+    "wrong_number": N_("Wrong number"),
+    "declined": N_("Does not want contact"),
 }
 
 
 class Conflict(Exception):
-    """Somebody else was first. The message says who and is fit for the page."""
+    """Somebody else was first. The message says who, and is fit for the page, in the reader's language."""
 
 
 def claim(screening_id: str, staff: StaffUser) -> Screening:
     """Take a screening that nobody still here holds. Raises Conflict naming the holder, NoSuchScreening."""
     row = find_screening(screening_id, staff, to_write=True)
     if row.closed_at:
-        raise Conflict("This screening is closed.")
+        raise Conflict(_("This screening is closed."))
     if row.owner_id and row.owner_id != staff.id and is_active(row.owner_id):
-        raise Conflict(f"{names_of({row.owner_id}).get(row.owner_id, 'Someone else')} holds this screening already.")
+        name = names_of({row.owner_id}).get(row.owner_id) or _("Someone else")
+        raise Conflict(_("%(name)s holds this screening already.", name=name))
     if row.owner_id != staff.id:
         row.owner_id = staff.id
         row.status = "claimed" if row.status == "waiting" else row.status

@@ -2,10 +2,12 @@
 
 from dataclasses import asdict, dataclass
 
+from flask_babel import gettext as _
+
 from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import mark_closed
-from app.extensions import clock
+from app.extensions import N_, clock
 from app.intake.casework import Conflict
 from app.intake.models import Closure, ContactAttempt
 from app.intake.records import Record
@@ -13,13 +15,13 @@ from app.intake.review import find_screening
 from app.screening import Level
 
 OUTCOMES = {
-    "appointment": "Has an appointment here",
-    "admitted": "Admitted",
-    "referred": "Referred elsewhere, with consent",
-    "emergency": "Emergency services involved",
-    "declined": "Does not want help now",
-    "no_contact": "Could not be reached",
-    "not_suitable": "Needs something we do not offer",
+    "appointment": N_("Has an appointment here"),
+    "admitted": N_("Admitted"),
+    "referred": N_("Referred elsewhere, with consent"),
+    "emergency": N_("Emergency services involved"),
+    "declined": N_("Does not want help now"),
+    "no_contact": N_("Could not be reached"),
+    "not_suitable": N_("Needs something we do not offer"),
 }
 
 
@@ -42,7 +44,7 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     """
     row = find_screening(screening_id, staff, to_write=True)
     if row.closed_at or row.edition != edition:
-        raise Conflict("This screening changed since you opened it. Read it again, then close it.")
+        raise Conflict(_("This screening changed since you opened it. Read it again, then close it."))
     sealed = Record.open(row)
     missing = _missing(closing, Level(row.level), attempted=sealed.count(ContactAttempt) > 0)
     if missing:
@@ -66,11 +68,11 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
 def _missing(closing: Closing, level: Level, *, attempted: bool) -> dict[str, str]:
     missing = {}
     if closing.outcome not in OUTCOMES:
-        missing["outcome"] = "Choose how this ended."
+        missing["outcome"] = _("Choose how this ended.")
     if not attempted and not closing.no_attempt_because:
-        missing["no_attempt_because"] = "Nobody tried to reach this person. Record a try, or say why not."
+        missing["no_attempt_because"] = _("Nobody tried to reach this person. Record a try, or say why not.")
     if level is Level.IMMINENT and not closing.assessment:
-        missing["assessment"] = "An imminent case needs the assessment in words."
+        missing["assessment"] = _("An imminent case needs the assessment in words.")
     if level is Level.IMMINENT and not closing.second and not closing.alone_because:
-        missing["second"] = "Name a second person, or say why there is none; it is then reviewed later."
+        missing["second"] = _("Name a second person, or say why there is none; it is then reviewed later.")
     return missing

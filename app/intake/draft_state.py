@@ -42,6 +42,7 @@ class ConsentGiven:
     version: str
     text_hash: str
     at: datetime
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,21 @@ class DraftState:
     """One person's screening while it lasts."""
 
     started_at: datetime
+    visit_at: datetime  # when the person began or came back
     consent: ConsentGiven | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
+    asked_in: dict[str, str] = field(default_factory=dict)  # linkId -> language, where a question was not in English
     events: list[RiskEvent] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     contact: dict[str, str] = field(default_factory=dict)
     contact_seen: bool = False
+    code_offered: bool = False
     offer: Offer | None = None
     receipt: Receipt | None = None
+
+    def shown_after(self, step: int) -> tuple[str, ...]:
+        """The help texts that the person was last shown after a step; often none."""
+        return next((entry.tells for entry in reversed(self.shown) if entry.step == step), ())
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready content."""
@@ -77,12 +85,15 @@ class DraftState:
         """The state that `to_json` was made of."""
         return cls(
             started_at=datetime.fromisoformat(raw["started_at"]),
+            visit_at=datetime.fromisoformat(raw.get("visit_at", raw["started_at"])),  # begun before there were codes
             consent=_consent(raw["consent"]),
             answers={link_id: _answer(value) for link_id, value in raw["answers"].items()},
+            asked_in=raw.get("asked_in", {}),  # drafts begun before there were languages
             events=[risk_event(event) for event in raw["events"]],
             shown=[shown(entry) for entry in raw["shown"]],
             contact=raw["contact"],
             contact_seen=raw["contact_seen"],
+            code_offered=raw.get("code_offered", False),
             offer=raw["offer"],
             receipt=_receipt(raw["receipt"]),
         )
@@ -120,7 +131,10 @@ def _answer(value: int | str | list[str]) -> Answer:
 
 
 def _consent(raw: dict[str, Any] | None) -> ConsentGiven | None:
-    return ConsentGiven(raw["version"], raw["text_hash"], _time(raw["at"])) if raw else None
+    if raw is None:
+        return None
+    language = raw.get("language", "en")  # given before there were languages
+    return ConsentGiven(raw["version"], raw["text_hash"], _time(raw["at"]), language)
 
 
 def _receipt(raw: dict[str, Any] | None) -> Receipt | None:

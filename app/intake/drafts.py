@@ -14,11 +14,12 @@ from app.intake.draft_state import DraftState
 from app.intake.models import Draft, Screening
 from app.screening import Circumstances, Level, Outcome, Path, judge, walk
 from app.screening.level import highest
+from app.settings import current_settings
 from app.sites import Site
 from app.vault import derive_key, seal, seal_json, unseal, unseal_json
 from app.vault.seals import KEY_BYTES
 
-EXPIRES_AFTER = timedelta(hours=72)
+ONE_VISIT = timedelta(hours=4)  # the longest session
 
 
 @dataclass
@@ -31,8 +32,8 @@ class OpenDraft:
     site: Site
 
     def circumstances(self, at: datetime | None = None) -> Circumstances:
-        """What the path depends on besides the answers."""
-        minutes = ((at or clock.now()) - self.state.started_at) / timedelta(minutes=1)
+        """What the path depends on besides the answers. The minutes are those of this visit: a pause tires nobody."""
+        minutes = ((at or clock.now()) - self.state.visit_at) / timedelta(minutes=1)
         return Circumstances(frozenset(self.site.modules), self.site.youth_age, minutes, self.state.offer)
 
     def path(self) -> Path:
@@ -44,32 +45,51 @@ class OpenDraft:
         return judge(self.path().answers, frozenset(self.site.modules))
 
     def level(self) -> Level:
-        """The level if the person stopped here: recorded events never fall, fail-safe clauses may."""
+        """The level if the person stopped here: recorded events never fall, fail-safe clauses may.
+
+        Before they agree nobody has been asked anything, so there is nothing to judge.
+        """
+        if self.state.consent is None:
+            return Level.ROUTINE
         recorded = [event.level for event in self.state.events if event.kind == "raised"]
         return highest([*recorded, self.outcome().level])
 
     def save(self) -> None:
         """Seal the state into the row, in the caller's transaction."""
-        self.row.sealed = seal_json(self.key, _context(self.row.id, "sealed"), self.state.to_json())
+        self.row.sealed = seal_json(self.key, key_context(self.row.id, "sealed"), self.state.to_json())
         self.row.level = Level.ROUTINE if self.row.status == "sent" else self.level()
         self.row.updated_at = clock.now()
+        self.row.expires_at = self.row.updated_at + self._lives()
+        if self._is_unsent_of_somebody_young():
+            self.row.key_under_code = self.row.code_selector = self.row.code_hash = None
+
+    @property
+    def has_code(self) -> bool:
+        """Whether its person can come back to it with a code."""
+        return self.row.code_hash is not None
+
+    def begin_visit(self, token: bytes) -> None:
+        """Let this token open it from now on, and no earlier one. What is not sent yet outlives the visit."""
+        self.row.key_under_session = seal(_session_key(token), key_context(self.row.id, "key"), self.key)
+        if self.row.status == "open":
+            self.state.visit_at = clock.now()
+            self.save()
+
+    def _lives(self) -> timedelta:
+        """Nothing unsent of somebody young outlives the visit, and nothing of whoever did not agree."""
+        for_now = self.state.consent is None or self._is_unsent_of_somebody_young()
+        return ONE_VISIT if for_now else timedelta(hours=current_settings().draft_hours)
+
+    def _is_unsent_of_somebody_young(self) -> bool:
+        return self.row.status == "open" and self.path().youth
 
 
 def begin_draft(site: Site, token: bytes) -> OpenDraft:
     """Begin a draft that only `token` opens."""
     row_id, key, now = public_id(), _new_key(), clock.now()
-    wrapped = seal(_session_key(token), _context(row_id, "key"), key)
-    row = Draft(
-        id=row_id,
-        site_id=site.id,
-        status="open",
-        level=Level.ROUTINE,
-        key_under_session=wrapped,
-        sealed=b"",
-        updated_at=now,
-    )
-    draft = OpenDraft(row, key, DraftState(started_at=now), site)
-    draft.save()
+    row = Draft(id=row_id, site_id=site.id, status="open", level=Level.ROUTINE)
+    draft = OpenDraft(row, key, DraftState(started_at=now, visit_at=now), site)
+    draft.begin_visit(token)
     db.session.add(row)
     return draft
 
@@ -79,12 +99,17 @@ def open_draft(draft_id: str, token: bytes, site: Site, *, to_write: bool = Fals
 
     Raises vault.Unreadable if the token is not its own.
     """
-    query = sa.select(Draft).where(Draft.id == draft_id, Draft.updated_at > clock.now() - EXPIRES_AFTER)
+    query = sa.select(Draft).where(Draft.id == draft_id, Draft.expires_at > clock.now())
     row = db.session.scalar(query.with_for_update() if to_write else query)
     if row is None:
         return None
-    key = unseal(_session_key(token), _context(row.id, "key"), row.key_under_session)
-    return OpenDraft(row, key, DraftState.from_json(unseal_json(key, _context(row.id, "sealed"), row.sealed)), site)
+    return draft_of(row, unseal(_session_key(token), key_context(row.id, "key"), row.key_under_session), site)
+
+
+def draft_of(row: Draft, key: bytes, site: Site) -> OpenDraft:
+    """What is inside a draft, given its key. Raises vault.Unreadable."""
+    state = DraftState.from_json(unseal_json(key, key_context(row.id, "sealed"), row.sealed))
+    return OpenDraft(row, key, state, site)
 
 
 def anything_begun() -> bool:
@@ -92,14 +117,24 @@ def anything_begun() -> bool:
     return any(db.session.scalar(sa.select(sa.exists().select_from(table))) for table in (Draft, Screening))
 
 
-def delete_draft(draft_id: str) -> None:
-    """Delete a draft at once: nothing of it is kept."""
-    db.session.execute(sa.delete(Draft).where(Draft.id == draft_id))
+def is_kept(draft_id: str) -> bool:
+    """Whether there is such a draft, whoever can open it."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(Draft.id == draft_id))))
+
+
+def leave_draft(draft_id: str) -> bool:
+    """Leave a draft behind: with a code it waits for its person, without one it is deleted. True if it waits.
+
+    One statement looks and deletes, so that a code made at this moment is not made for nothing.
+    """
+    db.session.execute(sa.delete(Draft).where(Draft.id == draft_id, Draft.code_hash.is_(None)))
+    unsent = sa.select(sa.exists().where(Draft.id == draft_id, Draft.status == "open"))
+    return bool(db.session.scalar(unsent))
 
 
 def delete_expired(now: datetime) -> int:
     """Delete drafts that nobody can come back to any more. Returns how many."""
-    result = db.session.execute(sa.delete(Draft).where(Draft.updated_at <= now - EXPIRES_AFTER))
+    result = db.session.execute(sa.delete(Draft).where(Draft.expires_at <= now))
     return int(getattr(result, "rowcount", 0))
 
 
@@ -111,5 +146,6 @@ def _session_key(token: bytes) -> bytes:
     return derive_key(token, "draft")
 
 
-def _context(draft_id: str, column: str) -> str:
+def key_context(draft_id: str, column: str) -> str:
+    """Where a seal of a draft belongs."""
     return f"drafts|{column}|{draft_id}"

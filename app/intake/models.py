@@ -31,8 +31,52 @@ class Draft(Base):
     status: Mapped[str] = mapped_column(sa.String(10), default="open")
     level: Mapped[str] = mapped_column(sa.String(10))
     updated_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
     key_under_session: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    key_under_code: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    code_selector: Mapped[str | None] = mapped_column(sa.String(4), unique=True)
+    code_hash: Mapped[str | None] = mapped_column(sa.String(120))
+    code_failures: Mapped[int] = mapped_column(default=0)
     sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+class WrongTry(Base):
+    """A wrong return code, or number of a device, under a mark of the address that lasts a day."""
+
+    __tablename__ = "wrong_tries"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
+    address_mark: Mapped[bytes] = mapped_column(sa.LargeBinary(16), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KioskVisit(Base):
+    """A device of the centre that staff handed to one person for one screening. Nothing in it says to whom.
+
+    Its number stands here only until it is used, and only as what a slow hash made of it. When a visit that was begun
+    ends by itself is known from its session.
+    """
+
+    __tablename__ = "kiosk_visits"
+    __table_args__ = (
+        sa.CheckConstraint("begun_at IS NULL OR number_mark IS NULL", name="number_works_once"),
+        sa.CheckConstraint("came_at IS NULL OR asked_at IS NOT NULL", name="came_after_being_asked"),
+        sa.Index("ix_kiosk_visits_recent", "site_id", "made_at"),
+    )
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=public_id)
+    site_id: Mapped[str] = mapped_column(sa.String(32))
+    sealed_label: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    number_mark: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)
+    session_id: Mapped[uuid.UUID | None]
+    made_by: Mapped[uuid.UUID]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    came_at: Mapped[datetime | None]
 
 
 class Screening(Base):

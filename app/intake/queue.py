@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.accounts import StaffUser, names_of
-from app.extensions import clock, db
-from app.intake.drafts import EXPIRES_AFTER
+from app.extensions import N_, clock, db
 from app.intake.models import Draft, Screening
 from app.intake.records import Record
 from app.screening import Level
@@ -16,7 +15,7 @@ from app.vault import Unreadable
 
 IDLE_AFTER = timedelta(minutes=5)
 MOST_ROWS = 200
-UNREADABLE = "Cannot be read: its key is missing or it was changed"
+UNREADABLE = N_("Cannot be read: its key is missing or it was changed")
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def idle_drafts(staff: StaffUser) -> Sequence[IdleDraft]:
     query = (
         sa.select(Draft.level, Draft.updated_at)
         .where(Draft.site_id == staff.site_id, Draft.status == "open")
-        .where(Draft.updated_at < now - IDLE_AFTER, Draft.updated_at > now - EXPIRES_AFTER)
+        .where(Draft.updated_at < now - IDLE_AFTER, Draft.expires_at > now)
         .where(~sa.exists().where(Screening.draft_id == Draft.id))  # who asked for a call stands in the queue itself
         .order_by(Draft.updated_at.desc())
         .limit(MOST_ROWS)

@@ -40,6 +40,7 @@ class HandedOver:
     kind: str
     at: datetime
     answers: dict[str, Answer]
+    asked_in: dict[str, str]
     counted: frozenset[str]
     asked: tuple[str, ...]
     left_out: tuple[int, ...]
@@ -142,6 +143,7 @@ def _version(version: ScreeningVersion, content: dict[str, Any]) -> HandedOver:
         kind=version.kind,
         at=version.created_at,
         answers=answers,
+        asked_in=content.get("languages", {}),  # handed over before there were languages
         counted=frozenset(content["on_path"]),
         asked=tuple(content["asked"]),
         left_out=tuple(content["left_out"]),

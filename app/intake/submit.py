@@ -81,6 +81,7 @@ def _payload(draft: OpenDraft) -> dict[str, Any]:
     path, state = draft.path(), draft.state
     return {
         "answers": dict(state.answers),
+        "languages": state.asked_in,
         "on_path": list(path.answers),
         "asked": [link_id for step in path.steps for link_id in step.link_ids],
         "left_out": list(path.left_out),

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.extensions import N_
 from app.intake.draft_state import RiskEvent
 from app.intake.drafts import OpenDraft
 from app.screening import Outcome
 
 MOST_REASONS = 3
-CALL_ASKED = "Asked for a call"
-NO_FLAG = "No flag raised"
+CALL_ASKED = N_("Asked for a call")
+NO_FLAG = N_("No flag raised")
+EARLIER = "Earlier: "
 
 
 def summarize(draft: OpenDraft, outcome: Outcome) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def reasons(outcome: Outcome, events: Iterable[RiskEvent], contact: Mapping[str,
     standing = [flag.reason for flag in outcome.flags]
     ids = {flag.id for flag in outcome.flags}
     earlier = [
-        f"Earlier: {event.reason}"
+        f"{EARLIER}{event.reason}"
         for event in sorted(events, key=lambda event: event.level.rank)
         if event.kind == "raised" and event.flag not in ids
     ]

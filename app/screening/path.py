@@ -5,7 +5,7 @@ count.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -54,17 +54,22 @@ class Path:
     waiting: tuple[OpenStep, ...] = ()
     left_out: tuple[int, ...] = ()
     youth: bool = False
+    age_asked: bool = False  # and answered or skipped: only then is it known whether somebody is under the youth age
 
     @cached_property
     def pending(self) -> frozenset[str]:
         """Items that still lie ahead: asked of this person, and not answered yet."""
-        asked = (item.link_id for open_step in (*self.steps, *self.waiting) for item in open_step.items)
-        return frozenset(link_id for link_id in asked if link_id not in self.answers)
+        return self.asked - self.answers.keys()
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Items asked of this person, whether now or once the person goes on with what waits."""
+        return frozenset(link_id for step in (*self.steps, *self.waiting) for link_id in step.link_ids)
 
     @property
     def next_unanswered(self) -> OpenStep | None:
         """The first step with an item that has no answer; None when every step is answered."""
-        return next((step for step in self.steps if not self._is_answered(step)), None)
+        return next((step for step in self.steps if not self.is_answered(step)), None)
 
     @property
     def offer_due(self) -> bool:
@@ -91,7 +96,8 @@ class Path:
         """The parts this person meets, in order."""
         return tuple(dict.fromkeys(open_step.step.part for open_step in (*self.steps, *self.waiting)))
 
-    def _is_answered(self, open_step: OpenStep) -> bool:
+    def is_answered(self, open_step: OpenStep) -> bool:
+        """Whether every item of a step has an answer; one skipped is one."""
         return all(link_id in self.answers for link_id in open_step.link_ids)
 
 
@@ -114,7 +120,8 @@ def walk(
         counted.update({item.link_id: answers[item.link_id] for item in items if item.link_id in answers})
         if items:
             steps.append(OpenStep(step, items))
-    return _within_budget(the_plan, tuple(steps), counted, circumstances, youth.is_young(counted))
+    path = Path(tuple(steps), counted, youth=youth.is_young(counted), age_asked=youth.rule.after in counted)
+    return _within_budget(the_plan, path, circumstances)
 
 
 def _open(planned: PlannedItem, reading: Reading) -> bool:
@@ -137,16 +144,14 @@ class _Youth:
         return not self.is_young(answers) or step.block in self.rule.blocks or planned.item.link_id in self.rule.items
 
 
-def _within_budget(
-    the_plan: Plan, steps: tuple[OpenStep, ...], answers: dict[str, Answer], circumstances: Circumstances, youth: bool
-) -> Path:
-    put_off = _put_off(the_plan, steps, answers, circumstances)
-    waiting = tuple(step for step in steps if step.step.block in put_off)
-    kept = tuple(step for step in steps if step.step.block not in put_off)
+def _within_budget(the_plan: Plan, path: Path, circumstances: Circumstances) -> Path:
+    put_off = _put_off(the_plan, path.steps, path.answers, circumstances)
+    waiting = tuple(step for step in path.steps if step.step.block in put_off)
+    kept = tuple(step for step in path.steps if step.step.block not in put_off)
     if circumstances.offer == "left_out":
         left_out = tuple(number for number in the_plan.file.budget.defer if number in {s.step.block for s in waiting})
-        return Path(kept, answers, left_out=left_out, youth=youth)
-    return Path(kept, answers, waiting=waiting, youth=youth)
+        return replace(path, steps=kept, left_out=left_out)
+    return replace(path, steps=kept, waiting=waiting)
 
 
 def _put_off(

@@ -5,8 +5,9 @@ The cookie holds a random token, the database a row that can be revoked, and onl
 
 from app.sessions.cookies import PERSON, STAFF
 from app.sessions.interface import DatabaseSessions
-from app.sessions.lifecycle import begin, current, end, end_all_for, rotate, token
+from app.sessions.lifecycle import begin, current, end, end_all_for, end_brought, rotate, token
 from app.sessions.session import Session
+from app.sessions.store import ends_of
 from app.sessions.sweep import sweep
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "current",
     "end",
     "end_all_for",
+    "end_brought",
+    "ends_of",
     "rotate",
     "sweep",
     "token",

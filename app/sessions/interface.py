@@ -10,7 +10,8 @@ from flask.sessions import SessionInterface
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import SAFE_METHODS, clock, db
-from app.sessions import cookies, lifecycle, store
+from app.sessions import cookies, lasting, lifecycle, store
+from app.sessions.owed import OwedEndings
 from app.sessions.session import Session, Stored
 from app.settings import Settings
 from app.vault import Unreadable
@@ -24,19 +25,16 @@ class DatabaseSessions(SessionInterface):
 
     def __init__(self, settings: Settings) -> None:
         self._production = settings.production
-        self._limits = {
-            cookies.PERSON: (settings.person_idle, settings.person_absolute),
-            cookies.STAFF: (settings.staff_idle, settings.staff_absolute),
-        }
+        self._owed = OwedEndings()
 
     def open_session(self, app: Flask, request: Request) -> Session:
         """The session that the request's cookie stands for, or an empty one. Never raises for want of a database."""
         audience = cookies.audience_of(request.path)
         session = Session(cookies.read_token(request, audience, production=self._production))
-        if session.brought is None:
-            return session
         if request.path.startswith(f"{app.static_url_path}/"):
-            session.unavailable = True  # nobody asked for it, so nothing is known of it and the cookie stays
+            session.unavailable = True  # nobody asked for it, so nothing is known of it and the cookies stay
+            return session
+        if session.brought is None:
             return session
         try:
             self._load(session, session.brought, audience)
@@ -46,20 +44,21 @@ class DatabaseSessions(SessionInterface):
         return session
 
     def _load(self, session: Session, token: bytes, audience: str) -> None:
-        row = store.find(token, audience)
+        row = None if token in self._owed else store.find(token, audience)
         if row is None:
             session.lapsed = True
-        elif self._is_over(row, clock.now()):
+        elif _is_over(row, clock.now()):
             session.lapsed = True
             store.revoke(token, clock.now())  # for good: a clock that is set back must not revive it
         else:
             _fill(session, token, row)
+        self._pay_owed()
 
-    def _is_over(self, row: sa.Row[Any], now: datetime) -> bool:
-        """Too old, idle too long, or used at a time that the clock says has not come yet: how long is then unknown."""
-        idle, absolute = self._limits[row.audience]
-        future = row.last_seen_at - now > store.SEEN_EVERY
-        return bool(future or now - row.last_seen_at >= idle or now - row.created_at >= absolute)
+    def _pay_owed(self) -> None:
+        try:
+            self._owed.settle()
+        except SQLAlchemyError as error:
+            log.error("sessions that were ended could not be revoked yet: %s", type(error).__name__)
 
     def save_session(self, app: Flask, session: Any, response: Response) -> None:  # noqa: ANN401 - wider in Flask
         """Keep what changed and tell the browser. Never raises: the answer matters more than the session."""
@@ -80,19 +79,20 @@ class DatabaseSessions(SessionInterface):
         elif session.begun is not None:
             self._keep_begun(session, session.stored, response)
         else:
-            self._keep_stored(session, session.stored)
+            self._keep_stored(session, session.stored, response)
 
     def _finish(self, session: Session, response: Response) -> None:
-        self._delete_cookie(session, response)
+        self._delete_cookies(session, response)
         for token in {session.brought, session.stored.token if session.stored else None}:
             if token is not None:
-                store.revoke(token, clock.now())
+                self._owed.add(token)
+        self._pay_owed()
 
     def _keep_unstored(self, session: Session, response: Response) -> None:
         if session.unavailable:
             return
         if request.method in SAFE_METHODS or not session.keys() - _NOT_WORTH_A_ROW:
-            self._delete_cookie(session, response)
+            self._delete_cookies(session, response)
             return
         lifecycle.begin(cookies.audience_of(request.path), **session)
         db.session.commit()
@@ -102,12 +102,13 @@ class DatabaseSessions(SessionInterface):
         if not sa.inspect(session.begun).persistent:
             return  # whoever began it did not commit: the browser keeps what it had
         cookies.set_token(request, response, stored.audience, stored.token, production=self._production)
+        self._renew_page_mark(session, response)
         if session.modified:
             self._save(session, stored)
 
-    def _keep_stored(self, session: Session, stored: Stored) -> None:
-        due = session.counts_as_activity and clock.now() - stored.last_seen_at >= store.SEEN_EVERY
-        if session.modified or due:
+    def _keep_stored(self, session: Session, stored: Stored, response: Response) -> None:
+        self._renew_page_mark(session, response)
+        if session.modified or session.is_due():
             self._save(session, stored)
 
     def _save(self, session: Session, stored: Stored) -> None:
@@ -115,10 +116,22 @@ class DatabaseSessions(SessionInterface):
         payload = store.seal_payload(stored.token, stored.row_id, dict(session)) if session.modified else None
         store.save(stored.row_id, seen, payload)
 
-    def _delete_cookie(self, session: Session, response: Response) -> None:
+    def _renew_page_mark(self, session: Session, response: Response) -> None:
+        if session.audience == cookies.PERSON and session.counts_as_activity:
+            cookies.renew_page_mark(request, response, production=self._production)
+
+    def _delete_cookies(self, session: Session, response: Response) -> None:
         audience = session.audience or cookies.audience_of(request.path)
         if cookies.brought_cookie(request, audience, production=self._production):
             cookies.delete_token(request, response, audience, production=self._production)
+        if audience == cookies.PERSON:
+            cookies.delete_page_mark(request, response, production=self._production)
+
+
+def _is_over(row: sa.Row[Any], now: datetime) -> bool:
+    """Too old, idle too long, or used at a time that the clock says has not come yet: how long is then unknown."""
+    future = row.last_seen_at - now > lasting.seen_every(row.idle_seconds)
+    return future or now >= lasting.ends_at(row.audience, row.created_at, row.last_seen_at, row.idle_seconds)
 
 
 def _fill(session: Session, token: bytes, row: sa.Row[Any]) -> None:
@@ -128,4 +141,5 @@ def _fill(session: Session, token: bytes, row: sa.Row[Any]) -> None:
         session.lapsed = True
         log.exception("the payload of a session cannot be opened")
         return
-    session.load(Stored(row.id, token, row.audience, row.user_id, row.created_at, row.last_seen_at), values)
+    stored = Stored(row.id, token, row.audience, row.user_id, row.created_at, row.last_seen_at, row.idle_seconds)
+    session.load(stored, values)

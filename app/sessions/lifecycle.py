@@ -2,16 +2,18 @@
 
 import secrets
 import uuid
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import g
+from flask import Response, g, request
 from flask.globals import request_ctx
 
 from app.extensions import begin_immediate, clock, db, uuid7
 from app.sessions import cookies, store
 from app.sessions.models import SessionRow
 from app.sessions.session import Session, Stored
+from app.settings import current_settings
 
 
 def current() -> Session:
@@ -22,14 +24,22 @@ def current() -> Session:
     return session
 
 
-def begin(audience: str, *, user_id: uuid.UUID | None = None, **values: Any) -> Session:  # noqa: ANN401 - any JSON value
+def begin(
+    audience: str,
+    *,
+    user_id: uuid.UUID | None = None,
+    idle: timedelta | None = None,
+    **values: Any,  # noqa: ANN401 - any JSON value
+) -> Session:
     """Start a new session under a new token and end the one there was.
 
     It holds `values` and a fresh csrf_token. The row is flushed and not committed, so that it stands or falls with what
-    the caller writes beside it; if the caller does not commit, the browser gets no new cookie.
+    the caller writes beside it; if the caller does not commit, the browser gets no new cookie. `idle` is a limit of its
+    own, where it is stricter than that of its audience.
     """
     moment = clock.now()
-    return _replace(Stored(uuid7(), cookies.new_token(), audience, user_id, moment, moment), values)
+    own = int(idle.total_seconds()) if idle is not None else None
+    return _replace(Stored(uuid7(), cookies.new_token(), audience, user_id, moment, moment, own), values)
 
 
 def rotate() -> Session:
@@ -39,9 +49,8 @@ def rotate() -> Session:
         raise RuntimeError("there is no session to rotate")
     old = session.stored
     values = {key: value for key, value in session.items() if key != "csrf_token"}
-    return _replace(
-        Stored(uuid7(), cookies.new_token(), old.audience, old.user_id, old.created_at, clock.now()), values
-    )
+    new = replace(old, row_id=uuid7(), token=cookies.new_token(), last_seen_at=clock.now())
+    return _replace(new, values)
 
 
 def end() -> None:
@@ -55,6 +64,17 @@ def end() -> None:
 def end_all_for(user_id: uuid.UUID, *, at: datetime | None = None) -> None:
     """End every session of a member of staff, in the caller's transaction."""
     db.session.execute(store.revocation(at or clock.now(), SessionRow.user_id == user_id))
+
+
+def end_brought(audience: str, response: Response) -> None:
+    """End the session of the other audience that this browser brings, if any.
+
+    Its row is revoked in the caller's transaction, its cookie deleted with the response.
+    """
+    production = current_settings().production
+    if brought := cookies.read_token(request, audience, production=production):
+        db.session.execute(store.revocation(clock.now(), SessionRow.token_hash == store.hash_of(brought)))
+        cookies.delete_token(request, response, audience, production=production)
 
 
 def token() -> bytes:
@@ -89,5 +109,6 @@ def _row(session: Session, stored: Stored) -> SessionRow:
         user_id=stored.user_id,
         created_at=stored.created_at,
         last_seen_at=stored.last_seen_at,
+        idle_seconds=stored.idle_seconds,
         payload=store.seal_payload(stored.token, stored.row_id, dict(session)),
     )

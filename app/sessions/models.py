@@ -22,4 +22,5 @@ class SessionRow(Base):
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    idle_seconds: Mapped[int | None]  # a limit of its own, stricter than its audience's
     payload: Mapped[bytes] = mapped_column(sa.LargeBinary)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from flask.sessions import SessionMixin
 from werkzeug.datastructures import CallbackDict
 
+from app.extensions import clock
+from app.sessions import lasting
+
 if TYPE_CHECKING:
     from app.sessions.models import SessionRow
 
@@ -22,6 +25,7 @@ class Stored:
     user_id: uuid.UUID | None
     created_at: datetime
     last_seen_at: datetime
+    idle_seconds: int | None = None
 
 
 class Session(CallbackDict[str, Any], SessionMixin):
@@ -48,6 +52,20 @@ class Session(CallbackDict[str, Any], SessionMixin):
         self.update(values)
         self.stored = stored
         self.modified = False
+
+    def seconds_left(self) -> int | None:
+        """How long it lasts if nothing more is done, in whole seconds; None when there is no session."""
+        if self.stored is None:
+            return None
+        stored, seen = self.stored, clock.now() if self.is_due() else self.stored.last_seen_at
+        end = lasting.ends_at(stored.audience, stored.created_at, seen, stored.idle_seconds)
+        return max(0, int((end - clock.now()).total_seconds()))
+
+    def is_due(self) -> bool:
+        """Whether this request is to be written down as its latest use."""
+        if self.stored is None or not self.counts_as_activity:
+            return False
+        return clock.now() - self.stored.last_seen_at >= lasting.seen_every(self.stored.idle_seconds)
 
     @property
     def audience(self) -> str | None:

@@ -2,16 +2,16 @@
 
 import hashlib
 import uuid
-from datetime import datetime, timedelta
-from typing import Any, Final
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.extensions import in_own_transaction
+from app.sessions import lasting
 from app.sessions.models import SessionRow
 from app.vault import derive_key, seal_json, unseal_json
-
-SEEN_EVERY: Final = timedelta(minutes=1)
 
 
 def hash_of(token: bytes) -> bytes:
@@ -37,6 +37,16 @@ def find(token: bytes, audience: str) -> sa.Row[Any] | None:
     )
     with in_own_transaction(writes=False) as connection:
         return connection.execute(query).one_or_none()
+
+
+def ends_of(row_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """When each of these sessions was ended, or ends if nothing more is done with it. In a transaction of its own."""
+    with in_own_transaction(writes=False) as connection:
+        rows = connection.execute(sa.select(SessionRow).where(SessionRow.id.in_(set(row_ids)))).all()
+    return {
+        row.id: row.revoked_at or lasting.ends_at(row.audience, row.created_at, row.last_seen_at, row.idle_seconds)
+        for row in rows
+    }
 
 
 def save(row_id: uuid.UUID, last_seen_at: datetime, payload: bytes | None) -> None:

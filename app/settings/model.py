@@ -37,6 +37,7 @@ _VARIABLES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "BRAID_LEAVE_URL": ("leave_url", values.web_address),
     "BRAID_NEUTRAL_TITLE": ("neutral_title", values.text),
     "BRAID_YOUTH_AGE": ("youth_age", values.between(13, 21)),
+    "BRAID_DRAFT_HOURS": ("draft_hours", values.between(24, 336)),
     "BRAID_MODULES_ON": ("modules_on", values.comma_list),
     "BRAID_SITE_NAME": ("site_name", values.text),
     "BRAID_SITE_ZONE": ("site_zone", values.zone),
@@ -47,6 +48,7 @@ _VARIABLES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     # Limits can be made stricter, never looser.
     "BRAID_PERSON_IDLE_MINUTES": ("person_idle", values.minutes(20)),
     "BRAID_PERSON_ABSOLUTE_MINUTES": ("person_absolute", values.minutes(240)),
+    "BRAID_KIOSK_IDLE_MINUTES": ("kiosk_idle", values.minutes(3)),
     "BRAID_STAFF_IDLE_MINUTES": ("staff_idle", values.minutes(15)),
     "BRAID_STAFF_ABSOLUTE_MINUTES": ("staff_absolute", values.minutes(600)),
 }
@@ -70,6 +72,7 @@ class Settings:
     leave_url: str = "https://www.weather.gov/"
     neutral_title: str = "Check-in"
     youth_age: int = 18
+    draft_hours: int = 72
     modules_on: tuple[str, ...] = ("pcptsd5", "peg")
 
     site_name: str = "Our clinic"
@@ -81,6 +84,7 @@ class Settings:
 
     person_idle: timedelta = timedelta(minutes=20)
     person_absolute: timedelta = timedelta(hours=4)
+    kiosk_idle: timedelta = timedelta(minutes=3)
     staff_idle: timedelta = timedelta(minutes=15)
     staff_absolute: timedelta = timedelta(hours=10)
 

@@ -19,10 +19,9 @@ LOOPBACK = ["http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000
 
 
 def cookie_set(client: FlaskClient, path: str, base_url: str) -> tuple[str, dict[str, str]]:
-    """Name and attributes of the one cookie that a response sets."""
-    headers = client.post(path, base_url=base_url).headers.getlist("Set-Cookie")
-    assert len(headers) == 1
-    pair, *attributes = [part.strip() for part in headers[0].split(";")]
+    """Name and attributes of the first cookie that a response sets: the one that holds the session's token."""
+    header = client.post(path, base_url=base_url).headers["Set-Cookie"]
+    pair, *attributes = [part.strip() for part in header.split(";")]
     name, _, value = pair.partition("=")
     assert len(value) == 43
     return name, {key: text for key, _, text in (attribute.partition("=") for attribute in attributes)}

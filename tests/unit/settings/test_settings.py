@@ -94,6 +94,7 @@ def test_a_value_that_cannot_be_right_is_refused_in_one_line_that_names_its_vari
     [
         ("BRAID_PERSON_IDLE_MINUTES", "21"),
         ("BRAID_PERSON_ABSOLUTE_MINUTES", "241"),
+        ("BRAID_KIOSK_IDLE_MINUTES", "4"),
         ("BRAID_STAFF_IDLE_MINUTES", "16"),
         ("BRAID_STAFF_ABSOLUTE_MINUTES", "601"),
         ("BRAID_STAFF_IDLE_MINUTES", "0"),
