@@ -1,5 +1,6 @@
 """How instruments become one guided screening, and what the answers mean together. Pure."""
 
+from app.screening.added import Added, added
 from app.screening.level import Level
 from app.screening.outcome import Outcome, judge
 from app.screening.path import Circumstances, OpenStep, Path, walk
@@ -8,6 +9,7 @@ from app.screening.risk import Flag
 from app.screening.rulebook import rulebook
 
 __all__ = [
+    "Added",
     "Circumstances",
     "Flag",
     "Level",
@@ -16,6 +18,7 @@ __all__ = [
     "Path",
     "Plan",
     "Step",
+    "added",
     "judge",
     "plan",
     "rulebook",

@@ -37,6 +37,13 @@ class Youth(Definition):
     items: tuple[str, ...]
 
 
+class Added(Definition):
+    """From how many further questions on the person is told that an answer added them, and what they are about."""
+
+    at_least: int
+    topics: dict[str, str]
+
+
 class Pace(Definition):
     """How long an item takes."""
 
@@ -51,6 +58,7 @@ class PlanFile(Definition):
     topics: dict[str, str]
     budget: Budget
     youth: Youth
+    added: Added
     pace: Pace
     blocks: tuple[BlockFile, ...]
     conditions: dict[str, str]
@@ -66,10 +74,14 @@ class Gate:
 
 @dataclass(frozen=True)
 class PlannedItem:
-    """An item in its place, with all its gates; each must be open."""
+    """An item in its place, with all its gates; each must be open.
+
+    tells_on_hidden: that it is asked at all shows how a question was answered whose answer is never shown again.
+    """
 
     item: Item
     gates: tuple[Gate, ...]
+    tells_on_hidden: bool
 
 
 @dataclass(frozen=True)
@@ -143,7 +155,10 @@ class _Builder:
             gates.append(self._gate(item, item.enable_when, item.skip_keeps_closed))
         if link_id in self.file.conditions:
             gates.append(self._gate(item, self.file.conditions[link_id], skip_keeps_closed=False))
-        return PlannedItem(item, tuple(gates))
+        return PlannedItem(item, tuple(gates), any(self._reads_hidden(gate.condition) for gate in gates))
+
+    def _reads_hidden(self, condition: Condition) -> bool:
+        return any(self.rules.catalogue.item(link_id).no_redisplay for link_id in self.rules.reads(condition))
 
     def _gate(self, item: Item, text: str, skip_keeps_closed: bool) -> Gate:
         key = f"conditions.{item.link_id}"
@@ -168,7 +183,9 @@ class _Builder:
             for number in sorted(set(named) - numbers):
                 raise _refusal(key, f"{number} is no block")
         youth = (*self.file.youth.items, self.file.youth.after)
-        for key, link_ids in (("skip_keeps_closed", self.file.skip_keeps_closed), ("youth", youth)):
+        openers = tuple(self.file.added.topics)
+        listed = {"skip_keeps_closed": self.file.skip_keeps_closed, "youth": youth, "added": openers}
+        for key, link_ids in listed.items():
             for link_id in sorted(set(link_ids) - self.earlier):
                 raise _refusal(key, f"{link_id} is no item of the plan")
 

@@ -41,19 +41,28 @@ ONE_SKIP = "asq_1=no asq_2=skip asq_3..4=no"
         pytest.param(f"{ONE_SKIP} asq_5=no", "asq_1=yes", [], id="a later yes beside asq_5 no"),
         pytest.param(NO_FOUR, "asq_1=yes", [], id="a later yes while asq_5 lies ahead"),
         pytest.param(
-            "auditc_1=4 px_alc_daily=yes", "px_wd_now=seeing_hearing", ["medical"], id="sees things, drinks daily"
+            "auditc_1=4 px_alc_daily=yes",
+            "px_wd_now=seeing_hearing",
+            ["withdrawal_now"],
+            id="sees things, drinks daily",
         ),
         pytest.param(
             "auditc_1=4 px_alc_daily=no", "px_wd_now=seeing_hearing", [], id="sees things, does not drink daily"
         ),
         pytest.param(
-            "px_benzo_daily=yes", "px_wd_now=seeing_hearing", ["medical"], id="sees things, takes sleeping pills"
+            "px_benzo_daily=yes",
+            "px_wd_now=seeing_hearing",
+            ["withdrawal_now"],
+            id="sees things, takes sleeping pills",
         ),
         pytest.param("px_opioid_rx=yes", "px_wd_now=confused", ["medical"], id="confused"),
-        pytest.param("px_benzo_daily=yes", "px_wd_now=seizure", ["medical"], id="two flags, one text"),
+        pytest.param("px_benzo_daily=yes", "px_wd_now=seizure", ["medical", "withdrawal_now"], id="both emergencies"),
         pytest.param("px_benzo_daily=yes", "px_wd_now=shaking", [], id="shaking is urgent and does not interrupt"),
         pytest.param(
-            "px_opioid_rx=yes px_wd_now=seeing_hearing", "px_benzo_daily=yes", ["medical"], id="with an earlier answer"
+            "px_opioid_rx=yes px_wd_now=seeing_hearing",
+            "px_benzo_daily=yes",
+            ["withdrawal_now"],
+            id="with an earlier answer",
         ),
         pytest.param("px_voices=yes", "px_voices_command=yes", ["voices_command"], id="voices tell to hurt"),
         pytest.param("px_voices=yes", "px_voices_command=skip", [], id="would not say what voices tell"),
