@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from flask_babel import gettext as _
+
 from app.instruments.definition import Definition, read_pinned, validate
 
 FOLDER = Path(__file__).parent / "consent_text"
@@ -38,8 +40,16 @@ class ConsentText:
         return hashlib.sha256(json.dumps(self.sections, ensure_ascii=False).encode()).hexdigest()
 
 
-@cache
 def consent() -> ConsentText:
-    """The text in force."""
-    file = validate(ConsentFile, "consent.toml", read_pinned(FOLDER)["consent.toml"])
-    return ConsentText(file.version, tuple((section.heading, section.paragraphs) for section in file.sections))
+    """The text in force, in the reader's language."""
+    file = _file()
+    return ConsentText(file.version, tuple((_(part.heading), _all(part.paragraphs)) for part in file.sections))
+
+
+def _all(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_(text) for text in texts)
+
+
+@cache
+def _file() -> ConsentFile:
+    return validate(ConsentFile, "consent.toml", read_pinned(FOLDER)["consent.toml"])

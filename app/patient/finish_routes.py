@@ -1,6 +1,7 @@
 """The last pages: how to reach the person, check, send, the receipt and the result."""
 
 from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import clock, db
@@ -17,8 +18,6 @@ from app.patient.way import back_url, next_url
 from app.sites import current_site
 from app.web import see_other
 from app.web.errors import error_page
-
-TOO_LONG = "Please write at most 200 letters."
 
 
 def register(blueprint: Blueprint) -> None:
@@ -50,13 +49,19 @@ def keep_contact() -> Response:
         return see_other(next_url(draft))
     form = ContactForm()
     if not form.validate():
-        errors = {name: TOO_LONG for name in form.errors}
+        errors = {name: _("Please write at most 200 letters.") for name in form.errors}
         return make_response(_contact_page(draft, request.form.to_dict(), errors), 422)
     draft.state.contact = {**asked_call(draft.state.contact), **form.values()}
     draft.state.contact_seen = True
     draft.save()
     db.session.commit()
     return see_other(next_url(draft))
+
+
+def contact_once_more() -> Response | str:
+    """The page as it was typed."""
+    draft = session.current_draft()
+    return _contact_page(draft, request.form.to_dict(), {}) if _questions_done(draft) else see_other(next_url(draft))
 
 
 def _questions_done(draft: OpenDraft) -> bool:
@@ -84,15 +89,16 @@ def send_answers() -> Response:
         draft = session.current_draft(to_write=True)
         if next_url(draft) == "/check":
             send(draft)
+            session.note_sent()
             db.session.commit()
         return see_other(next_url(draft))
     except SQLAlchemyError:
         db.session.rollback()
         return error_page(
             503,
-            "We could not send your answers",
-            "Something on our side is not working right now. Nothing was sent. Your answers are as they were.",
-            "Please go back and press send again in a minute.",
+            _("We could not send your answers"),
+            _("Something on our side is not working right now. Nothing was sent. Your answers are as they were."),
+            _("Please go back and press send again in a minute."),
         )
 
 
@@ -102,31 +108,38 @@ def received() -> Response | str:
     receipt = draft.state.receipt
     if receipt is None or receipt.sent_at is None:
         return see_other(next_url(draft))
-    return render_template("patient/received.html", reference=receipt.reference, next=_what_next(draft, receipt))
+    return render_template(
+        "patient/received.html",
+        reference=receipt.reference,
+        next=_what_next(draft, receipt),
+        may_read=session.may_read_letter(),
+    )
 
 
 def _what_next(draft: OpenDraft, receipt: Receipt) -> list[str]:
     site, now, contact = current_site(), clock.now(), draft.state.contact
     reads = reading_promise(site, now)
     if not may_be_reached(contact):
-        return [reads, "You did not say that we may reach you, so we will not try.", _how_to_reach_us()]
+        return [reads, _("You did not say that we may reach you, so we will not try."), _how_to_reach_us()]
     return [
         reads,
         contact_promise(site, draft.level(), receipt.sent_at or now, now),
-        "We reach you only in the ways that you said are safe.",
+        _("We reach you only in the ways that you said are safe."),
     ]
 
 
 def _how_to_reach_us() -> str:
     phone = current_site().phone
-    return (
-        f"You can call us at {phone} and say your reference." if phone else "You can come to us and say your reference."
-    )
+    if phone:
+        return _("You can call us at %(phone)s and say your reference.", phone=phone)
+    return _("You can come to us and say your reference.")
 
 
 def result() -> Response | str:
     """What the answers say, once, in this session."""
     draft = session.current_draft()
-    if draft.state.receipt is None or draft.state.receipt.sent_at is None:
+    if draft.state.receipt is None or draft.state.receipt.sent_at is None or not session.may_read_letter():
         return see_other(next_url(draft))
-    return render_template("patient/result.html", letter=letter(draft, current_site(), clock.now()))
+    return render_template(
+        "patient/result.html", letter=letter(draft, current_site(), clock.now()), may_copy=not session.is_kiosk()
+    )

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, Form, StringField
 from wtforms.validators import Length
 
+from app.extensions import N_
 from app.instruments import SKIP, Answer, AnswerError, Item, read_answer
 from app.screening import OpenStep
 
-CHOOSE = "Choose an answer. If you would rather not say, choose that."
-CHOOSE_ALONE = "One of your choices cannot go together with the others. Keep one or the other."
-NUMBER = "Write your answer as a number, such as 34."
+CHOOSE = N_("Choose an answer. If you would rather not say, choose that.")
+CHOOSE_ALONE = N_("One of your choices cannot go together with the others. Keep one or the other.")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,5}")
 
 
@@ -39,7 +40,7 @@ def read_sent(item: Item, sent: list[str]) -> Answer:
     if sent == [SKIP] or (not sent and item.type == "text"):
         return SKIP
     if not sent:
-        raise ValueError(CHOOSE)
+        raise ValueError(_(CHOOSE))
     try:
         return read_answer(item, _raw(item, sent))
     except AnswerError as error:
@@ -50,7 +51,7 @@ def _raw(item: Item, sent: list[str]) -> Any:  # noqa: ANN401 - JSON-like, check
     if item.type == "multiple":
         return sent
     if len(sent) > 1:
-        raise ValueError(CHOOSE_ALONE)
+        raise ValueError(_(CHOOSE_ALONE))
     if item.type == "integer":
         return int(sent[0]) if WHOLE_NUMBER.fullmatch(sent[0].strip()) else None
     if item.type == "choice":
@@ -60,12 +61,16 @@ def _raw(item: Item, sent: list[str]) -> Any:  # noqa: ANN401 - JSON-like, check
 
 def _explained(item: Item) -> str:
     if item.type == "multiple":
-        return CHOOSE_ALONE
+        return _(CHOOSE_ALONE)
     if item.type == "integer" and item.maximum is not None:
-        return f"{NUMBER[:-1]} It can be from {item.minimum} to {item.maximum}."
+        return _(
+            "Write your answer as a number, such as 34. It can be from %(least)s to %(most)s.",
+            least=item.minimum,
+            most=item.maximum,
+        )
     if item.type == "text":
-        return f"Please write at most {item.max_length} letters, without special signs."
-    return CHOOSE
+        return _("Please write at most %(most)s letters, without special signs.", most=item.max_length)
+    return _(CHOOSE)
 
 
 class StepForm(Form):

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.crisis.choose import NOTHING_KNOWN, Facts, for_situation
+from flask_babel import gettext as _
+
+from app.crisis.choose import Facts, for_situation
 from app.crisis.messages import Kind, message
-from app.crisis.resources import Resource
 from app.extensions import clock
 from app.intake.drafts import OpenDraft
 from app.patient.promise import call_promise
 from app.screening import rulebook
 from app.screening.reading import Reading
 from app.sites import Site, current_site
+from app.web.help_lines import LineView, line_view
+from app.web.language import current_language
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,11 @@ class HelpView:
     kind: str
     heading: str
     paragraphs: tuple[str, ...]
-    resources: tuple[Resource, ...]
+    resources: tuple[LineView, ...]
     call: CallView
     action: str | None
     not_saved: bool = False
+    fields: tuple[tuple[str, str], ...] = ()  # answers that going on sends again
 
 
 def help_view(
@@ -46,27 +50,33 @@ def help_view(
     values: dict[str, str] | None = None,
     errors: dict[str, str] | None = None,
     not_saved: bool = False,
+    fields: tuple[tuple[str, str], ...] = (),
 ) -> HelpView:
-    """The page for one or more texts: the first leads, the others add their words and lines."""
+    """The page for one or more texts: the first leads with its care, the others add their advice and lines."""
     kinds: list[Kind] = [tell for tell in tells if tell]  # type: ignore[misc]  # risk.toml is checked against messages.toml
-    facts = _facts(draft) if draft else NOTHING_KNOWN
+    facts = _facts(draft) if draft else Facts(language=current_language())
     lines = {line.id: line for kind in kinds for line in for_situation(kind, facts)}
     first = message(kinds[0])
     return HelpView(
         kind=kinds[0],
-        heading=first.heading,
-        paragraphs=tuple(dict.fromkeys(text for kind in kinds for text in message(kind).paragraphs)),
-        resources=tuple(lines.values()),
+        heading=_(first.heading),
+        paragraphs=(_(first.paragraphs[0]), *_advice(kinds)),
+        resources=tuple(line_view(line) for line in lines.values()),
         call=_call(draft, values or {}, errors or {}),
         action=action,
         not_saved=not_saved,
+        fields=fields,
     )
+
+
+def _advice(kinds: Sequence[Kind]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_(text) for kind in kinds for text in message(kind).paragraphs[1:]))
 
 
 def _call(draft: OpenDraft | None, values: dict[str, str], errors: dict[str, str]) -> CallView:
     site, now = current_site(), clock.now()
     if draft is None:
-        return CallView(_phone_instead(site), possible=False)
+        return CallView(phone_instead(site), possible=False)
     receipt = draft.state.receipt
     asked_at = receipt.call_asked_at if receipt else None
     return CallView(
@@ -74,10 +84,11 @@ def _call(draft: OpenDraft | None, values: dict[str, str], errors: dict[str, str
     )
 
 
-def _phone_instead(site: Site) -> str:
-    return (
-        f"You can call us at {site.phone}." if site.phone else "You can come to us, or ask someone to call us for you."
-    )
+def phone_instead(site: Site) -> str:
+    """How to reach the centre where it cannot be asked to call."""
+    if site.phone:
+        return _("You can call us at %(phone)s.", phone=site.phone)
+    return _("You can come to us, or ask someone to call us for you.")
 
 
 def _facts(draft: OpenDraft) -> Facts:
@@ -87,4 +98,5 @@ def _facts(draft: OpenDraft) -> Facts:
         age=age if isinstance(age, int) else None,
         expecting=reading.named("pregnant").holds or reading.answer("px_pregnancy") == "postpartum",
         opioids=reading.named("opioid_use").holds,
+        language=current_language(),
     )

@@ -1,8 +1,9 @@
-"""Help: the page after an answer that needs it, the page that needs no answer, and asking for a call."""
+"""Help: the page after an answer that needs it, the pages that need no answer, and asking for a call."""
 
 from flask import Blueprint, Response, make_response, render_template
+from flask_babel import gettext as _
 
-from app.crisis.choose import by_group
+from app.crisis.choose import by_group, for_someone_else
 from app.extensions import clock, db
 from app.intake.drafts import OpenDraft
 from app.intake.submit import ask_for_call
@@ -13,15 +14,16 @@ from app.patient.promise import call_promise
 from app.patient.way import next_url
 from app.sites import current_site
 from app.web import see_other
+from app.web.help_lines import group_view, line_view
+from app.web.language import current_language
 
-NEEDS_PHONE = "Write the number that we may call."
-LENGTH = "Please write at most 200 letters."
 CALL_FIELDS = ("contact_name", "contact_phone", "contact_who", "contact_message_ok")
 
 
 def register(blueprint: Blueprint) -> None:
     """Add the routes of this module."""
     blueprint.get("/help")(help_now)
+    blueprint.get("/someone")(someone_else)
     blueprint.get("/h/<int:number>")(help_after)
     blueprint.post("/h/<int:number>")(go_on)
     blueprint.get("/call")(called)
@@ -31,20 +33,29 @@ def register(blueprint: Blueprint) -> None:
 
 def help_now() -> str:
     """Every line by theme; needs no answer and no session."""
-    return render_template("patient/help_now.html", resources=by_group())
+    groups = [group_view(group) for group in by_group(current_language())]
+    return render_template("patient/help_now.html", resources=groups)
+
+
+def someone_else() -> str:
+    """For whoever is worried about somebody. Nothing is asked about that person, and nothing is kept."""
+    first, lines, groups = for_someone_else(current_language())
+    return render_template(
+        "patient/someone.html",
+        heading=_(first.heading),
+        paragraphs=[_(text) for text in first.paragraphs],
+        lines=[line_view(line) for line in lines],
+        groups=[group_view(group) for group in groups],
+    )
 
 
 def help_after(number: int) -> Response | str:
     """The help that was due after a step."""
     draft = session.current_draft()
-    tells = _shown_after(draft, number)
+    tells = draft.state.shown_after(number)
     if not tells or (draft.state.receipt and draft.state.receipt.sent_at):
         return see_other(next_url(draft))
     return render_template("patient/help.html", help=help_view(tells, f"/h/{number}", draft=draft))
-
-
-def _shown_after(draft: OpenDraft, number: int) -> tuple[str, ...]:
-    return next((entry.tells for entry in reversed(draft.state.shown) if entry.step == number), ())
 
 
 def go_on(number: int) -> Response:
@@ -65,12 +76,21 @@ def call() -> Response:
         return see_other("/call")
     errors = _errors(form)
     if errors:
-        tells = draft.state.shown[-1].tells if draft.state.shown else ("general",)
-        page = help_view(tells, _last_help(draft), draft=draft, values=_values(form), errors=errors)
-        return make_response(render_template("patient/help.html", help=page), 422)
+        return make_response(_as_typed(draft, form, errors), 422)
     ask_for_call(draft, _contact(form))
     db.session.commit()
     return see_other("/call")
+
+
+def call_once_more() -> str:
+    """The form as it was typed."""
+    return _as_typed(session.current_draft(), CallForm(), {})
+
+
+def _as_typed(draft: OpenDraft, form: CallForm, errors: dict[str, str]) -> str:
+    tells = draft.state.shown[-1].tells if draft.state.shown else ("general",)
+    page = help_view(tells, _last_help(draft), draft=draft, values=_values(form), errors=errors)
+    return render_template("patient/help.html", help=page)
 
 
 def _asked_already(draft: OpenDraft, contact: dict[str, str]) -> bool:
@@ -96,9 +116,9 @@ def _last_help(draft: OpenDraft) -> str | None:
 
 
 def _errors(form: CallForm) -> dict[str, str]:
-    errors = {} if form.validate() else {name: LENGTH for name in form.errors}
+    errors = {} if form.validate() else {name: _("Please write at most 200 letters.") for name in form.errors}
     if not (form.call_phone.data or "").strip():
-        errors["call_phone"] = NEEDS_PHONE
+        errors["call_phone"] = _("Write the number that we may call.")
     return errors
 
 

@@ -1,61 +1,100 @@
-"""Stopping and leaving. Until there is a return code, nothing that was not sent is kept."""
+"""Ending a visit: leaving at once, closing with a code, deleting, handing the device back.
+
+The browser forgets it whatever else fails. What was not sent is kept only for a return code.
+"""
 
 import logging
+from collections.abc import Callable
 
 from flask import Blueprint, Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import sessions
-from app.extensions import begin_immediate, db
+from app.extensions import begin_immediate, csrf, db
 from app.patient import session
-from app.settings import current_settings
+from app.patient.session import Fate
+from app.web import see_other, shared_device
+from app.web.language import forget_language
 
 log = logging.getLogger(__name__)
 
 
 def register(blueprint: Blueprint) -> None:
     """Add the routes of this module."""
-    blueprint.get("/stop")(ask_stop)
-    blueprint.post("/stop")(stop)
     blueprint.get("/leave")(leave)
-
-
-def ask_stop() -> str:
-    """Do you want to stop?"""
-    return render_template("patient/stop.html", stopped=False)
-
-
-def stop() -> Response:
-    """End the session and delete what was not sent."""
-    _forget()
-    sessions.end()
-    return make_response(render_template("patient/stop.html", stopped=True))
+    blueprint.post("/close")(close)
+    blueprint.post("/delete")(delete)
+    blueprint.post("/finish")(csrf.exempt(finish))
+    for address in ("/close", "/delete", "/finish"):
+        blueprint.get(address, endpoint=f"after_{address[1:]}")(nothing_to_end)
 
 
 def leave() -> Response:
     """Leave at once. Safe as a link: it ends nobody's session but the caller's own. Works when nothing else does."""
-    if "prefetch" in request.headers.get("Sec-Purpose", ""):
-        return Response(status=204)  # a browser that looks ahead has not left
-    deleted = _forget()
-    sessions.end()
-    leave_url = current_settings().leave_url
-    response = make_response(render_template("patient/leave.html", leave_url=leave_url, deleted=deleted))
+    if _only_looks():
+        sessions.current().counts_as_activity = False
+        return Response(status=204)
+    fate = _end(session.leave)
+    if shared_device.is_shared():
+        return shared_device.to_rest()
+    response = make_response(render_template("patient/leave.html", fate=fate))
+    forget_language(response)
     response.headers["Referrer-Policy"] = "no-referrer"
     # not "cookies": that would also sign out staff, and every other site of the clinic's domain
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 
-def _forget() -> bool:
-    """Delete the draft. False if that was not possible; it then expires, and nobody can open it."""
-    if sessions.current().unavailable:
-        return False
+def close() -> Response:
+    """Stop for now. With a code the answers wait for their person."""
+    return _stopped(_end(session.leave))
+
+
+def delete() -> Response:
+    """Delete the answers that were not sent, now, whether or not there is a code."""
+    return _stopped(_end(session.delete))
+
+
+def finish() -> Response:
+    """The person gives a device of the centre back: it shows nothing of the visit."""
+    if not shared_device.is_shared():
+        return see_other("/stop")
+    _end(session.delete)
+    return shared_device.to_rest()
+
+
+def nothing_to_end() -> Response:
+    """What is left at the address of a button that ends a visit, for a browser that opens it once more."""
     try:
-        begin_immediate()
-        session.forget()
-        db.session.commit()
-    except SQLAlchemyError as error:
-        db.session.rollback()
-        log.error("a draft could not be deleted on leaving: %s", type(error).__name__)
-        return False
-    return True
+        session.current_draft()
+    except session.NoDraft:
+        return see_other("/closed")
+    return see_other("/stop")
+
+
+def _only_looks() -> bool:
+    """Whether nobody left: the browser fetches ahead, or a program asks whether there is such a page."""
+    purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return request.method == "HEAD" or any("prefetch" in purpose for purpose in purposes)
+
+
+def _end(let_go: Callable[[], Fate]) -> Fate:
+    """End the visit. A draft that cannot be let go now expires, and nobody can open it without its code."""
+    fate: Fate = "locked"
+    if not (sessions.current().unavailable or sessions.current().lapsed):
+        try:
+            begin_immediate()
+            fate = let_go()
+            db.session.commit()
+        except SQLAlchemyError as error:
+            db.session.rollback()
+            fate = "locked"
+            log.error("a draft could not be let go: %s", type(error).__name__)
+    sessions.end()
+    return fate
+
+
+def _stopped(fate: Fate) -> Response:
+    if shared_device.is_shared():
+        return shared_device.to_rest()
+    return make_response(render_template("patient/stopped.html", fate=fate))

@@ -8,18 +8,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from babel.lists import format_list
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from app.crisis.choose import LEADING, Facts, for_situation
 from app.crisis.messages import Kind, message
+from app.extensions import N_
 from app.instruments import SKIP, Complete, catalogue
 from app.intake.contact_plan import may_be_reached
 from app.intake.drafts import OpenDraft
+from app.leaflets import Leaflet, leaflets
 from app.patient.letter_file import LetterFile, Sentence, letter_file
 from app.patient.promise import contact_promise, reading_promise
+from app.patient.wording import leaflet_words, title_words
 from app.screening import Level, Outcome, rulebook
 from app.screening.reading import Reading
 from app.sites import Site
+from app.web.help_lines import LineView, line_view
+from app.web.language import current_language
 
 SCORES_SHOWN = ("phq9", "gad7", "auditc", "peg")
-HEADINGS = {"use": "Alcohol, drugs and medicines", "mood": "Mood and worry", "stress": "Stress"}
+HEADINGS = {"use": N_("Alcohol, drugs and medicines"), "mood": N_("Mood and worry"), "stress": N_("Stress")}
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,23 @@ class Strand:
 
 
 @dataclass(frozen=True)
+class SafetyCard:
+    """Help before anything else: a few words, and the lines that lead every help page."""
+
+    paragraphs: list[str]
+    lines: list[LineView]
+
+
+@dataclass(frozen=True)
+class Score:
+    """One score for whoever wants it. `lang`: of the name, where that is not the page's."""
+
+    name: str
+    lang: str | None
+    text: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """The whole letter."""
 
@@ -39,10 +66,12 @@ class Letter:
     strands: list[Strand]
     together: list[str]
     helps_now: list[str]
+    small_steps: list[str]
     next_steps: list[str]
     hope: list[str]
-    safety: list[str] | None
-    scores: list[tuple[str, str]]
+    leaflets: list[Leaflet]
+    safety: SafetyCard | None
+    scores: list[Score]
     limits: str
 
 
@@ -51,15 +80,17 @@ def letter(draft: OpenDraft, site: Site, now: datetime) -> Letter:
     texts, outcome = letter_file(), draft.outcome()
     writer = _Writer(texts, outcome, draft.path().youth)
     return Letter(
-        opening=[texts.opening],
-        strands=[Strand(key, heading, writer.strand(key)) for key, heading in HEADINGS.items()],
+        opening=[_(texts.opening)],
+        strands=[Strand(key, _(heading), writer.strand(key)) for key, heading in HEADINGS.items()],
         together=writer.said(texts.together)[: texts.most_links],
         helps_now=[*writer.advice(), *writer.said(texts.helps)],
+        small_steps=writer.said(texts.small_step)[: texts.most_steps],
         next_steps=_next_steps(draft, site, now),
         hope=writer.said(texts.hope),
+        leaflets=writer.leaflets(),
         safety=_safety(draft),
         scores=_scores(outcome),
-        limits=texts.limits,
+        limits=_(texts.limits),
     )
 
 
@@ -71,65 +102,75 @@ class _Writer:
     def strand(self, key: str) -> list[str]:
         """What the answers suggest about one strand."""
         if self.youth and key != "mood":
-            return [self.texts.not_asked_young]
+            return [_(self.texts.not_asked_young)]
         sentences: tuple[Sentence, ...] = getattr(self.texts, key)
-        return self.said(sentences) or [self.texts.left_out]
+        return self.said(sentences) or [_(self.texts.left_out)]
 
     def said(self, sentences: Iterable[Sentence]) -> list[str]:
         """The first sentence that holds about each thing."""
         found: dict[str, str] = {}
         for sentence in sentences:
             if sentence.about not in found and self.reading.holds(sentence.when).holds:
-                found[sentence.about] = sentence.say.format(**self.substances)
+                found[sentence.about] = _(sentence.say).format(**self.substances)
         return list(found.values())
 
     def advice(self) -> list[str]:
         """What keeps this person safe, by the flags raised."""
         raised = {flag.id for flag in self.outcome.flags}
         kinds: list[Kind] = [kind for kind, flags in self.texts.advice.items() if raised.intersection(flags)]  # type: ignore[misc]  # letter_file checked them
-        return [text for kind in kinds for text in message(kind).paragraphs[: self.texts.most_advice]]
+        return [_(text) for kind in kinds for text in message(kind).paragraphs[1 : 1 + self.texts.most_advice]]
+
+    def leaflets(self) -> list[Leaflet]:
+        """What this person may like to read on."""
+        fitting = [leaflet for leaflet in leaflets().values() if self.reading.holds(leaflet.when).holds]
+        return [leaflet_words(leaflet) for leaflet in fitting[: self.texts.most_leaflets]]
 
     @cached_property
     def substances(self) -> dict[str, str]:
         """Which substances pull strongly, which bring some trouble, as lists in words."""
-        least = {name: self.reading.least(key) or 0 for key, name in self.texts.substances.items()}
+        least = {_(name): self.reading.least(key) or 0 for key, name in self.texts.substances.items()}
         strong = [name for name, count in least.items() if count >= 2]
-        return {"strong": _listed(strong), "some": _listed([name for name, count in least.items() if count == 1])}
+        some = [name for name, count in least.items() if count == 1]
+        return {"strong": format_list(strong, locale=get_locale()), "some": format_list(some, locale=get_locale())}
 
 
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _safety(draft: OpenDraft) -> list[str] | None:
+def _safety(draft: OpenDraft) -> SafetyCard | None:
     """A help card first, whenever an answer on the way needed help at once or a suicide question was not a plain no."""
     events = draft.state.events
     crisis = any(event.level is Level.IMMINENT or event.flag.startswith("SUI_") for event in events)
-    return [message("general").paragraphs[0]] if crisis else None
+    if not crisis:
+        return None
+    lines = for_situation("general", Facts(language=current_language()))[:LEADING]
+    return SafetyCard([_(message("general").paragraphs[0])], [line_view(line) for line in lines])
 
 
 def _next_steps(draft: OpenDraft, site: Site, now: datetime) -> list[str]:
     contact, receipt = draft.state.contact, draft.state.receipt
     sent_at = (receipt and receipt.sent_at) or now
-    steps = [f"A person on our intake team reads your answers. {reading_promise(site, now)}"]
+    read = [_("A person on our intake team reads your answers."), reading_promise(site, now)]
     if may_be_reached(contact):
-        steps.append(
-            f"{contact_promise(site, draft.level(), sent_at, now)} We do so only in the ways you said are safe."
-        )
-        steps.append("Together you look at what you want help with, and choose a first step.")
+        reached = [
+            contact_promise(site, draft.level(), sent_at, now),
+            _("We do so only in the ways you said are safe."),
+        ]
+        then = _("Together you look at what you want help with, and choose a first step.")
     else:
-        phone = f" The number is {site.phone}." if site.phone else ""
-        steps.append(f"You did not say that we may reach you. You can call us and say your reference.{phone}")
-        steps.append("If you would rather talk to someone else first, 988 is there day and night.")
-    return steps
+        reached = [_("You did not say that we may reach you. You can call us and say your reference."), *_number(site)]
+        then = _("If you would rather talk to someone else first, 988 is there day and night.")
+    return [" ".join(read), " ".join(reached), then]
 
 
-def _scores(outcome: Outcome) -> list[tuple[str, str]]:
+def _number(site: Site) -> list[str]:
+    return [_("The number is %(phone)s.", phone=site.phone)] if site.phone else []
+
+
+def _scores(outcome: Outcome) -> list[Score]:
     rows = []
     for key in SCORES_SHOWN:
         result, instrument = outcome.scores.get(key), catalogue().instruments[key]
         if isinstance(result, Complete):
-            rows.append((instrument.title, f"{result.score:g} of {instrument.highest:g}"))
+            said = _("%(score)s of %(most)s", score=f"{result.score:g}", most=f"{instrument.highest:g}")
+            rows.append(Score(*title_words(instrument), said))
         elif any(outcome.answers.get(item.link_id) == SKIP for item in instrument.scored_items):
-            rows.append((instrument.title, "Not enough answers to say"))
+            rows.append(Score(*title_words(instrument), _("Not enough answers to say")))
     return rows

@@ -28,6 +28,8 @@ class LetterFile(Definition):
     not_asked_young: str
     most_links: int
     most_advice: int
+    most_steps: int
+    most_leaflets: int
     substances: dict[str, str]
     advice: dict[str, tuple[str, ...]]
     use: tuple[Sentence, ...]
@@ -35,11 +37,12 @@ class LetterFile(Definition):
     stress: tuple[Sentence, ...]
     together: tuple[Sentence, ...]
     helps: tuple[Sentence, ...]
+    small_step: tuple[Sentence, ...]
     hope: tuple[Sentence, ...]
 
     def sentences(self) -> tuple[Sentence, ...]:
         """All of them."""
-        return (*self.use, *self.mood, *self.stress, *self.together, *self.helps, *self.hope)
+        return (*self.use, *self.mood, *self.stress, *self.together, *self.helps, *self.small_step, *self.hope)
 
 
 @cache

@@ -1,40 +1,92 @@
 """The person's session: the only module of this side that knows what it holds."""
 
+from contextlib import suppress
+from typing import Final, Literal
+
 from flask import session
 
 from app import sessions
-from app.extensions import clock
-from app.intake.drafts import OpenDraft, begin_draft, delete_draft, delete_expired, open_draft
+from app.extensions import clock, db
+from app.intake import handover
+from app.intake.drafts import OpenDraft, begin_draft, delete_expired, is_kept, leave_draft, open_draft
 from app.sessions import PERSON
+from app.settings import current_settings
 from app.sites import current_site
 from app.vault import Unreadable
 
-DRAFT = "draft"
+DRAFT: Final = "draft"
+KIOSK: Final = "kiosk"
+RECEIPT_ONLY: Final = "receipt_only"
+WELCOME_BACK: Final = "welcome_back"
+
+Fate = Literal["waits", "gone", "locked"]  # what becomes of the answers that were not sent
 
 
 class NoDraft(Exception):
     """The person has no screening under way here: never begun, ended, or closed after a long pause."""
 
 
-def begin() -> OpenDraft:
-    """A new session with a new draft, in one transaction. An earlier draft of this browser is deleted, and so is every
-    draft that nobody can come back to, so that what is promised about them holds without any timer.
+def begin(kiosk: str | None = None) -> OpenDraft:
+    """A new session with a new draft, in one transaction. An earlier draft of this browser is left behind; every draft
+    that nobody can come back to is deleted, so that what is promised about them holds without any timer.
+
+    kiosk: the visit for which staff handed this device over. It is over when the session is.
     """
-    forget()
+    leave()
     delete_expired(clock.now())
-    sessions.begin(PERSON)
+    begun = sessions.begin(PERSON, idle=current_settings().kiosk_idle if kiosk else None)
     draft = begin_draft(current_site(), sessions.token())
     session[DRAFT] = draft.row.id
+    if kiosk and begun.stored:
+        session[KIOSK] = kiosk
+        handover.bind(kiosk, begun.stored.row_id)
     return draft
+
+
+def resume(draft: OpenDraft) -> None:
+    """A new session for a draft that its code opened. What is under way in this browser is left behind."""
+    if session.get(DRAFT) not in (None, draft.row.id):
+        leave()
+    sessions.begin(PERSON)
+    draft.begin_visit(sessions.token())
+    session[DRAFT] = draft.row.id
+    session[RECEIPT_ONLY if draft.row.status == "sent" else WELCOME_BACK] = True
+
+
+def is_kiosk() -> bool:
+    """Whether this is a device of the centre that goes to somebody else afterwards."""
+    return KIOSK in session
+
+
+def kiosk_visit() -> str | None:
+    """The visit for which staff handed this device over."""
+    visit: str | None = session.get(KIOSK)
+    return visit
+
+
+def note_sent() -> None:
+    """Let staff see that the device can be taken back."""
+    if visit := kiosk_visit():
+        handover.note_sent(visit)
+
+
+def may_read_letter() -> bool:
+    """Whether what was sent may be read here: in the visit in which it was sent, and not by coming back with a code."""
+    return RECEIPT_ONLY not in session
+
+
+def draft_id() -> str:
+    """Which draft is this browser's. Raises NoDraft."""
+    found: str | None = session.get(DRAFT)
+    if found is None:
+        raise NoDraft
+    return found
 
 
 def current_draft(*, to_write: bool = False) -> OpenDraft:
     """The draft of this browser. Raises NoDraft."""
-    draft_id = session.get(DRAFT)
-    if draft_id is None:
-        raise NoDraft
     try:
-        draft = open_draft(draft_id, sessions.token(), current_site(), to_write=to_write)
+        draft = open_draft(draft_id(), sessions.token(), current_site(), to_write=to_write)
     except Unreadable as error:
         raise NoDraft from error
     if draft is None:
@@ -42,15 +94,39 @@ def current_draft(*, to_write: bool = False) -> OpenDraft:
     return draft
 
 
-def has_draft() -> bool:
-    """Whether a screening is under way here that was not sent yet."""
+def under_way() -> OpenDraft | None:
+    """What was begun in this browser and is not sent yet; None before the person agrees: nothing was asked yet."""
     try:
-        return current_draft().row.status == "open"
+        draft = current_draft()
+    except NoDraft:
+        return None
+    return draft if draft.row.status == "open" and draft.state.consent else None
+
+
+def has_sent() -> bool:
+    """Whether the screening of this browser was sent."""
+    try:
+        return current_draft().row.status == "sent"
     except NoDraft:
         return False
 
 
-def forget() -> None:
-    """Delete the draft of this browser; what was sent or handed over stays with staff."""
-    if draft_id := session.get(DRAFT):
-        delete_draft(draft_id)
+def leave() -> Fate:
+    """Leave the draft of this browser behind: it waits for its person's return code, or is deleted."""
+    _end_visit()
+    return "waits" if DRAFT in session and leave_draft(session[DRAFT]) else "gone"
+
+
+def delete() -> Fate:
+    """Delete the draft of this browser; what was sent or handed over stays with staff. It stays locked if it belongs to
+    another visit by now, because its person came back to it with a code.
+    """
+    _end_visit()
+    with suppress(NoDraft):
+        db.session.delete(current_draft(to_write=True).row)
+    return "locked" if DRAFT in session and is_kept(session[DRAFT]) else "gone"
+
+
+def _end_visit() -> None:
+    if visit := kiosk_visit():
+        handover.end(visit)

@@ -1,6 +1,6 @@
 """The first pages: what this is, and the consent."""
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
 from app.extensions import clock, csrf, db
 from app.intake.draft_state import ConsentGiven
@@ -9,8 +9,11 @@ from app.patient.consent import consent
 from app.patient.promise import reading_promise
 from app.patient.timing import minutes
 from app.patient.way import next_url
+from app.patient.wording import parts_in_english
+from app.settings import current_settings
 from app.sites import current_site
 from app.web import see_other
+from app.web.language import current_language
 
 
 def register(blueprint: Blueprint) -> None:
@@ -29,13 +32,19 @@ def start() -> str:
         "patient/start.html",
         minutes=minutes(site),
         reading=reading_promise(site, clock.now()),
-        started=session.has_draft(),
+        in_english=parts_in_english(site.modules),
+        begun=session.under_way(),
     )
 
 
 def begin() -> Response:
-    """Begin. There is no session yet to hold a token; the request guard has checked that our own page sent this."""
-    session.begin()
+    """Begin. There is no session yet to hold a token; the request guard has checked that our own page sent this.
+
+    What is under way in this browser is given up only by whoever was told so: the page that tells says `anew`.
+    """
+    if session.under_way() and "anew" not in request.form:
+        return see_other("/")
+    session.begin(kiosk=session.kiosk_visit())
     db.session.commit()
     return see_other("/consent")
 
@@ -51,10 +60,11 @@ def read_consent() -> Response | str:
 
 
 def give_consent() -> Response:
-    """Consent is given by going on; its version, its words and the time are kept."""
+    """Consent is given by going on; its version, its words, their language and the time are kept."""
     draft = session.current_draft(to_write=True)
-    if draft.state.consent is None or draft.state.consent.version != consent().version:
-        draft.state.consent = ConsentGiven(consent().version, consent().text_hash, clock.now())
+    text = consent()
+    if draft.state.consent is None or draft.state.consent.version != text.version:
+        draft.state.consent = ConsentGiven(text.version, text.text_hash, clock.now(), current_language())
         draft.save()
     db.session.commit()
     return see_other(next_url(draft))
@@ -62,4 +72,4 @@ def give_consent() -> Response:
 
 def privacy() -> Response:
     """What is kept, who reads it, what this page cannot do."""
-    return make_response(render_template("patient/privacy.html"))
+    return make_response(render_template("patient/privacy.html", draft_hours=current_settings().draft_hours))

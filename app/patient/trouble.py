@@ -1,12 +1,13 @@
 """When something goes wrong on the person's side: a page that says so, and help all the same if the answer needs it."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app.patient.session import NoDraft
-from app.patient.unsaved import ended, help_or, not_asked, not_kept
+from app.patient.stale import Drawn, drawn, page_once_more
+from app.patient.unsaved import ended, from_before, help_instead, not_asked, not_kept
 from app.sessions import current
 from app.web.errors import answer_error, error_page
 
@@ -25,16 +26,27 @@ def no_draft(error: NoDraft) -> Response:
 
 
 def stale(error: CSRFError) -> Response:
-    """The page was older than the session, or there is no session any more."""
+    """The page was older than the session, or open for too long, or there is no session any more."""
     if not current().stored:
         return no_draft(NoDraft())
-    again = error_page(
-        400,
-        "Please press continue once more",
-        "This page was open for a long time, or in two windows, so we did not take it. Nothing was changed.",
-        "Go back, load the page anew, and press continue again.",
-    )
-    return _with_help(again)
+    try:
+        return _from_before() if drawn() is Drawn.BEFORE else _once_more()
+    except (NoDraft, HTTPException, SQLAlchemyError) as failed:
+        g.pop("once_more", None)  # there is no such page to look at
+        return no_draft(failed) if isinstance(failed, NoDraft) else anything(failed)
+
+
+def _from_before() -> Response:
+    """Another screening was under way when the page was drawn: nothing of it may reach the one that is now."""
+    return _with_help(not_asked(400) if request.endpoint == "patient.call" else from_before())
+
+
+def _once_more() -> Response:
+    """The same page, to be sent again; help first, if the answer needs it."""
+    page = _help(once_more=True) or page_once_more()
+    if drawn() is Drawn.NEVER and page.status_code == 200:
+        page.status_code = 400
+    return page
 
 
 def anything(error: Exception) -> Response:
@@ -55,6 +67,10 @@ def _unsaved(otherwise: Response) -> Response:
 
 
 def _with_help(otherwise: Response) -> Response:
+    return _help(otherwise.status_code) or otherwise
+
+
+def _help(status: int = 200, *, once_more: bool = False) -> Response | None:
     if request.endpoint == "patient.answer" and request.view_args:
-        return help_or(otherwise, request.view_args["number"], request.form)
-    return otherwise
+        return help_instead(request.view_args["number"], request.form, status, once_more=once_more)
+    return None

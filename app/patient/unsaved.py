@@ -1,55 +1,85 @@
 """What the person gets when an answer could not be kept: help if the answer needs it, whatever else went wrong."""
 
 from flask import Response, make_response, render_template
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from app.patient.forms import step_form
-from app.patient.help_page import help_view
+from app.patient.help_page import help_view, phone_instead
 from app.screening import OpenStep, plan, rulebook
 from app.screening.reading import Reading
 from app.screening.risk import help_due
 from app.sites import current_site
 from app.web.errors import error_page
 
-CONFLICT, ERROR = 409, 400
+CONFLICT, ERROR, GONE = 409, 400, 410
 
 
-def help_or(otherwise: Response, number: int, sent: MultiDict[str, str]) -> Response:
-    """The help that the answers of this page alone call for, saying that they were not kept; else `otherwise`."""
+def help_instead(
+    number: int, sent: MultiDict[str, str], status: int = CONFLICT, *, once_more: bool = False
+) -> Response | None:
+    """The help that the answers of this page alone call for, saying that they were not kept; often none.
+
+    once_more: going on from it sends them again.
+    """
     tells = _help_for(number, sent)
     if not tells:
-        return otherwise
-    page = help_view(tells, action=None, not_saved=True)
-    status = otherwise.status_code if otherwise.status_code >= ERROR else CONFLICT
+        return None
+    fields = _to_send_again(number, sent) if once_more else ()
+    action = f"/s/{number}" if fields else "/parts" if once_more else None
+    page = help_view(tells, action, not_saved=True, fields=fields)
     return make_response(render_template("patient/help.html", help=page), status)
+
+
+def not_due() -> Response:
+    """That question is not open: it is no longer asked, or another one comes first now."""
+    return _way_on(
+        CONFLICT,
+        _("Another question is open now"),
+        _("You may have gone on in another window, or changed an answer there."),
+        _("What you chose on that page was not kept. If it still counts, we ask it again."),
+    )
+
+
+def from_before() -> Response:
+    """The page belongs to a screening of this browser that is over, or to a visit that is."""
+    return _way_on(
+        ERROR,
+        _("That page is from before"),
+        _("You began anew, or came back with your code, in another window."),
+        _("What you chose on that page was not kept, and it changed nothing. You can close that window."),
+    )
+
+
+def _way_on(status: int, heading: str, *paragraphs: str) -> Response:
+    return make_response(render_template("patient/not_taken.html", heading=heading, paragraphs=paragraphs), status)
 
 
 def not_kept() -> Response:
     """The answer could not be saved."""
     return error_page(
         503,
-        "We could not save that answer",
-        "Something on our side is not working right now. Your earlier answers are kept.",
-        "Please go back and press continue again in a minute. What you chose is still on that page.",
+        _("We could not save that answer"),
+        _("Something on our side is not working right now. Your earlier answers are kept."),
+        _("Please go back and press continue again in a minute. What you chose is still on that page."),
     )
 
 
 def not_asked(status: int) -> Response:
     """The wish for a call did not reach anybody."""
-    phone = current_site().phone
-    instead = f"You can call us at {phone}." if phone else "You can come to us, or ask someone to call us for you."
-    nobody = "Nobody will call you yet, unless you asked us before."
-    return error_page(status, "We did not get your number", nobody, instead)
+    nobody = _("Nobody will call you yet, unless you asked us before.")
+    return error_page(status, _("We did not get your number"), nobody, phone_instead(current_site()))
 
 
 def ended() -> Response:
-    """There is no screening under way in this browser."""
-    return error_page(
-        410,
-        "These questions are closed",
-        "They were never begun here, or they were closed after a long pause. Answers that were not sent are gone.",
-        "You can begin again whenever you like.",
-    )
+    """There is no screening under way in this browser. The page does not say whether there ever was."""
+    return make_response(render_template("patient/closed.html", sitting=None), GONE)
+
+
+def _to_send_again(number: int, sent: MultiDict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The answers of this page as they were sent, but for what is never shown again."""
+    shown = [planned.item.link_id for planned in plan().step(number).items if not planned.item.no_redisplay]
+    return tuple((link_id, value) for link_id in shown for value in sent.getlist(link_id))
 
 
 def _help_for(number: int, sent: MultiDict[str, str]) -> tuple[str, ...]:

@@ -3,9 +3,8 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.extensions import compress
 from app.settings import Settings
-from app.web import assets, errors, headers, health, language, request_guard
+from app.web import assets, compression, errors, headers, health, language, request_guard, shared_device
 from app.web.last_resort import LastResort
 from app.web.redirects import see_other
 
@@ -14,13 +13,14 @@ __all__ = ["init_web", "see_other"]
 
 def init_web(app: Flask) -> None:
     """Connect everything. Must come before csrf.init_app, so that a body that cannot be read is refused first."""
+    compression.init_app(app)
     request_guard.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     health.init_app(app)
     assets.init_app(app)
     language.init_app(app)
-    compress.init_app(app)
+    shared_device.init_app(app)
     settings: Settings = app.extensions["braid.settings"]
     if hops := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way

@@ -1,22 +1,37 @@
-"""Static files under an address that changes with their content, so that a browser may keep them for ever."""
+"""Static files, read once and served from memory, under an address that changes with their content.
+
+A browser may keep them for ever. Each room has one sheet to fetch: its own rules, after the measures that both share.
+"""
 
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-from flask import Flask, request, url_for
+from flask import Flask, Response, request, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
 
-from app.crisis.resources import crisis_line
 from app.settings import current_settings
 from app.sites import current_site
+from app.web.help_lines import line_on_every_page
 
 STATIC = Path(__file__).parent.parent / "static"
+NAMES = frozenset(path.name for path in STATIC.iterdir())
+SHEETS: Final = {sheet: ("tokens.css", sheet) for sheet in ("person.css", "staff.css")}
+
+
+@cache
+def content(name: str) -> bytes:
+    """What is sent for a name. Raises FileNotFoundError for a file that does not exist."""
+    return b"".join((STATIC / part).read_bytes() for part in SHEETS.get(name, (name,)))
 
 
 @cache
 def fingerprint(name: str) -> str:
-    """Eight hex digits that change when the file does. Raises FileNotFoundError for a file that does not exist."""
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
+    """Eight hex digits that change when the content does. Raises FileNotFoundError for a file that does not exist."""
+    return hashlib.sha256(content(name)).hexdigest()[:8]
 
 
 def asset(name: str) -> str:
@@ -27,11 +42,19 @@ def asset(name: str) -> str:
 def is_fingerprinted() -> bool:
     """Whether this request asks for a static file by its content."""
     name = (request.view_args or {}).get("filename", "")
-    return request.endpoint == "static" and (STATIC / name).is_file() and request.args.get("v") == fingerprint(name)
+    return request.endpoint == "static" and name in NAMES and request.args.get("v") == fingerprint(name)
+
+
+def serve(filename: str) -> Response:
+    """Send a static file."""
+    if filename not in NAMES:
+        raise NotFound
+    return Response(content(filename), mimetype=mimetypes.guess_type(filename)[0])
 
 
 def init_app(app: Flask) -> None:
-    """Give templates what every page needs."""
+    """Serve the static files, and give templates what every page needs."""
+    app.view_functions["static"] = serve
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=asset, leave_path="/leave")
 
@@ -40,8 +63,8 @@ def init_app(app: Flask) -> None:
         chosen = current_settings()
         return {
             "site": current_site(),
-            "neutral_title": chosen.neutral_title,
-            "crisis_line": crisis_line(),
+            "neutral_title": _(chosen.neutral_title),
+            "crisis_line": line_on_every_page(),
             "demo": chosen.demo,
             "idle_minutes": int(chosen.person_idle.total_seconds() // 60),
         }

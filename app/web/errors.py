@@ -4,41 +4,43 @@ import logging
 import traceback
 
 from flask import Flask, Response, make_response, render_template
+from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from app.extensions import db
+from app.extensions import N_, db
 
 log = logging.getLogger(__name__)
 
 WORDS: dict[int, tuple[str, str]] = {
     400: (
-        "That did not work",
-        "What your browser sent could not be read. Nothing was changed. Please go back and try again.",
+        N_("That did not work"),
+        N_("What your browser sent could not be read. Nothing was changed. Please go back and try again."),
     ),
     403: (
-        "That did not come from our page",
-        "For your safety we did not use it. Nothing was changed. Please go back and try again.",
+        N_("That did not come from our page"),
+        N_("For your safety we did not use it. Nothing was changed. Please go back and try again."),
     ),
-    404: ("There is no such page", "Nothing was changed, and your answers are as they were."),
-    405: ("That did not work", "Nothing was changed. Please go back and try again."),
-    413: ("That was too long", "We could not take that much text at once. Please go back and make it shorter."),
-    415: ("That did not work", "What your browser sent could not be read. Nothing was changed."),
+    404: (N_("There is no such page"), N_("Nothing was changed, and your answers are as they were.")),
+    405: (N_("That did not work"), N_("Nothing was changed. Please go back and try again.")),
+    413: (N_("That was too long"), N_("We could not take that much text at once. Please go back and make it shorter.")),
+    415: (N_("That did not work"), N_("What your browser sent could not be read. Nothing was changed.")),
     503: (
-        "We could not save that",
-        "Something on our side is not working. Your last answer was not saved. Please try again in a minute.",
+        N_("We could not save that"),
+        N_("Something on our side is not working. Your last answer was not saved. Please try again in a minute."),
     ),
 }
 OTHERWISE = (
-    "Something went wrong on our side",
-    "We are sorry. Your earlier answers are kept. Please try again in a minute.",
+    N_("Something went wrong on our side"),
+    N_("We are sorry. Your earlier answers are kept. Please try again in a minute."),
 )
 
 
 def error_page(status: int, heading: str | None = None, *paragraphs: str) -> Response:
     """A page that says what happened."""
     words = WORDS.get(status, OTHERWISE)
-    shown = {"heading": heading or words[0], "paragraphs": paragraphs or words[1:], "status": status, "errors": ()}
+    texts = paragraphs or tuple(_(text) for text in words[1:])
+    shown = {"heading": heading or _(words[0]), "paragraphs": texts, "status": status, "errors": ()}
     return make_response(render_template("errors/page.html", **shown), status)
 
 

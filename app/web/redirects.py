@@ -1,23 +1,32 @@
 """Redirects whose body, should anything show it, still carries the crisis numbers."""
 
 from flask import Response
-from markupsafe import escape
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.settings import current_settings
 
-BODY = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>'
-    '<p><a href="{url}">Go on</a></p>'
-    '<p>Need help now? <a href="tel:988">Call 988</a> or <a href="sms:988">text 988</a>. '
-    'In danger, call <a href="tel:911">911</a>.</p>'
+BODY = Markup(
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head><body>'
+    '<p><a href="{url}">{go_on}</a></p>'
+    '<p>{need} <a href="tel:988">{call}</a> <a href="sms:988">{text}</a> <a href="tel:911">{danger}</a></p>'
     "</body></html>"
 )
 
 
 def see_other(url: str) -> Response:
     """After a post: go and look at `url`, which is always one of our own."""
-    response = Response(
-        BODY.format(url=escape(url), title=escape(current_settings().neutral_title)), status=303, mimetype="text/html"
+    body = BODY.format(
+        language=get_locale(),
+        title=_(current_settings().neutral_title),
+        url=url,
+        go_on=_("Go on"),
+        need=_("Need help now?"),
+        call=_("Call 988"),
+        text=_("Text 988"),
+        danger=_("In danger, call 911"),
     )
+    response = Response(body, status=303, mimetype="text/html")
     response.headers["Location"] = url
     return response

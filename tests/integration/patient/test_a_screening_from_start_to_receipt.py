@@ -141,19 +141,18 @@ def test_a_young_person_is_asked_about_mood_and_safety_only(app: Flask) -> None:
     assert 'name="px_immediate_danger"' not in pages
 
 
-@pytest.mark.parametrize("way_out", ["/leave", "/stop"])
+@pytest.mark.parametrize("way_out", ["/leave", "/delete"])
 def test_whoever_leaves_before_sending_leaves_nothing_behind(app: Flask, way_out: str) -> None:
     walker = person(app, HEROIN_AND_DEPRESSION)
     page = walker.walk(until="/h/")
-    if way_out == "/stop":
-        token = walker.open("/stop").soup.select_one("input[name=csrf_token]")
-        assert token is not None
-        walker.browser.post("/stop", [("csrf_token", str(token["value"])), ("stop", "yes")])
+    if way_out == "/delete":
+        walker.open("/stop")
+        walker.press("delete")
     else:
         walker.open("/leave")
     with app.app_context():
         assert db.session.query(Draft).count() == 0
-    assert "These questions are closed" in walker.open(page.path).text
+    assert "This page is closed" in walker.open(page.path).text
 
 
 def test_the_whole_way_works_over_https_with_an_origin_and_no_referer(app: Flask) -> None:

@@ -177,7 +177,7 @@ def test_a_post_without_the_token_of_the_session_changes_nothing(app: Flask, tok
     fields = [("continue", "yes")] + ([("csrf_token", token)] if token else [])
     page = walker.browser.post("/check", fields)
     assert page.status == 400
-    assert "press continue once more" in page.text
+    assert "Please look once more" in page.text
     with app.app_context():
         assert db.session.query(Screening).count() == 0
 

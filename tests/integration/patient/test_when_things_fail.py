@@ -70,7 +70,8 @@ def test_after_a_long_pause_the_page_says_so_and_offers_to_begin_again(app: Flas
     with clock.stopped(clock.now() + timedelta(minutes=21)):
         page = walker.open(walker.seen[-1].path)
     assert page.status == 410
-    assert "closed after a long pause" in page.text
+    assert "This page is closed" in page.text
+    assert "/return" in [link["href"] for link in page.soup.select("main a")]
 
 
 def test_a_risky_answer_after_a_long_pause_still_gets_help(app: Flask) -> None:

@@ -1,0 +1,45 @@
+"""Which pages a visit may open: some visits are there for one thing only."""
+
+from typing import Final
+
+from flask import Blueprint, Response, request
+
+from app.patient import session
+from app.web import see_other, shared_device
+
+BEGINNINGS: Final = frozenset({"patient.start", "patient.begin"})
+WITH_A_CODE: Final = frozenset({"patient.ask_code", "patient.take_code"})
+OF_THE_SCREENING: Final = frozenset(
+    {
+        *("patient.ask", "patient.answer", "patient.offer", "patient.take_offer", "patient.parts"),
+        *("patient.go_on_from_parts", "patient.ask_contact", "patient.keep_contact", "patient.check"),
+        *("patient.send_answers", "patient.result", "patient.own_copy", "patient.help_after", "patient.go_on"),
+        *("patient.called", "patient.call", "patient.go_on_after_call", "patient.read_consent", "patient.give_consent"),
+        *("patient.offer_code", "patient.keep_going", "patient.show_code"),
+    }
+)
+
+
+def register(blueprint: Blueprint) -> None:
+    """Ask before every page of the person's side."""
+    blueprint.before_request(gate)
+
+
+def gate() -> Response | None:
+    """Where this visit belongs instead; None where it may go on."""
+    if session.is_kiosk():
+        return _of_a_handed_over_device()
+    if shared_device.is_shared() and request.endpoint in BEGINNINGS | WITH_A_CODE:
+        return see_other(shared_device.RESTING_PAGE)
+    if not session.may_read_letter() and request.endpoint in OF_THE_SCREENING:
+        return see_other("/received")
+    return None
+
+
+def _of_a_handed_over_device() -> Response | None:
+    """One number, one screening: nobody comes back with a code of their own, and nothing begins after sending."""
+    if request.endpoint in WITH_A_CODE:
+        return see_other("/check")
+    if request.endpoint in BEGINNINGS and session.has_sent():
+        return see_other("/received")
+    return None

@@ -1,0 +1,58 @@
+"""How long a page may sit: the time that is left, staying longer, and what stands there when it is over."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from app import sessions
+from app.web.errors import error_page
+
+WARNING: Final = 120  # seconds before the end; a third of what is left where that is less
+GRACE: Final = 30  # seconds after the end, so that a page which reloads by itself finds the session over
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What a page has to know in order to close by itself, in seconds."""
+
+    seconds: int  # until the session is over, if nothing more is done
+    warn: int  # how long before that it says so
+    refresh: int  # when it goes by itself where no script runs
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module, and tell every page how long it may sit."""
+    blueprint.get("/time")(time_left)
+    blueprint.post("/stay")(stay)
+    blueprint.get("/closed")(closed)
+    blueprint.context_processor(sitting)
+
+
+def time_left() -> Response:
+    """Seconds until the session is over. The page asks by itself, so asking keeps nothing alive."""
+    session = sessions.current()
+    session.counts_as_activity = False
+    if session.unavailable:
+        return error_page(503)
+    return jsonify(seconds=session.seconds_left() or 0)
+
+
+def stay() -> Response:
+    """Somebody is still there. Saying so is use like any other; the answer is the time that is left now."""
+    return jsonify(seconds=sessions.current().seconds_left())
+
+
+def closed() -> str:
+    """A page of this browser has closed. Another one may be in use still, and coming here does not count as use."""
+    sessions.current().counts_as_activity = False
+    return render_template("patient/closed.html", sitting=None)
+
+
+def sitting() -> dict[str, Sitting | None]:
+    """For the template of each page: None where nobody's session is under way."""
+    session = sessions.current()
+    seconds = session.seconds_left()
+    if seconds is None or session.ended:
+        return {"sitting": None}
+    return {"sitting": Sitting(seconds, min(WARNING, seconds // 3), seconds + GRACE)}

@@ -1,0 +1,56 @@
+"""Which browsers are on devices of the centre that go from hand to hand.
+
+A cookie of its own says so, because it has to outlast every session: the page after a timeout must still know that
+somebody else comes next. It says nothing about anybody. Signing in as staff takes the device back.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from flask import Flask, Response
+
+from app.settings import current_settings
+from app.web.choice_cookie import choose, chosen, forget
+from app.web.language import forget_language
+from app.web.redirects import see_other
+
+RESTING_PAGE: Final = "/kiosk"
+_COOKIE: Final = "d"
+_LASTS: Final = timedelta(days=400)  # the longest that browsers allow; each visit begins it anew
+
+
+def is_shared() -> bool:
+    """Whether this request comes from such a device."""
+    return chosen(_COOKIE) is not None
+
+
+def share(response: Response) -> None:
+    """From now on this browser is one of them, also after it was closed."""
+    choose(response, _COOKIE, "1", lasts=_LASTS)
+
+
+def take_back(response: Response) -> None:
+    """It is no longer."""
+    forget(response, _COOKIE)
+
+
+def to_rest() -> Response:
+    """Nobody has the device any more: back to its first page, with nothing of whoever had it."""
+    response = see_other(RESTING_PAGE)
+    forget_language(response)
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Tell every page whether it is on such a device: where one begins, and where it goes when its time is over."""
+
+    @app.context_processor
+    def paths() -> dict[str, object]:
+        shared = is_shared()
+        return {
+            "shared": shared,
+            "start_path": RESTING_PAGE if shared else "/",
+            "closed_path": RESTING_PAGE if shared else "/closed",
+            "leave_url": RESTING_PAGE if shared else current_settings().leave_url,
+        }

@@ -1,0 +1,32 @@
+"""People who take a return code along, and come back with one."""
+
+import re
+
+from flask import Flask
+
+from tests.support.client_browser import ClientBrowser
+from tests.support.people import NOTHING, not_me
+from tests.support.walker import Walker
+
+CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
+WRONG = "0000-0000-0000-0000"
+
+
+def somebody(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
+    return Walker(ClientBrowser(app.test_client()), known, not_me)
+
+
+def with_code(walker: Walker) -> str:
+    """Stop and take a code."""
+    walker.open("/stop")
+    found = CODE.search(walker.press("code").text)
+    assert found
+    return found[0]
+
+
+def come_back(app: Flask, code: str, known: dict[str, object] = NOTHING) -> Walker:
+    """On another phone."""
+    walker = somebody(app, known)
+    walker.open("/return")
+    walker.go_on(code=code)
+    return walker

@@ -1,0 +1,368 @@
+"""A device of the centre goes from hand to hand: a number begins a visit, nothing of it stays, staff see the state."""
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.extensions import clock, db, in_own_transaction
+from app.extensions.clock import StoppedClock
+from app.intake.handover import NUMBER_LIVES
+from app.intake.models import Draft, KioskVisit
+from app.intake.tries import MOST_FAILURES_PER_ADDRESS, WITHIN
+from app.settings import Settings
+from tests.integration.staff.desk import PASSWORD, Desk, desk_of, hand_over, hire
+from tests.support.client_browser import ClientBrowser
+from tests.support.engines import on_each_engine
+from tests.support.people import ACUTE, NOTHING, not_me
+from tests.support.walker import Page, Walker
+
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
+IDLE = timedelta(minutes=3)
+WRONG = "0000 0000"
+
+
+@pytest.fixture
+def stopped() -> Iterator[StoppedClock]:
+    with clock.stopped(NOON) as moving:
+        yield moving
+
+
+@pytest.fixture
+def ana(app: Flask, stopped: StoppedClock) -> Desk:
+    """A coordinator, at noon."""
+    return desk_of(app, "coordinator")
+
+
+def device(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
+    """A device at rest, and somebody in front of it."""
+    walker = Walker(ClientBrowser(app.test_client()), known, not_me)
+    walker.open("/kiosk")
+    return walker
+
+
+def begun(app: Flask, desk: Desk, known: dict[str, object] = NOTHING) -> Walker:
+    """Somebody who has entered the number and reads the first page."""
+    walker = device(app, known)
+    assert walker.go_on(pin=hand_over(desk)).path == "/"
+    return walker
+
+
+def states(desk: Desk) -> str:
+    """What staff see of the devices."""
+    return desk.get("/staff/queue").get_text(" ", strip=True)
+
+
+def cookie(walker: Walker, name: str) -> str | None:
+    assert isinstance(walker.browser, ClientBrowser)
+    found = walker.browser.client.get_cookie(name)
+    return found.value if found else None
+
+
+@on_each_engine
+def test_a_whole_visit_from_the_number_to_handing_the_device_back(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    assert "Under way" in states(ana)
+    last = walker.walk()
+    assert last.path == "/received"
+    assert last.soup.select("[data-reference]")
+    assert "Please hand the device back" in last.text
+    assert "the device is not back yet" in states(ana)
+    rest = walker.press("finish")
+    assert rest.path == "/kiosk"
+    assert "This device is ready" in rest.text
+    assert "Finished at" in states(ana)
+
+
+@pytest.mark.parametrize("spelling", ["{0}", "{0:.4} {0:.0}{1}", " {0:.2}-{2} "])
+def test_a_number_may_be_typed_with_spaces_and_hyphens(app: Flask, ana: Desk, spelling: str) -> None:
+    number = hand_over(ana)
+    assert device(app).go_on(pin=spelling.format(number, number[4:], number[2:])).path == "/"
+
+
+def test_a_number_works_once(app: Flask, ana: Desk) -> None:
+    number = hand_over(ana)
+    assert device(app).go_on(pin=number).path == "/"
+    assert device(app).go_on(pin=number).status == 422
+
+
+def test_a_number_works_for_ten_minutes(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
+    first, second = hand_over(ana), hand_over(ana)
+    stopped.move(NUMBER_LIVES - timedelta(seconds=1))
+    assert device(app).go_on(pin=first).path == "/"
+    stopped.move(timedelta(seconds=1))
+    assert device(app).go_on(pin=second).status == 422
+    assert "its number ran out" in states(ana)
+
+
+def test_a_wrong_a_used_and_an_expired_number_look_alike(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
+    used, expired = hand_over(ana), hand_over(ana)
+    device(app).go_on(pin=used)
+    stopped.move(NUMBER_LIVES)
+    answers = {device(app).go_on(pin=number).html for number in (WRONG, used, expired, "", "not a number")}
+    assert len(answers) == 1
+    assert "That number does not work" in answers.pop()
+
+
+def test_too_many_wrong_numbers_from_one_address_have_to_wait(settings: Settings, stopped: StoppedClock) -> None:
+    app = create_app(dataclasses.replace(settings, rate_limits=True))
+    number = hand_over(desk_of(app, "coordinator"))
+    for _ in range(MOST_FAILURES_PER_ADDRESS):
+        assert device(app).go_on(pin=WRONG).status == 422
+    waiting = device(app).go_on(pin=number)
+    assert waiting.status == 429
+    assert "wait 15 minutes" in waiting.text
+    walker = Walker(ClientBrowser(app.test_client()))
+    walker.open("/return")
+    assert walker.go_on(code="0000-0000-0000-0000").status == 422, "return codes are counted by themselves"
+    stopped.move(WITHIN)
+    later = hand_over(desk_of(app, "coordinator"))
+    assert device(app).go_on(pin=later).path == "/"
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_the_number_is_kept_only_as_a_mark_and_the_label_only_sealed(app: Flask, ana: Desk) -> None:
+    number = hand_over(ana, "canary of the window")
+    with app.app_context(), in_own_transaction(writes=False) as connection:
+        row = connection.execute(db.select(KioskVisit)).one()
+    assert number not in repr(row)
+    assert "canary" not in repr(row)
+    device(app).go_on(pin=number)
+    with app.app_context(), in_own_transaction(writes=False) as connection:
+        assert connection.execute(db.select(KioskVisit.number_mark)).scalar_one() is None
+
+
+def test_after_a_pause_of_three_minutes_it_is_closed_and_staff_see_it(
+    app: Flask, ana: Desk, stopped: StoppedClock
+) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/3")
+    stopped.move(IDLE - timedelta(seconds=1))
+    assert walker.open("/s/3").status == 200
+    stopped.move(timedelta(seconds=1))
+    assert "Under way" in states(ana), "the last page counted"
+    stopped.move(IDLE)
+    assert "Closed by itself at 12:05, nothing was sent" in states(ana)
+    assert walker.open("/s/3").status == 410
+
+
+def test_each_tap_gives_three_minutes_again(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/3")
+    stopped.move(timedelta(seconds=30))
+    walker.open("/s/3")
+    stopped.move(timedelta(seconds=170))
+    assert walker.open("/s/3").status == 200
+
+
+def test_its_pages_say_how_short_the_pause_is(app: Flask, ana: Desk) -> None:
+    assert "After 3 minutes without a tap" in begun(app, ana).seen[-1].text
+
+
+def test_sent_and_put_down_counts_as_finished(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
+    begun(app, ana).walk()
+    stopped.move(IDLE)
+    assert "Finished at 12:03" in states(ana)
+
+
+WAYS_TO_END = {"leave": ("/leave", None), "delete": ("/stop", "delete"), "rest": ("/kiosk", None)}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_END)
+def test_whatever_ends_it_before_sending_keeps_nothing_and_leads_back_to_rest(app: Flask, ana: Desk, way: str) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/5")
+    path, button = WAYS_TO_END[way]
+    page = walker.open(path)
+    if button:
+        page = walker.press(button)
+    assert page.path == "/kiosk"
+    with app.app_context():
+        assert db.session.query(Draft).count() == 0
+    assert "without sending" in states(ana)
+    assert walker.open("/s/5").status == 410
+
+
+def test_stopping_offers_no_code_and_nobody_comes_back_with_one(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/9")
+    assert "/keep" not in {page.path for page in walker.seen}
+    stop = walker.open("/stop")
+    assert [str(button["name"]) for button in stop.soup.select("main button")] == ["delete"]
+    assert walker.open("/return").path.startswith("/s/")
+
+
+def test_the_letter_can_be_read_on_the_screen_and_neither_printed_nor_taken_along(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    received = walker.walk()
+    letter = walker.open("/result")
+    for page in (received, letter):
+        assert "print" not in page.text.lower(), page.path
+        assert not page.soup.select("a[href='/copy']")
+        assert page.soup.select("button[name=finish]")
+    assert walker.open("/copy").status != 200
+
+
+def test_the_next_person_gets_a_new_session_and_nothing_of_the_former(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana, NOTHING | {"px_matters": "canary of the first"})
+    walker.walk()
+    first = cookie(walker, "s")
+    walker.press("finish")
+    assert cookie(walker, "s") is None
+    walker.seen.clear()
+    walker.open("/kiosk")
+    walker.known = NOTHING
+    walker.go_on(pin=hand_over(ana))
+    assert cookie(walker, "s") not in (None, first)
+    walker.walk()
+    assert "canary" not in "".join(page.html for page in walker.seen)
+    assert walker.seen[-1].path == "/received"
+
+
+def test_a_second_number_ends_what_the_first_began(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/5")
+    fields = [("pin", hand_over(ana)), ("continue", "yes")]
+    assert walker.browser.post("/kiosk", fields).path == "/"
+    shown = states(ana)
+    assert "without sending" in shown
+    assert "Under way" in shown
+
+
+def test_starting_anew_goes_on_with_the_same_visit(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/5")
+    walker.open("/")
+    assert walker.go_on().path == "/consent"
+    assert "I need a person" in walker.seen[-1].text
+    assert states(ana).count("Under way") == 1
+
+
+def test_without_a_number_nothing_begins_on_it_any_more(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    walker.open("/leave")
+    for path in ("/", "/return"):
+        assert walker.open(path).path == "/kiosk"
+    for path in ("/start", "/return"):
+        assert walker.browser.post(path, [("code", WRONG)]).path == "/kiosk"
+    gone = walker.open("/s/1")
+    assert gone.status == 410
+    assert gone.soup.select("main a[href='/kiosk']")
+
+
+def test_signing_in_as_staff_takes_the_device_back(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    walker.open("/leave")
+    assert isinstance(walker.browser, ClientBrowser)
+    assert cookie(walker, "d")
+    walker.browser.client.post("/staff/sign-in", data={"email": hire(app, "coordinator"), "password": PASSWORD})
+    assert walker.open("/").path == "/"
+
+
+def test_whoever_of_the_staff_is_signed_in_on_it_is_signed_out(app: Flask, ana: Desk) -> None:
+    number = hand_over(ana)
+    walker = Walker(ClientBrowser(ana.client), NOTHING, not_me)
+    stolen = str(cookie(walker, "a"))
+    walker.open("/kiosk")
+    walker.go_on(pin=number)
+    assert cookie(walker, "a") is None
+    ana.client.set_cookie("a", stolen)
+    assert ana.client.get("/staff/queue").status_code == 303
+
+
+def test_the_language_of_the_last_person_is_forgotten_and_the_next_one_may_choose_before_the_number(
+    app: Flask, ana: Desk
+) -> None:
+    walker = begun(app, ana)
+    choose(walker, "es")
+    walker.open("/leave")
+    assert walker.seen[-1].soup.select("html[lang=en]")
+    walker.open("/kiosk")
+    choose(walker, "es")
+    assert walker.open("/kiosk").soup.select("html[lang=es]")
+    assert walker.go_on(pin=hand_over(ana)).soup.select("html[lang=es]")
+
+
+def test_after_a_pause_too_the_language_is_forgotten(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
+    walker = begun(app, ana)
+    choose(walker, "es")
+    stopped.move(IDLE)
+    walker.open("/kiosk")
+    assert walker.open("/kiosk").soup.select("html[lang=en]")
+
+
+def choose(walker: Walker, language: str) -> Page:
+    return walker.browser.post("/language", [("language", language)])
+
+
+def test_who_asks_for_a_person_is_seen_by_staff_and_reads_that_they_know(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana, ACUTE)
+    walker.walk(until="/h/")
+    asked = walker.press("person")
+    assert asked.path == "/person"
+    assert "We have told the team" in asked.text
+    assert "Tablet by the window : Asked for a person at" in states(ana)
+    assert walker.go_on().path.startswith("/s/"), "and goes on meanwhile"
+    there = ana.get("/staff/hand-over").select("form[action$='/there']")[0]
+    assert ana.post(str(there["action"])).status_code == 303
+    assert "Someone went there at" in states(ana)
+    assert not ana.get("/staff/queue").select(".call")
+    assert walker.open("/person").path != "/person", "nobody is on the way any more"
+    walker.press("person")
+    assert ana.get("/staff/queue").select(".call"), "who asks again is seen again"
+
+
+def test_every_page_of_the_visit_has_the_button_and_none_outside(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana, ACUTE)
+    walker.walk()
+    walker.open("/result")
+    walker.open("/nothing-here")
+    for page in walker.seen[1:]:
+        if page.path != "/kiosk":
+            assert len(page.soup.select("button[name=person]")) == 1, page.path
+    elsewhere = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    elsewhere.walk(until="/s/3")
+    assert not any(page.soup.select("button[name=person]") for page in elsewhere.seen)
+
+
+def test_asking_for_a_person_works_from_a_page_whose_session_is_over(
+    app: Flask, ana: Desk, stopped: StoppedClock
+) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/3")
+    stopped.move(IDLE)
+    assert "We have told the team" in walker.press("person").text
+    assert ana.get("/staff/queue").select(".call")
+
+
+def test_who_asks_without_such_a_visit_gets_the_help_page_and_no_promise(app: Flask) -> None:
+    walker = Walker(ClientBrowser(app.test_client()))
+    assert walker.browser.post("/person", [("visit", "0" * 32)]).path == "/help"
+    assert walker.open("/person").status == 410
+
+
+def test_after_sending_nothing_begins_without_a_new_number(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    walker.walk()
+    assert walker.open("/").path == "/received"
+    assert walker.browser.post("/start", [("anew", "yes")]).path == "/received"
+
+
+def test_a_device_that_nobody_handed_over_is_not_given_back(app: Flask) -> None:
+    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker.open("/")
+    walker.walk(until="/s/5")
+    assert walker.browser.post("/finish", []).path == "/stop"
+    assert walker.open("/s/5").path == "/s/5"
+
+
+def test_the_device_stays_one_of_the_centre_when_its_browser_is_closed(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    assert isinstance(walker.browser, ClientBrowser)
+    kept = walker.browser.client.get_cookie("d")
+    assert kept is not None
+    assert kept.max_age == 400 * 24 * 3600

@@ -1,0 +1,140 @@
+"""Guessing a return code, and reading a draft without one: what nobody can do."""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.extensions import clock, db
+from app.extensions.clock import StoppedClock
+from app.intake.drafts import draft_of, key_context
+from app.intake.models import Draft, WrongTry
+from app.intake.return_code import MOST_FAILURES_PER_CODE
+from app.intake.tries import MOST_FAILURES_PER_ADDRESS, WITHIN
+from app.settings import Settings
+from app.sites import current_site
+from app.vault import Unreadable, current_vault, slow_key, unseal
+from tests.integration.patient.codes import WRONG, come_back, somebody, with_code
+from tests.support.engines import on_each_engine
+from tests.support.people import ACUTE
+from tests.support.walker import Page
+
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def stopped() -> Iterator[StoppedClock]:
+    with clock.stopped(NOON) as moving:
+        yield moving
+
+
+@pytest.fixture
+def limited(settings: Settings) -> Iterator[Flask]:
+    """With limits on, as in real use."""
+    app = create_app(dataclasses.replace(settings, rate_limits=True))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def refused(page: Page) -> str:
+    assert page.status == 422
+    return re.sub(r'value="[0-9a-f.A-Z_a-z-]{40,}"', "", page.html)
+
+
+def test_wrong_unknown_dead_replaced_and_expired_codes_look_alike(app: Flask, stopped: StoppedClock) -> None:
+    first = somebody(app)
+    first.walk(until="/s/5")
+    code = with_code(first)
+    pages = [
+        come_back(app, text).seen[-1] for text in ("", "hello", WRONG, code[:-1] + ("0" if code[-1] != "0" else "1"))
+    ]
+    stopped.move(timedelta(hours=72, minutes=1))
+    pages.append(come_back(app, code).seen[-1])
+    assert len({refused(page) for page in pages}) == 1
+    assert "988" in pages[0].text
+
+
+def test_ten_wrong_tries_kill_a_code_from_wherever_they_come(app: Flask) -> None:
+    first = somebody(app)
+    first.walk(until="/s/5")
+    code = with_code(first)
+    wrong = code[:5] + ("ZZZZ-ZZZZ-ZZZZ" if code[5:] != "ZZZZ-ZZZZ-ZZZZ" else "YYYY-YYYY-YYYY")
+    for _ in range(MOST_FAILURES_PER_CODE):
+        come_back(app, wrong)
+    assert come_back(app, code).seen[-1].status == 422
+
+
+def test_a_right_code_clears_the_wrong_tries(app: Flask) -> None:
+    first = somebody(app)
+    first.walk(until="/s/5")
+    code = with_code(first)
+    for _ in range(MOST_FAILURES_PER_CODE - 1):
+        come_back(app, code[:5] + "ZZZZ-ZZZZ-ZZZZ")
+    assert come_back(app, code).seen[-1].path.startswith("/s/")
+    assert come_back(app, code[:5] + "ZZZZ-ZZZZ-ZZZZ").seen[-1].status == 422
+    assert come_back(app, code).seen[-1].path.startswith("/s/")
+
+
+def test_too_many_wrong_codes_from_one_address_have_to_wait(limited: Flask, stopped: StoppedClock) -> None:
+    first = somebody(limited)
+    first.walk(until="/s/5")
+    code = with_code(first)
+    for _ in range(MOST_FAILURES_PER_ADDRESS):
+        assert come_back(limited, WRONG).seen[-1].status == 422
+    waiting = come_back(limited, code).seen[-1]
+    assert waiting.status == 429
+    assert "wait 15 minutes" in waiting.text
+    elsewhere = limited.test_client()
+    answer = elsewhere.post("/return", data={"code": code}, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    assert answer.status_code == 303, "another address is not affected"
+    stopped.move(WITHIN)
+    assert come_back(limited, code).seen[-1].path.startswith("/s/")
+
+
+def test_no_address_is_kept_and_the_marks_of_them_go(limited: Flask, stopped: StoppedClock) -> None:
+    come_back(limited, WRONG)
+    with limited.app_context():
+        mark = db.session.query(WrongTry).one().address_mark
+        assert b"127.0.0.1" not in mark
+        assert mark != current_vault().blind_index("address:2026-11-24", "code 127.0.0.1/32"), "another one each day"
+        db.session.rollback()
+    stopped.move(WITHIN)
+    come_back(limited, WRONG)
+    with limited.app_context():
+        assert db.session.query(WrongTry).count() == 1
+
+
+@on_each_engine
+def test_nobody_reads_a_draft_with_a_code_from_the_database_and_every_key_of_the_server(app: Flask) -> None:
+    walker = somebody(app, ACUTE)
+    walker.walk(until="/h/")
+    code = with_code(walker)
+    with app.app_context():
+        row = db.session.query(Draft).one()
+        pepper, stored = current_vault().derive("return-code"), str(row.code_hash)
+        assert stored.startswith("$argon2id$")
+        assert code.replace("-", "")[4:] not in stored
+        salt = key_context(row.id, "code").encode()
+        guesses = [pepper, stored.encode(), row.code_selector.encode(), bytes(12), current_vault().derive("draft")]  # type: ignore[union-attr]  # it has one
+        for key in [slow_key(guess, salt) for guess in guesses] + [current_vault().derive("draft"), pepper]:
+            for wrapped, column in ((row.key_under_code, "code"), (row.key_under_session, "key")):
+                with pytest.raises(Unreadable):
+                    unseal(key, key_context(row.id, column), wrapped or b"")
+            with pytest.raises(Unreadable):
+                draft_of(row, key, current_site())
+
+
+def test_an_address_counts_once_however_it_is_written(limited: Flask) -> None:
+    client = limited.test_client()
+    for address in ["203.0.113.9", "::ffff:203.0.113.9"] * 3:
+        client.post("/return", data={"code": WRONG}, environ_base={"REMOTE_ADDR": address})
+    last = client.post("/return", data={"code": WRONG}, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    assert last.status_code == 429
+    neighbour = client.post("/return", data={"code": WRONG}, environ_base={"REMOTE_ADDR": "::ffff:203.0.113.10"})
+    assert neighbour.status_code == 422
