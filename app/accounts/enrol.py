@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from app import activity, sessions
 from app.accounts import passwords, store
@@ -52,17 +53,23 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
     """
     email = _checked_address(email)
     if role not in ROLES:
-        raise InviteRefused(f"role must be one of {', '.join(ROLES)}")
+        raise InviteRefused(_("role must be one of %(roles)s", roles=", ".join(ROLES)))
     begin_immediate()
     user = store.by_email(email)
     if user is None:
         user = _new_user(email, role, site_id, name)
     elif user.site_id != site_id:
-        raise InviteRefused("this address cannot be invited here")
+        raise InviteRefused(_("this address cannot be invited here"))
     elif not user.active or user.role != role:
-        raise InviteRefused(f"{email} is already staff as {user.role}{'' if user.active else ' and switched off'}")
+        raise InviteRefused(_is_staff_already(email, user))
     activity.record("staff.invited", subject=("staff", user.public_id), actor=actor, role=role)
     return _new_token(user.id)
+
+
+def _is_staff_already(email: str, user: StaffUser) -> str:
+    if user.active:
+        return _("%(email)s is already staff as %(role)s", email=email, role=_(user.role))
+    return _("%(email)s is already staff as %(role)s and switched off", email=email, role=_(user.role))
 
 
 def find(token: str) -> Enrolment | None:
@@ -140,5 +147,5 @@ def _hash(token: str) -> bytes:
 def _checked_address(text: str) -> str:
     email = text.strip()
     if len(email) > _LONGEST_ADDRESS or not email.isprintable() or not _ADDRESS.fullmatch(email):
-        raise InviteRefused("this is not an e-mail address")
+        raise InviteRefused(_("this is not an e-mail address"))
     return email

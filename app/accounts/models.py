@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.extensions import Base, clock, public_id, uuid7
+from app.extensions import N_, Base, clock, public_id, uuid7
 from app.vault import current_vault, seal_json, unseal_json
 
-ROLES: Final = ("coordinator", "clinician", "supervisor", "admin", "auditor")
+ROLES: Final = (N_("coordinator"), N_("clinician"), N_("supervisor"), N_("admin"), N_("auditor"))
 
 
 class StaffUser(UserMixin, Base):  # type: ignore[misc]  # Flask-Login ships no types

@@ -12,6 +12,7 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import gettext as _
 
 from app.settings import current_settings
 from app.vault import current_vault
@@ -38,13 +39,13 @@ def check_new(password: str, context_words: Iterable[str]) -> str | None:
     """
     plain = _normal(password)
     if len(plain) < SHORTEST:
-        return f"Use at least {SHORTEST} characters. A few words in a row are easy to remember."
+        return _("Use at least %(n)s characters. A few words in a row are easy to remember.", n=SHORTEST)
     if len(plain) > LONGEST:
-        return f"Use at most {LONGEST} characters."
+        return _("Use at most %(n)s characters.", n=LONGEST)
     if len(set(plain)) < _DIFFERENT:
-        return "Use more than a few different characters."
+        return _("Use more than a few different characters.")
     if len(_without(plain, context_words)) < _OWN_PART:
-        return "Do not build it from your name, your address or the name of this service. Add words of your own."
+        return _("Do not build it from your name, your address or the name of this service. Add words of your own.")
     return None
 
 

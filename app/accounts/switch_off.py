@@ -1,6 +1,7 @@
 """Switching a member of staff off: they are signed out everywhere at once, and their name stays on what they did."""
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from app import activity, sessions
 from app.accounts import store
@@ -20,9 +21,9 @@ def switch_off(public_id: str, actor: StaffUser) -> StaffUser:
     begin_immediate()
     user = store.by_public_id(public_id)
     if user is None or user.site_id != actor.site_id:
-        raise NotSwitchedOff("there is no such person")
+        raise NotSwitchedOff(_("there is no such person"))
     if user.id == actor.id:
-        raise NotSwitchedOff("nobody can switch themselves off")
+        raise NotSwitchedOff(_("nobody can switch themselves off"))
     if user.active:
         user.active = False
         sessions.end_all_for(user.id)

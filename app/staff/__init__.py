@@ -6,11 +6,13 @@ from app.staff import (
     access,
     activity_routes,
     casework_routes,
+    hand_over_routes,
     layout,
     queue_routes,
     review_routes,
     signin_routes,
     team_routes,
+    texts_routes,
     trouble,
 )
 
@@ -21,7 +23,16 @@ def init_staff(app: Flask) -> None:
     """Register every page of the staff side. Raises AccessError when the table of access and the pages disagree."""
     blueprint = Blueprint("staff", __name__, url_prefix="/staff")
     blueprint.before_request(access.guard)
-    for module in (signin_routes, queue_routes, review_routes, casework_routes, team_routes, activity_routes):
+    for module in (
+        signin_routes,
+        queue_routes,
+        review_routes,
+        casework_routes,
+        hand_over_routes,
+        team_routes,
+        activity_routes,
+        texts_routes,
+    ):
         module.register(blueprint)
     trouble.register(blueprint)
     layout.register(blueprint)

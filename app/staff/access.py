@@ -18,6 +18,7 @@ EVERYONE: Final[Roles] = frozenset(ROLES)
 CLINICAL: Final[Roles] = frozenset({"coordinator", "clinician", "supervisor"})
 ADMIN: Final[Roles] = frozenset({"admin"})
 LOG: Final[Roles] = frozenset({"auditor", "supervisor"})
+TEXTS: Final[Roles] = CLINICAL | ADMIN
 
 ACCESS: Final[Mapping[str, Roles]] = {
     "staff.sign_in": ANYONE,
@@ -32,10 +33,15 @@ ACCESS: Final[Mapping[str, Roles]] = {
     "staff.note": CLINICAL,
     "staff.attempts": CLINICAL,
     "staff.close": CLINICAL,
+    "staff.hand_over": CLINICAL,
+    "staff.make_number": CLINICAL,
+    "staff.devices_mark": CLINICAL,
+    "staff.went_there": CLINICAL,
     "staff.team": ADMIN,
     "staff.invite": ADMIN,
     "staff.deactivate": ADMIN,
     "staff.activity": LOG,
+    "staff.texts": TEXTS,
 }
 SCREENINGS_ARE: Final = "own site"  # the object rule of every CLINICAL page: intake finds no screening of another site
 

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from app.accounts import ROLES
+from app.extensions import N_
 from app.intake.casework import ATTEMPT_OUTCOMES
 from app.intake.close import OUTCOMES, Closing
 
-LONG = Length(max=4000, message="Please write at most 4,000 characters.")
-NAME = Length(max=100, message="Please write at most 100 characters.")
-SHORT = Length(max=400, message="Please write at most 400 characters.")
+LONG = Length(max=4000, message=N_("Please write at most 4,000 characters."))
+NAME = Length(max=100, message=N_("Please write at most 100 characters."))
+LABEL = Length(max=60, message=N_("Please write at most 60 characters."))
+SHORT = Length(max=400, message=N_("Please write at most 400 characters."))
 
 
 def _filled(message: str) -> list[Any]:
@@ -43,8 +46,8 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return str(self[name].data or "")
 
     def problems(self) -> dict[str, str]:
-        """What is wrong, by field."""
-        return {name: str(errors[0]) for name, errors in self.errors.items()}
+        """What is wrong, by field, in the reader's language."""
+        return {name: _(str(errors[0])) for name, errors in self.errors.items()}
 
 
 class SignInForm(StaffForm):
@@ -58,28 +61,36 @@ class SignInForm(StaffForm):
 class EnrolForm(StaffForm):
     """A name and a new password."""
 
-    name = StringField(validators=[*_filled("Write the name your colleagues know you by."), NAME], filters=[_stripped])
-    password = PasswordField(validators=[InputRequired("Choose a password.")])
+    name = StringField(
+        validators=[*_filled(N_("Write the name your colleagues know you by.")), NAME], filters=[_stripped]
+    )
+    password = PasswordField(validators=[InputRequired(N_("Choose a password."))])
 
 
 class InviteForm(StaffForm):
     """Whom to invite, and as what."""
 
-    email = StringField(validators=_filled("Write their e-mail address."), filters=[_stripped])
+    email = StringField(validators=_filled(N_("Write their e-mail address.")), filters=[_stripped])
     name = StringField(validators=[NAME], filters=[_stripped])
-    role = StringField(validators=_one_of(ROLES, "Choose a role."))
+    role = StringField(validators=_one_of(ROLES, N_("Choose a role.")))
+
+
+class DeviceForm(StaffForm):
+    """Which device is handed over."""
+
+    label = StringField(validators=[*_filled(N_("Write which device it is.")), LABEL], filters=[_stripped])
 
 
 class NoteForm(StaffForm):
     """A note."""
 
-    text = TextAreaField(validators=[*_filled("Write the note first."), LONG], filters=[_stripped])
+    text = TextAreaField(validators=[*_filled(N_("Write the note first.")), LONG], filters=[_stripped])
 
 
 class AttemptForm(StaffForm):
     """One try to reach the person."""
 
-    outcome = StringField(validators=_one_of(ATTEMPT_OUTCOMES, "Choose how it went."))
+    outcome = StringField(validators=_one_of(ATTEMPT_OUTCOMES, N_("Choose how it went.")))
     text = TextAreaField(validators=[LONG], filters=[_stripped])
 
 
@@ -87,7 +98,7 @@ class CloseForm(StaffForm):
     """How it ended. What an imminent case needs besides is decided by the use case."""
 
     edition = HiddenField(validators=[InputRequired()])
-    outcome = StringField(validators=_one_of(OUTCOMES, "Choose how this ended."))
+    outcome = StringField(validators=_one_of(OUTCOMES, N_("Choose how this ended.")))
     assessment = TextAreaField(validators=[LONG], filters=[_stripped])
     second = StringField()
     alone_because = StringField(validators=[SHORT], filters=[_stripped])
@@ -101,7 +112,7 @@ class CloseForm(StaffForm):
     def validate_second(self, field: Field) -> None:
         """Only a colleague of the same site can be the second person."""
         if field.data and field.data not in self.colleagues:
-            raise ValidationError("Choose a colleague from the list.")
+            raise ValidationError(N_("Choose a colleague from the list."))
 
     def closing(self) -> Closing:
         """The form as the use case takes it."""

@@ -3,23 +3,35 @@
 from typing import Final
 
 from flask import Blueprint, g
+from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.extensions import clock
+from app.extensions import N_, clock
+from app.intake.handover import visits_of
+from app.screening.sign_off import sign_offs
 from app.sites import current_site
 from app.staff.access import may
-from app.staff.pages.levels import LEVELS
+from app.staff.pages.devices import DevicesView, devices_view
+from app.staff.pages.levels import level_marks
 from app.staff.pages.text import visible
+from app.staff.pages.texts import stale_lines
 from app.staff.pages.times import Times
+from app.web.language import current_language
 
 ROLE_WORDS: Final = {
-    "coordinator": "Coordinator",
-    "clinician": "Clinician",
-    "supervisor": "Supervisor",
-    "admin": "Administrator",
-    "auditor": "Auditor",
+    "coordinator": N_("Coordinator"),
+    "clinician": N_("Clinician"),
+    "supervisor": N_("Supervisor"),
+    "admin": N_("Administrator"),
+    "auditor": N_("Auditor"),
 }
-PLACES: Final = (("staff.queue", "Queue"), ("staff.team", "Team"), ("staff.activity", "Activity"))
+PLACES: Final = (
+    ("staff.queue", N_("Queue")),
+    ("staff.hand_over", N_("Hand a device over")),
+    ("staff.team", N_("Team")),
+    ("staff.activity", N_("Activity")),
+    ("staff.texts", N_("Texts and lines")),
+)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -34,20 +46,35 @@ def shared() -> dict[str, object]:
     return {
         "me": _me() if known else None,
         "places": _places() if known else [],
-        "levels": LEVELS,
-        "role_words": ROLE_WORDS,
+        "devices": _devices() if known else None,
+        "levels": level_marks(),
+        "role_words": {role: _(word) for role, word in ROLE_WORDS.items()},
         "times": times(),
+        "signed_off": sign_offs().complete,
     }
 
 
 def times() -> Times:
-    """Moments in words, as of now, on the site's own clock."""
-    return Times(clock.now(), current_site().zone)
+    """Moments in words, as of now, on the site's own clock and in the reader's language."""
+    return Times(clock.now(), current_site().zone, current_language())
 
 
 def _me() -> dict[str, str]:
-    return {"name": current_user.name, "role": ROLE_WORDS[current_user.role]}
+    return {"name": current_user.name, "role": _(ROLE_WORDS[current_user.role])}
 
 
 def _places() -> list[tuple[str, str]]:
-    return [(endpoint, word) for endpoint, word in PLACES if may(current_user.role, endpoint)]
+    return [(endpoint, _place(endpoint, word)) for endpoint, word in PLACES if may(current_user.role, endpoint)]
+
+
+def _devices() -> DevicesView | None:
+    """On every page, because somebody may be asking for a person right now."""
+    if not may(current_user.role, "staff.hand_over"):
+        return None
+    return devices_view(visits_of(current_user.site_id), times())
+
+
+def _place(endpoint: str, word: str) -> str:
+    """A place by its word, and how much waits there to be checked."""
+    due = stale_lines(times().today) if endpoint == "staff.texts" else 0
+    return _("%(place)s (%(count)s to check)", place=_(word), count=due) if due else _(word)

@@ -1,6 +1,9 @@
 """Reading one screening."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, make_response, render_template
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import activity
@@ -48,8 +51,8 @@ def show(
         typed=typed or {},
         errors=errors or {},
         conflict=conflict,
-        attempt_outcomes=ATTEMPT_OUTCOMES,
-        close_outcomes=OUTCOMES,
+        attempt_outcomes=_choices(ATTEMPT_OUTCOMES),
+        close_outcomes=_choices(OUTCOMES),
         colleagues=seconds,
         imminent=page.strip.level is Level.IMMINENT,
     )
@@ -60,6 +63,10 @@ def colleagues() -> list[str]:
     """Who may stand in as the second person when an imminent case is closed."""
     staff = of_site(current_user.site_id)
     return [user.name for user in staff if user.is_active and user.role in CLINICAL and user.id != current_user.id]
+
+
+def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(value, _(text)) for value, text in words.items()]
 
 
 def _page(screening_id: str) -> ReviewPage:

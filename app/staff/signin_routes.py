@@ -4,17 +4,18 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts import StaffUser, enrol, login, passwords, signin
-from app.extensions import csrf, db
+from app.extensions import N_, csrf, db
 from app.staff.access import may
 from app.staff.forms import EnrolForm, SignInForm
 from app.staff.trouble import message
-from app.web import see_other
+from app.web import see_other, shared_device
 
-WRONG: Final = "That did not work. Check the address and the password. After several tries, wait a few minutes."
-BUSY: Final = "Many people are signing in right now. Try again in a few seconds."
+WRONG: Final = N_("That did not work. Check the address and the password. After several tries, wait a few minutes.")
+BUSY: Final = N_("Many people are signing in right now. Try again in a few seconds.")
 
 
 def register(blueprint: Blueprint) -> None:
@@ -47,17 +48,19 @@ def sign_in_post() -> Response:
     try:
         user = signin.authenticate(email, form.said("password"))
     except passwords.TooBusy:
-        return _sign_in_page(503, email, wanted, BUSY)
+        return _sign_in_page(503, email, wanted, _(BUSY))
     if user is None:
         db.session.commit()
-        return _sign_in_page(401, email, wanted, WRONG)
+        return _sign_in_page(401, email, wanted, _(WRONG))
     return _signed_in(user, wanted)
 
 
 def _signed_in(user: StaffUser, wanted: str = "") -> Response:
     login.sign_in(user)
     db.session.commit()
-    return see_other(wanted if _is_ours(wanted) else url_for("staff.home"))
+    response = see_other(wanted if _is_ours(wanted) else url_for("staff.home"))
+    shared_device.take_back(response)
+    return response
 
 
 def _sign_in_page(status: int, email: str, wanted: str, error: str = "") -> Response:
@@ -96,7 +99,7 @@ def enrol_post(token: str) -> Response:
             return _link_over()
         except (enrol.PasswordRefused, passwords.TooBusy) as refusal:
             db.session.rollback()
-            errors = {"password": BUSY if isinstance(refusal, passwords.TooBusy) else str(refusal)}
+            errors = {"password": _(BUSY) if isinstance(refusal, passwords.TooBusy) else str(refusal)}
     return _enrol_page(token, person, {"name": form.said("name")}, errors)
 
 
@@ -109,8 +112,8 @@ def _enrol_page(token: str, person: enrol.Enrolment, values: dict[str, str], err
 
 def _link_over() -> Response:
     db.session.rollback()
-    text = "It was used, or it is older than a day, or a newer one was made. Ask your administrator for a new link."
-    return _without_referrer(message(410, "This link is over", text))
+    text = _("It was used, or it is older than a day, or a newer one was made. Ask your administrator for a new link.")
+    return _without_referrer(message(410, _("This link is over"), text))
 
 
 def _without_referrer(response: Response) -> Response:

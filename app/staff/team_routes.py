@@ -1,24 +1,24 @@
 """The team: who is staff, who joins, who leaves. Nothing clinical is in reach here."""
 
 from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts import ROLES, enrol, of_site
 from app.accounts.switch_off import NotSwitchedOff, switch_off
-from app.extensions import db
+from app.extensions import N_, db
 from app.settings import current_settings
 from app.staff.forms import InviteForm
-from app.staff.layout import ROLE_WORDS
 from app.staff.trouble import message
 from app.web import see_other
 
 NEW_LINK = "new_link"
 ROLE_MEANS = {
-    "coordinator": "reads screenings and works on them",
-    "clinician": "reads screenings and works on them",
-    "supervisor": "the same, and sees the activity log",
-    "admin": "adds and switches off staff, sees nothing clinical",
-    "auditor": "sees the activity log, nothing clinical",
+    "coordinator": N_("Coordinator: reads screenings and works on them"),
+    "clinician": N_("Clinician: reads screenings and works on them"),
+    "supervisor": N_("Supervisor: the same, and sees the activity log"),
+    "admin": N_("Administrator: adds and switches off staff, sees nothing clinical"),
+    "auditor": N_("Auditor: sees the activity log, nothing clinical"),
 }
 
 
@@ -61,7 +61,7 @@ def deactivate(public_id: str) -> Response:
         switch_off(public_id, current_user)
     except NotSwitchedOff as refusal:
         db.session.rollback()
-        return message(409, "Nothing was changed", f"This did not work: {refusal}.")
+        return message(409, _("Nothing was changed"), _("This did not work: %(why)s.", why=refusal))
     db.session.commit()
     return see_other(url_for("staff.team"))
 
@@ -72,7 +72,7 @@ def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Respon
         "staff/team.html",
         people=of_site(current_user.site_id),
         own_id=current_user.public_id,
-        role_choices=[(role, f"{ROLE_WORDS[role]}: {ROLE_MEANS[role]}") for role in ROLES],
+        role_choices=[(role, _(ROLE_MEANS[role])) for role in ROLES],
         values=values,
         errors=errors,
         link=link and {"email": link["email"], "url": current_settings().base_url.rstrip("/") + link["path"]},

@@ -4,6 +4,7 @@ import logging
 import re
 
 from flask import Blueprint, Response, g, make_response, render_template, request
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
@@ -40,12 +41,12 @@ def message(status: int, heading: str, *paragraphs: str) -> Response:
 
 def forbidden(error: Forbidden) -> Response:
     """Signed in, in another role."""
-    return message(403, "Not open to your role", "This page belongs to another role. The attempt was recorded.")
+    return message(403, _("Not open to your role"), _("This page belongs to another role. The attempt was recorded."))
 
 
 def not_found(error: NotFound) -> Response:
     """No such page."""
-    return message(404, "Nothing here", "There is no such page, or it is not open to you.")
+    return message(404, _("Nothing here"), _("There is no such page, or it is not open to you."))
 
 
 def no_such_screening(error: NoSuchScreening) -> Response:
@@ -58,26 +59,26 @@ def no_such_screening(error: NoSuchScreening) -> Response:
 def stale(error: CSRFError) -> Response:
     """The session ended while the page was open, so nothing was done; what was typed must not be lost with it."""
     if current_user.is_authenticated:
-        return message(400, "Please send that once more", "The page was too old. Open it anew and try again.")
-    return message(403, "You are signed out", "Nothing was saved. Sign in again and repeat it.")
+        return message(400, _("Please send that once more"), _("The page was too old. Open it anew and try again."))
+    return message(403, _("You are signed out"), _("Nothing was saved. Sign in again and repeat it."))
 
 
 def unavailable(error: ServiceUnavailable) -> Response:
     """The database did not answer when the session was read."""
-    return _without_database("Something is not working", "The records cannot be reached right now.")
+    return _without_database(_("Something is not working"), _("The records cannot be reached right now."))
 
 
 def database_error(error: SQLAlchemyError) -> Response:
     """The database failed in the middle of it. The kind of error is logged and never its message, which may quote."""
     log.error("the staff side met %s", type(error).__name__)
     db.session.rollback()
-    return _without_database("We could not save that", "Nothing was changed.")
+    return _without_database(_("We could not save that"), _("Nothing was changed."))
 
 
 def unreadable(error: Unreadable) -> Response:
     """Something sealed does not open: its key is missing, or it was changed."""
     db.session.rollback()
-    return message(500, "This cannot be read", "Its key is missing or it was changed. Tell whoever runs Braid.")
+    return message(500, _("This cannot be read"), _("Its key is missing or it was changed. Tell whoever runs Braid."))
 
 
 def anything(error: Exception) -> Response:
@@ -86,12 +87,12 @@ def anything(error: Exception) -> Response:
         return answer_error(error)
     log.error("the staff side met %s", type(error).__name__)
     db.session.rollback()
-    return message(500, "Something went wrong", "Nothing was changed. Try again in a minute.")
+    return message(500, _("Something went wrong"), _("Nothing was changed. Try again in a minute."))
 
 
 def _without_database(heading: str, what: str) -> Response:
     g.without_database = True
-    return message(503, heading, what, "Try again in a minute.")
+    return message(503, heading, what, _("Try again in a minute."))
 
 
 def _typed() -> tuple[str, ...]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from flask_babel import gettext as _
+
 from app.instruments import SKIP, Instrument, Item, answer_text, catalogue
 from app.intake.review import Case, HandedOver
 from app.screening import plan
 from app.staff.pages.evidence import NO_ANSWER
+from app.staff.pages.spoken import Spoken, spoken
 from app.staff.pages.text import visible
 
 Kind = Literal["given", "skipped", "none", "off"]
@@ -16,13 +19,18 @@ Kind = Literal["given", "skipped", "none", "off"]
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One question. `off`: answered once, but no longer on the path; `before`: what an earlier version said."""
+    """One question, in the words of its definition.
+
+    `off`: answered once, but no longer on the path; `before`: what an earlier version said; `spoken`: how the person
+    read it in another language.
+    """
 
     question: str
     answer: str
     kind: Kind
     free_text: bool
     before: str | None
+    spoken: Spoken | None
 
 
 @dataclass(frozen=True)
@@ -49,13 +57,13 @@ def answer_parts(case: Case) -> list[Part]:
         items = [planned.item for step in steps for planned in step.items]
         groups = list(_groups(items, case))
         if groups:
-            parts.append(Part(plan().file.parts[key], groups))
+            parts.append(Part(_(plan().file.parts[key]), groups))
     return parts
 
 
 def left_out(case: Case) -> list[str]:
     """What the person left out for now, in words."""
-    return [plan().file.topics[str(block)] for block in case.latest.left_out]
+    return [_(plan().file.topics[str(block)]) for block in case.latest.left_out]
 
 
 def _groups(items: list[Item], case: Case) -> Iterator[AnswerGroup]:
@@ -77,12 +85,13 @@ def _row(item: Item, case: Case) -> AnswerRow:
         kind=_kind(item, latest),
         free_text=item.type == "text" and latest.answers.get(item.link_id, SKIP) != SKIP,
         before=_before(item, case),
+        spoken=spoken(item, latest),
     )
 
 
 def _text(item: Item, version: HandedOver) -> str:
     if item.link_id not in version.answers:
-        return NO_ANSWER
+        return _(NO_ANSWER)
     return visible(answer_text(item, version.answers[item.link_id]))
 
 

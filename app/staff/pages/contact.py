@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from flask_babel import gettext as _
+
+from app.extensions import N_
 from app.staff.pages.text import visible
 
 YES: Final = "yes"
 FIELDS: Final = ("name", "alias", "who", "time", "phone", "email")
 PLAN: Final = (
-    ("contact_call", "You may call", "Has not agreed to calls"),
-    ("contact_text", "You may text", "Do not text"),
-    ("contact_message_ok", "You may leave a message", "Do not leave a message"),
+    ("contact_call", N_("You may call"), N_("Has not agreed to calls")),
+    ("contact_text", N_("You may text"), N_("Do not text")),
+    ("contact_message_ok", N_("You may leave a message"), N_("Do not leave a message")),
 )
 
 
@@ -53,7 +56,7 @@ def contact_view(contact: Mapping[str, str]) -> ContactView:
 
 
 def _rule(allowed: bool, yes: str, no: str) -> Rule:
-    return Rule(yes if allowed else no, allowed)
+    return Rule(_(yes if allowed else no), allowed)
 
 
 def _dial(phone: str) -> str | None:

@@ -3,24 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from app.crisis.messages import KINDS, message
+from app.extensions import N_
 from app.intake.draft_state import RiskEvent, Shown
-from app.intake.review import Case
+from app.intake.review import Case, HandedOver
 from app.screening import Flag, Level, rulebook
 from app.staff.pages.evidence import Evidence, evidence
 from app.staff.pages.times import Times
 
 MOMENT_WORDS = {
-    "raised": "Flag raised",
-    "changed": "The answer was changed, no longer",
-    "superseded": "Later answers said more, so no longer",
+    "raised": N_("Flag raised: %(reason)s"),
+    "changed": N_("The answer was changed, no longer: %(reason)s"),
+    "superseded": N_("Later answers said more, so no longer: %(reason)s"),
 }
 KIND_WORDS = {
-    "raised": "raised",
-    "changed": "the answer was changed",
-    "superseded": "later answers said more",
+    "raised": N_("raised %(clock)s"),
+    "changed": N_("the answer was changed %(clock)s"),
+    "superseded": N_("later answers said more %(clock)s"),
 }
-HANDED_OVER = {"call": "Asked for a call; the answers so far were handed over", "sent": "Sent"}
+HANDED_OVER = {"call": N_("Asked for a call; the answers so far were handed over"), "sent": N_("Sent")}
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,8 @@ def _flag(flag_id: str, raised: Flag | RiskEvent, case: Case, times: Times) -> F
     return FlagView(
         id=flag_id,
         level=raised.level,
-        reason=raised.reason,
-        source=rule.source if rule else "a rule that is no longer in force",
+        reason=_(raised.reason),
+        source=_(rule.source) if rule else _("a rule that is no longer in force"),
         evidence=evidence(raised.because, case.outcome),
         history=_history([event for event in case.events if event.flag == flag_id], times),
         standing=isinstance(raised, Flag),
@@ -72,16 +75,16 @@ def _flag(flag_id: str, raised: Flag | RiskEvent, case: Case, times: Times) -> F
 
 def _history(events: list[RiskEvent], times: Times) -> str:
     oldest_first = sorted(events, key=lambda event: event.at)
-    return ", ".join(f"{KIND_WORDS[event.kind]} {times.clock(event.at)}" for event in oldest_first)
+    return ", ".join(_(KIND_WORDS[event.kind], clock=times.clock(event.at)) for event in oldest_first)
 
 
 def in_order(case: Case, times: Times) -> list[Moment]:
     """Begun, flags raised and changed, help shown, handed over: oldest first."""
-    moments = [(case.latest.started_at, Moment(times.exact(case.latest.started_at), "Began"))]
+    moments = [(case.latest.started_at, Moment(times.exact(case.latest.started_at), _("Began")))]
     moments += [(event.at, _event(event, times)) for event in case.events]
     moments += [(shown.at, _shown(shown, times)) for shown in case.latest.shown]
-    moments += [(version.at, Moment(times.exact(version.at), HANDED_OVER[version.kind])) for version in case.versions]
-    return [moment for _, moment in sorted(moments, key=_time)]
+    moments += [(version.at, _handed_over(version, times)) for version in case.versions]
+    return [moment for at, moment in sorted(moments, key=_time)]
 
 
 def _time(entry: tuple[datetime, Moment]) -> datetime:
@@ -89,10 +92,14 @@ def _time(entry: tuple[datetime, Moment]) -> datetime:
 
 
 def _event(event: RiskEvent, times: Times) -> Moment:
-    what = f"{MOMENT_WORDS[event.kind]}: {event.reason}"
+    what = _(MOMENT_WORDS[event.kind], reason=_(event.reason))
     return Moment(times.exact(event.at), what, event.level)
 
 
 def _shown(shown: Shown, times: Times) -> Moment:
-    headings = tuple(message(kind).heading for kind in KINDS if kind in shown.tells)
-    return Moment(times.exact(shown.at), "The person was shown", shown=headings)
+    headings = tuple(_(message(kind).heading) for kind in KINDS if kind in shown.tells)
+    return Moment(times.exact(shown.at), _("The person was shown"), shown=headings)
+
+
+def _handed_over(version: HandedOver, times: Times) -> Moment:
+    return Moment(times.exact(version.at), _(HANDED_OVER[version.kind]))

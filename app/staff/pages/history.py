@@ -4,39 +4,48 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from flask_babel import gettext as _
+
 from app.activity import Activity
+from app.extensions import N_
 from app.staff.pages.times import Times
 
 ACTIONS: Final = {
-    "screening.call": "Asked for a call",
-    "screening.sent": "Sent",
-    "screening.read": "Read",
-    "screening.unreadable": "Could not be opened",
-    "screening.claim": "Claimed",
-    "screening.note": "Wrote a note",
-    "screening.attempt": "Tried to reach the person",
-    "screening.close": "Closed",
-    "queue.read": "Read the queue",
-    "activity.read": "Read this log",
-    "access.denied": "Was refused",
-    "signin.succeeded": "Signed in",
-    "signin.failed": "Sign-in failed",
-    "staff.signed_out": "Signed out",
-    "staff.invited": "Invited",
-    "staff.enrolled": "Set a password",
-    "staff.switched_off": "Switched off",
+    "screening.call": N_("Asked for a call"),
+    "screening.sent": N_("Sent"),
+    "screening.read": N_("Read"),
+    "screening.unreadable": N_("Could not be opened"),
+    "screening.claim": N_("Claimed"),
+    "screening.note": N_("Wrote a note"),
+    "screening.attempt": N_("Tried to reach the person"),
+    "screening.close": N_("Closed"),
+    "device.made": N_("Made a number for a device"),
+    "device.begun": N_("Began on a device"),
+    "device.person_asked": N_("Asked for a person"),
+    "device.person_came": N_("Went to a device"),
+    "queue.read": N_("Read the queue"),
+    "activity.read": N_("Read this log"),
+    "access.denied": N_("Was refused"),
+    "signin.succeeded": N_("Signed in"),
+    "signin.failed": N_("Sign-in failed"),
+    "staff.signed_out": N_("Signed out"),
+    "staff.invited": N_("Invited"),
+    "staff.enrolled": N_("Set a password"),
+    "staff.switched_off": N_("Switched off"),
 }
 NOBODY: Final = {
-    "screening.call": "The person",
-    "screening.sent": "The person",
-    "staff.invited": "A command",
-    "signin.failed": "Somebody",
+    "screening.call": N_("The person"),
+    "screening.sent": N_("The person"),
+    "device.begun": N_("The person"),
+    "device.person_asked": N_("The person"),
+    "staff.invited": N_("A command"),
+    "signin.failed": N_("Somebody"),
 }
 
 
 @dataclass(frozen=True)
 class ActivityView:
-    """One row: when, who, what, to what."""
+    """One row: when, who, what, to what. Subject and detail stay as they were recorded, in every language."""
 
     number: int
     when: str
@@ -57,8 +66,8 @@ def _view(row: Activity, names: Mapping[str, str], times: Times) -> ActivityView
         number=row.seq,
         when=times.exact(row.at),
         who=_who(row, names),
-        role=row.actor_role if row.actor_id else "",
-        what=ACTIONS.get(row.action, row.action),
+        role=_(row.actor_role) if row.actor_id else "",
+        what=_(ACTIONS.get(row.action, row.action)),
         subject=f"{row.subject_type} {row.subject_id[:8]}" if len(row.subject_id) == 32 else row.subject_id,
         detail=", ".join(f"{name} {value}" for name, value in sorted(row.detail.items())),
     )
@@ -66,5 +75,5 @@ def _view(row: Activity, names: Mapping[str, str], times: Times) -> ActivityView
 
 def _who(row: Activity, names: Mapping[str, str]) -> str:
     if row.actor_id is None:
-        return NOBODY.get(row.action, "Braid")
-    return names.get(str(row.actor_id), "Someone who is not staff any more")
+        return _(NOBODY.get(row.action, "Braid"))
+    return names.get(str(row.actor_id)) or _("Someone who is not staff any more")

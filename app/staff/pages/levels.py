@@ -2,6 +2,9 @@
 
 from typing import Final, NamedTuple
 
+from flask_babel import gettext as _
+
+from app.extensions import N_
 from app.screening import Level
 
 
@@ -13,8 +16,13 @@ class LevelMark(NamedTuple):
 
 
 LEVELS: Final = {
-    Level.IMMINENT: LevelMark("◆", "Imminent"),
-    Level.URGENT: LevelMark("▲", "Urgent"),
-    Level.ELEVATED: LevelMark("●", "Elevated"),
-    Level.ROUTINE: LevelMark("○", "Routine"),
+    Level.IMMINENT: LevelMark("◆", N_("Imminent")),
+    Level.URGENT: LevelMark("▲", N_("Urgent")),
+    Level.ELEVATED: LevelMark("●", N_("Elevated")),
+    Level.ROUTINE: LevelMark("○", N_("Routine")),
 }
+
+
+def level_marks() -> dict[Level, LevelMark]:
+    """The signs, with their words in the reader's language."""
+    return {level: mark._replace(word=_(mark.word)) for level, mark in LEVELS.items()}

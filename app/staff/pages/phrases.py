@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from flask_babel import gettext as _
+
+from app.extensions import N_
 from app.instruments import Complete, answer_texts
 from app.instruments.conditions import compile_condition
 from app.screening import Outcome, rulebook
 from app.screening.reading import Reading
 from app.staff.pages.text import visible
-from app.staff.pages.titles import highest_of
+from app.staff.pages.titles import score_words
 
 SCORE = "score_"
 
@@ -18,7 +21,8 @@ SCORE = "score_"
 class Phrase(NamedTuple):
     """A condition (instruments/conditions.py), and what is said when it holds.
 
-    In `words`, `{px_last_use}` stands for the answer's label and `{score_phq9}` for a score with its band.
+    In `words`, `{px_last_use}` stands for the answer's label and `{score_phq9}` for a score with its band. They are
+    written in English and said in the reader's language; the person's own answers stay as the English form has them.
     """
 
     when: str
@@ -29,9 +33,9 @@ class Phrase(NamedTuple):
         return rulebook().reads(compile_condition(self.when))
 
 
-PHQ9: Final = Phrase("score('phq9') >= 0", "PHQ-9 {score_phq9}")
-GAD7: Final = Phrase("score('gad7') >= 0", "GAD-7 {score_gad7}")
-GAD2: Final = Phrase("score('gad2') >= 0 and not score('gad7') >= 0", "GAD-2 {score_gad2}")
+PHQ9: Final = Phrase("score('phq9') >= 0", N_("PHQ-9 {score_phq9}"))
+GAD7: Final = Phrase("score('gad7') >= 0", N_("GAD-7 {score_gad7}"))
+GAD2: Final = Phrase("score('gad2') >= 0 and not score('gad7') >= 0", N_("GAD-2 {score_gad2}"))
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Findings:
 
     def said(self, phrases: tuple[Phrase, ...]) -> tuple[str, ...]:
         """The phrases that hold, filled in."""
-        return tuple(phrase.words.format_map(_Quotes(self.outcome)) for phrase in phrases if self.holds(phrase.when))
+        return tuple(_(phrase.words).format_map(_Quotes(self.outcome)) for phrase in phrases if self.holds(phrase.when))
 
 
 class _Quotes(Mapping[str, str]):
@@ -64,16 +68,15 @@ class _Quotes(Mapping[str, str]):
         if name.startswith(SCORE):
             return self._score(name.removeprefix(SCORE))
         if name not in self.outcome.answers:
-            return "no answer"
+            return _("no answer")
         return ", ".join(
             f"“{visible(text)}”" for text in answer_texts(rulebook().catalogue.item(name), self.outcome.answers[name])
         )
 
     def _score(self, key: str) -> str:
         result = self.outcome.scores.get(key)
-        if not isinstance(result, Complete):
-            return "not complete"
-        return f"{result.score:g} of {highest_of(key):g}, {result.band}"
+        said = score_words(key, result) if isinstance(result, Complete) else None
+        return said or _("not complete")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.outcome.answers)

@@ -7,6 +7,9 @@ in the picture also stands beside it in words.
 from dataclasses import dataclass
 from typing import Final
 
+from flask_babel import gettext as _
+
+from app.extensions import N_
 from app.staff.pages.phrases import Findings
 
 WIDTH: Final = 360
@@ -16,6 +19,7 @@ FIRST, SECOND, TOGETHER, RECENT = 62, 122, 92, 262
 AWAY: Final = (172, 232)  # four weeks or more without use
 NOW: Final = 320
 USUAL: Final = 2
+UNKNOWN: Final = N_("Which began first is not known.")
 
 
 @dataclass(frozen=True)
@@ -96,9 +100,9 @@ def _rise(x: int, y: int, until: int | None = None) -> list[str]:
 
 def _words(found: Findings) -> str:
     order = {
-        "mood_before": "Mood began before use.",
-        "px_onset == 'use_first'": "Use began before low mood.",
-        "px_onset == 'same_time'": "Use and low mood began around the same time.",
+        "mood_before": N_("Mood began before use."),
+        "px_onset == 'use_first'": N_("Use began before low mood."),
+        "px_onset == 'same_time'": N_("Use and low mood began around the same time."),
     }
     known = (words for condition, words in order.items() if found.holds(condition))
-    return next(known, "Which began first is not known.")
+    return _(next(known, UNKNOWN))

@@ -3,11 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
+from app.extensions import N_
 from app.intake.queue import IdleDraft, QueueRow
 from app.screening import Level
+from app.staff.pages.reasons import reason_words
 from app.staff.pages.times import Target, Times
 
 TRIED = "attempted"
+WAYS = {
+    "call": (N_("call"), N_("no call")),
+    "text": (N_("text"), N_("no text")),
+    "message": (N_("message"), N_("no message")),
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ def _row(row: QueueRow, times: Times) -> RowView:
         reference=row.reference,
         alias=row.alias,
         level=row.level,
-        reasons=row.reasons,
+        reasons=reason_words(row.reasons),
         waiting=times.ago(row.waiting_since),
         since=times.exact(row.waiting_since),
         since_iso=row.waiting_since.isoformat(timespec="seconds"),
@@ -70,7 +79,8 @@ def _row(row: QueueRow, times: Times) -> RowView:
 
 
 def _ways(row: QueueRow) -> tuple[Way, ...]:
-    return Way("call", row.call), Way("text", row.text), Way("message", row.message)
+    allowed = {"call": row.call, "text": row.text, "message": row.message}
+    return tuple(Way(_(yes if allowed[way] else no), allowed[way]) for way, (yes, no) in WAYS.items())
 
 
 def draft_views(drafts: Iterable[IdleDraft], times: Times) -> list[DraftView]:

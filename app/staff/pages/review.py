@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from flask_babel import gettext as _
+
 from app.activity import Activity
+from app.extensions import N_
 from app.intake.review import Case, StaffEntry
 from app.intake.summary import reasons
 from app.screening import Level
@@ -15,6 +18,7 @@ from app.staff.pages.history import ActivityView, activity_views
 from app.staff.pages.levels import LEVELS
 from app.staff.pages.phrases import Findings
 from app.staff.pages.profile import ProfileView, profile
+from app.staff.pages.reasons import reason_words
 from app.staff.pages.scores import ScoreGroup, score_groups
 from app.staff.pages.six_lines import LineView, six_lines
 from app.staff.pages.text import visible
@@ -38,7 +42,7 @@ class Strip:
 
     reference: str
     level: Level
-    reasons: list[str]
+    reasons: tuple[str, ...]
     held: str | None
     waiting: str
     since: str
@@ -90,7 +94,7 @@ def review_page(
         flags=flag_views(case, times),
         moments=in_order(case, times),
         profile=profile(case.outcome),
-        extras=tuple(extra.text for extra in case.outcome.extras),
+        extras=tuple(_(extra.text) for extra in case.outcome.extras),
         scores=score_groups(case),
         other_rules=not case.latest.same_definitions,
         parts=answer_parts(case),
@@ -109,7 +113,7 @@ def _strip(case: Case, times: Times) -> Strip:
     return Strip(
         reference=case.reference,
         level=case.level,
-        reasons=reasons(case.outcome, case.events, case.latest.contact),
+        reasons=reason_words(reasons(case.outcome, case.events, case.latest.contact)),
         held=_held(case),
         waiting=times.ago(case.waiting_since),
         since=times.exact(case.waiting_since),
@@ -124,8 +128,8 @@ def _held(case: Case) -> str | None:
     """A changed answer never lowers a level: say so where the answers alone would give another one."""
     if case.level == case.outcome.level:
         return None
-    word = LEVELS[case.outcome.level].word.lower()
-    return f"The answers as they stand now would be {word}. An earlier answer holds the level."
+    level = _(LEVELS[case.outcome.level].word).lower()
+    return _("The answers as they stand now would be %(level)s. An earlier answer holds the level.", level=level)
 
 
 def _consent(case: Case, times: Times) -> tuple[str, str] | None:
@@ -135,19 +139,19 @@ def _consent(case: Case, times: Times) -> tuple[str, str] | None:
 
 
 def _entry(entry: StaffEntry, times: Times) -> EntryView:
-    content = entry.content
-    return EntryView(entry.by, times.exact(entry.at), content.get("label", ""), visible(content.get("text", "")))
+    label, text = entry.content.get("label", ""), entry.content.get("text", "")
+    return EntryView(entry.by, times.exact(entry.at), label and _(label), visible(text))
 
 
 CLOSING_WORDS = {
-    "assessment": "Assessment",
-    "second": "Second person",
-    "alone_because": "Closed alone because",
-    "no_attempt_because": "No try to reach the person because",
+    "assessment": N_("Assessment"),
+    "second": N_("Second person"),
+    "alone_because": N_("Closed alone because"),
+    "no_attempt_because": N_("No try to reach the person because"),
 }
 
 
 def _closure(entry: StaffEntry, times: Times) -> EntryView:
-    said = [(word, visible(entry.content[name])) for name, word in CLOSING_WORDS.items() if entry.content[name]]
-    review = [("Later review", "due")] if entry.content["review_later"] else []
+    said = [(_(word), visible(entry.content[name])) for name, word in CLOSING_WORDS.items() if entry.content[name]]
+    review = [(_("Later review"), _("due"))] if entry.content["review_later"] else []
     return replace(_entry(entry, times), more=(*said, *review))

@@ -1,13 +1,20 @@
-"""Moments in words, on the site's own clock. Pure: the present moment goes in."""
+"""Moments in words, on the site's own clock and in the reader's language. The present moment goes in."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-_HOUR = timedelta(hours=1)
-_DAY = timedelta(days=1)
+from babel.dates import format_datetime
+from babel.units import format_unit
+from flask_babel import gettext as _
+
+_MINUTE: Final = timedelta(minutes=1)
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+# From this length on, a time is counted in this unit: 47 hours are 47 hours, 48 are 2 days.
+_UNITS: Final = ((2 * _DAY, _DAY, "day"), (_HOUR, _HOUR, "hour"), (_MINUTE, _MINUTE, "minute"))
 
 
 class Target(NamedTuple):
@@ -23,11 +30,17 @@ class Times:
 
     now: datetime
     zone_name: str
+    language: str = "en"
 
     @cached_property
     def zone(self) -> ZoneInfo:
         """The site's zone."""
         return ZoneInfo(self.zone_name)
+
+    @property
+    def today(self) -> date:
+        """The day at the site."""
+        return self.now.astimezone(self.zone).date()
 
     @staticmethod
     def read(text: str) -> datetime:
@@ -36,41 +49,53 @@ class Times:
 
     def clock(self, at: datetime) -> str:
         """`10:02`."""
-        return at.astimezone(self.zone).strftime("%H:%M")
+        return self._format(at, "HH:mm")
 
     def exact(self, at: datetime) -> str:
         """`today 10:02`, `yesterday 17:30`, `Fri 20 Nov, 10:02`, with the year when it is another one."""
-        return f"{self._day(at)} {self.clock(at)}" if self._is_near(at) else f"{self._day(at)}, {self.clock(at)}"
+        match self._days_away(at):
+            case -1:
+                return _("yesterday %(clock)s", clock=self.clock(at))
+            case 0:
+                return _("today %(clock)s", clock=self.clock(at))
+            case 1:
+                return _("tomorrow %(clock)s", clock=self.clock(at))
+        return f"{self._date(at)}, {self.clock(at)}"
 
     def ago(self, at: datetime) -> str:
         """How long since: `under a minute`, `12 minutes`, `3 hours`, `2 days`."""
-        return _length(self.now - at)
+        return self._length(self.now - at)
 
     def target(self, due: datetime) -> Target:
         """`8 minutes past its target`, `due in 12 minutes, by 10:30`, `due today by 17:00`."""
         left = due - self.now
         if left < timedelta():
-            return Target(f"{_length(-left)} past its target", over=True)
+            return Target(_("%(length)s past its target", length=self._length(-left)), over=True)
         if left < _HOUR:
-            return Target(f"due in {_length(left)}, by {self.clock(due)}", over=False)
-        return Target(f"due {self._day(due)} by {self.clock(due)}", over=False)
+            words = _("due in %(length)s, by %(clock)s", length=self._length(left), clock=self.clock(due))
+            return Target(words, over=False)
+        return Target(self._due_later(due), over=False)
 
-    def _is_near(self, at: datetime) -> bool:
-        return abs(self._days_away(at)) <= 1
+    def _due_later(self, due: datetime) -> str:
+        match self._days_away(due):
+            case 0:
+                return _("due today by %(clock)s", clock=self.clock(due))
+            case 1:
+                return _("due tomorrow by %(clock)s", clock=self.clock(due))
+        return _("due %(date)s by %(clock)s", date=self._date(due), clock=self.clock(due))
 
-    def _day(self, at: datetime) -> str:
-        near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-        local = at.astimezone(self.zone)
-        other_year = local.year != self.now.astimezone(self.zone).year
-        return near.get(self._days_away(at)) or local.strftime("%a %-d %b %Y" if other_year else "%a %-d %b")
+    def _length(self, time: timedelta) -> str:
+        for least, unit, name in _UNITS:
+            if time >= least:
+                return format_unit(time // unit, f"duration-{name}", locale=self.language)
+        return _("under a minute")
+
+    def _date(self, at: datetime) -> str:
+        other_year = at.astimezone(self.zone).year != self.now.astimezone(self.zone).year
+        return self._format(at, "EEE d MMM y" if other_year else "EEE d MMM")
 
     def _days_away(self, at: datetime) -> int:
-        return (at.astimezone(self.zone).date() - self.now.astimezone(self.zone).date()).days
+        return (at.astimezone(self.zone).date() - self.today).days
 
-
-def _length(time: timedelta) -> str:
-    for unit, name in ((_DAY, "day"), (_HOUR, "hour"), (timedelta(minutes=1), "minute")):
-        if time >= (2 * unit if unit == _DAY else unit):
-            count = time // unit
-            return f"{count} {name}{'' if count == 1 else 's'}"
-    return "under a minute"
+    def _format(self, at: datetime, pattern: str) -> str:
+        return format_datetime(at, pattern, tzinfo=self.zone, locale=self.language)

@@ -82,6 +82,12 @@ def desk_of(app: Flask, role: str, name: str = "Ana Duarte", site_id: str = "def
     return sign_in(app, hire(app, role, name, site_id))
 
 
+def hand_over(desk: Desk, label: str = "Tablet by the window") -> str:
+    """Hand a device over. Returns the number that the next page shows."""
+    assert desk.post("/staff/hand-over", label=label).status_code == 303
+    return str(desk.get("/staff/hand-over").select("[data-number]")[0]["data-number"])
+
+
 def arrive(
     app: Flask,
     answers: Mapping[str, Answer],

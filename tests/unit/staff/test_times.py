@@ -48,3 +48,16 @@ def test_the_day_is_the_sites_day_and_not_the_servers() -> None:
     late = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)  # half past ten in the evening in New York
     assert Times(late, "America/New_York").target(late + timedelta(hours=1)).words == "due today by 23:30"
     assert Times(late, "Asia/Tokyo").target(late + timedelta(hours=1)).words == "due today by 13:30"
+
+
+def test_dates_and_lengths_are_said_in_the_readers_language() -> None:
+    spanish = Times(NOON, "America/New_York", "es")
+    assert spanish.exact(NOON - timedelta(days=365)) == "dom 23 nov 2025, 12:00"
+    lengths = (timedelta(minutes=1), timedelta(minutes=59), timedelta(hours=1), timedelta(hours=47), timedelta(days=2))
+    assert [spanish.ago(NOON - length) for length in lengths] == [
+        "1 minuto",
+        "59 minutos",
+        "1 hora",
+        "47 horas",
+        "2 días",
+    ]
