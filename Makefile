@@ -14,14 +14,15 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 RUNTIME := .venv/.runtime-is-installed
 DEV := .venv/.dev-is-installed
 HTML_CHECKER := tests/html_checker/node_modules/.package-lock.json
+LIGHTHOUSE := benchmarks/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo bench test test-unit browser check format lint types contracts migrations lock clean
+.PHONY: help run demo bench test test-unit browser check format lint types contracts migrations translations pictures lock clean
 
 help: ## List what there is
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 
 ##@ Use it
@@ -45,10 +46,16 @@ test-unit: $(DEV) ## Only the fast tests that touch no database and no browser
 
 check: lint types contracts migrations ## Format, lint, types, import contracts, migrations
 
-bench: $(RUNTIME) ## Run the benchmarks
-	@$(BIN)/python -m benchmarks
+bench: $(DEV) browser $(LIGHTHOUSE) ## Run the benchmarks (ARGS=FILE.json keeps the figures)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 ##@ Work on it
+
+translations: $(DEV) ## Bring the catalogues of other languages up to date with the texts, and compile them
+	@$(BIN)/python -m tools.translations
+
+pictures: $(DEV) browser ## Make the pictures of the documents anew
+	@$(BIN)/python -m tools.pictures
 
 format: $(DEV) ## Rewrite the Python files in the project's format
 	@$(BIN)/ruff format
@@ -79,7 +86,7 @@ lock: $(DEV) ## Resolve dependencies again (ARGS=--upgrade takes newer ones)
 
 clean: ## Remove all that was fetched or built; never touches instance/
 	rm -rf .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache test-results
-	rm -rf tests/html_checker/node_modules
+	rm -rf tests/html_checker/node_modules benchmarks/lighthouse/node_modules
 	find app tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the targets stand on. The stamps make every later run immediate.
@@ -102,3 +109,6 @@ browser: $(DEV)
 
 $(HTML_CHECKER): tests/html_checker/package-lock.json | .venv/bin/python
 	@$(BIN)/python -m tools.ensure_html_checker
+
+$(LIGHTHOUSE): benchmarks/lighthouse/package-lock.json | .venv/bin/python
+	@$(BIN)/python -m tools.ensure_lighthouse

@@ -105,10 +105,11 @@ def test_every_line_that_is_sound_leaves_the_exit_status_at_zero(run: FlaskCliRu
     assert scored(run, every_item_skipped, '{"px_motives": ["skip"]}', '{"age": 34}')[0] == 0
 
 
-def test_instruments_are_listed_with_version_title_and_licence(run: FlaskCliRunner) -> None:
-    lines = run.invoke(args=["instruments"]).stdout.splitlines()
+def test_instruments_are_listed_with_version_title_licence_and_languages(run: FlaskCliRunner) -> None:
+    lines = [line.split("\t") for line in run.invoke(args=["instruments"]).stdout.splitlines()]
     assert len(lines) == len(catalogue().instruments)
-    assert all(len(line.split("\t")) == 4 and all(line.split("\t")) for line in lines)
+    assert all(len(line) == 5 and all(line) for line in lines)
+    assert {line[0] for line in lines if line[4] == "en es"} == {"phq2", "phq9", "gad2", "gad7", "asq"}
 
 
 @pytest.mark.parametrize("instrument_id", sorted(catalogue().instruments))
@@ -133,6 +134,22 @@ def test_every_instrument_is_a_questionnaire_with_its_licence_and_its_own_words(
             assert condition["question"] in known
         codes = [option["valueCoding"]["code"] for option in item.get("answerOption", [])]
         assert len(codes) == len(set(codes))
+
+
+def test_a_questionnaire_carries_the_published_spanish_beside_every_english_text(run: FlaskCliRunner) -> None:
+    found = json.loads(run.invoke(args=["instruments", "export", "phq9"]).stdout)
+    spanish = [{"url": "lang", "valueCode": "es"}, {"url": "content", "valueString": "Casi todos los días"}]
+    translation = {"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": spanish}
+    stem, first = found["item"][0], found["item"][1]
+    assert found["language"] == "en"
+    assert first["answerOption"][3]["valueCoding"]["_display"] == {"extension": [translation]}
+    for text in (found["_title"], stem["_text"], first["_text"]):
+        assert [part["url"] for part in text["extension"]] == [translation["url"]]
+
+
+def test_a_question_of_our_own_carries_no_spanish_that_nobody_published(run: FlaskCliRunner) -> None:
+    found = json.loads(run.invoke(args=["instruments", "export", "asq"]).stdout)
+    assert [item["linkId"] for item in found["item"] if "_text" not in item] == ["asq_4_when"]
 
 
 def test_a_number_says_its_limits_in_the_questionnaire(run: FlaskCliRunner) -> None:

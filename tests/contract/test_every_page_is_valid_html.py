@@ -11,9 +11,25 @@ from tests.support.walker import Page, Walker
 def walked(app: Flask, known: dict[str, object], *, all_applies: bool = False) -> list[Page]:
     walker = Walker(ClientBrowser(app.test_client()), known, everything if all_applies else not_me)
     walker.walk(until="/s/4")
-    walker.browser.post(walker.seen[-1].path, [])  # the page that says what is missing
+    question = walker.seen[-1]
+    walker.send(question.path)  # the page that says what is missing
+    walker.seen.append(walker.browser.post(question.path, []))  # the page of somebody who was away for too long
+    walker.send("/s/120", ("px_voices", "no"))  # the page of an answer that came before its question
+    walker.open("/parts")
     walker.walk()
-    for path in ("/result", "/help", "/privacy", "/stop", "/call", "/nothing-here", "/leave", "/s/1"):
+    for path in (
+        "/result",
+        "/help",
+        "/someone",
+        "/read",
+        "/read/1",
+        "/privacy",
+        "/stop",
+        "/call",
+        "/nothing-here",
+        "/leave",
+        "/s/1",
+    ):
         walker.open(path)
     return walker.seen
 

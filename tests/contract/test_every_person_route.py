@@ -7,16 +7,22 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from app.web.headers import ALWAYS
+from tests.integration.staff.desk import desk_of, hand_over
 from tests.support.client_browser import ClientBrowser, check_response
 from tests.support.people import ACUTE, not_me
 from tests.support.walker import Walker
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS")
+ENDINGS = ("/leave", "/start", "/close", "/delete", "/kiosk", "/finish")
+# Scripts but the one of ours, and whatever else runs or loads by itself
+RUNS = "script:not([src^='/static/person.js'][type=module]), iframe, img, object, embed, [style], [onclick], style"
 OUTSIDE = re.compile(r"""(?:src|href|action)=["']?(?:https?:)?//""")
 
 
 def person_rules(app: Flask) -> list[Rule]:
-    return [rule for rule in app.url_map.iter_rules() if str(rule.endpoint).startswith("patient.")]
+    """Every address; those that end what is under way come last."""
+    rules = [rule for rule in app.url_map.iter_rules() if str(rule.endpoint).startswith("patient.")]
+    return sorted(rules, key=lambda rule: str(rule.rule) in ENDINGS)
 
 
 def address_of(rule: Rule) -> str:
@@ -24,19 +30,29 @@ def address_of(rule: Rule) -> str:
 
 
 def browsers(app: Flask) -> list[ClientBrowser]:
-    """Somebody who never began, somebody in the middle of a crisis, somebody who has sent."""
+    """Somebody who never began, one in the middle of a crisis, one who has sent, and devices of the centre."""
     midway = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
     midway.walk(until="/h/")
     sent = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
     sent.walk()
-    return [ClientBrowser(app.test_client()), midway.browser, sent.browser]  # type: ignore[list-item]  # all are ClientBrowsers
+    walkers = [midway, sent, *devices(app)]
+    return [ClientBrowser(app.test_client()), *(walker.browser for walker in walkers)]  # type: ignore[list-item]  # all are
+
+
+def devices(app: Flask) -> list[Walker]:
+    """One device of the centre in the hands of somebody who answers, and one that was sent from."""
+    desk = desk_of(app, "coordinator")
+    walkers = [Walker(ClientBrowser(app.test_client()), ACUTE, not_me) for _ in range(2)]
+    for walker, until in zip(walkers, ("/h/", "/received"), strict=True):
+        walker.open("/kiosk")
+        walker.go_on(pin=hand_over(desk))
+        walker.walk(until)
+    return walkers
 
 
 def test_every_page_and_every_refusal_has_the_crisis_numbers_and_one_neutral_title(app: Flask) -> None:
     for browser in browsers(app):
         for rule in person_rules(app):
-            if rule.endpoint in ("patient.leave", "patient.stop", "patient.begin"):
-                continue
             for method in METHODS:
                 response = browser.client.open(address_of(rule), method=method, headers={"Origin": browser.origin})
                 check_response(address_of(rule), response)
@@ -64,7 +80,7 @@ def test_every_response_carries_the_security_headers(app: Flask) -> None:
 def test_static_files_may_be_kept_for_ever_and_pages_not_at_all(app: Flask) -> None:
     client = app.test_client()
     page = client.get("/").get_data(as_text=True)
-    for address in re.findall(r'href="(/static/[^"]+)"', page):
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
         with client.get(address) as fingerprinted, client.get(address.split("?")[0]) as plain:
             assert "immutable" in fingerprinted.headers["Cache-Control"]
             assert plain.headers["Cache-Control"] == "no-store"
@@ -76,7 +92,7 @@ def test_no_page_asks_anything_of_another_site_but_links(app: Flask) -> None:
     walker.open("/result")
     walker.open("/help")
     for page in walker.seen:
-        assert not page.soup.select("script, iframe, img, object, embed, [style], [onclick], style"), page.path
+        assert not page.soup.select(RUNS), page.path
         for tag in page.soup.select("[href^=http], [src^=http], [action^=http]"):
             assert tag.name == "a", page.path
             assert tag.get("rel") == ["noreferrer", "noopener"], page.path
@@ -101,6 +117,8 @@ def test_a_page_that_cannot_go_forward_has_no_continue_and_others_have_exactly_o
     walker = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
     walker.walk()
     walker.open("/result")
+    for device in devices(app):
+        walker.seen += device.seen
     for page in walker.seen:
         buttons = page.soup.select("[name=continue]")
         last = page.path in ("/received", "/result")

@@ -3,34 +3,29 @@
 The wording of the published instruments is theirs and is not looked at here.
 """
 
-import ast
 import gzip
 import re
-import tomllib
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from app.crisis.messages import KINDS, Kind, message, messages
 from app.crisis.resources import resources
+from tests.support.our_texts import (
+    LEAFLETS,
+    OUR_DATA,
+    PERSONS_CODE,
+    PERSONS_DATA,
+    PERSONS_PAGES,
+    ROOT,
+    named,
+    texts_in,
+    words_of,
+)
 from tests.support.reading_grade import grade
 
-ROOT = Path(__file__).parents[2]
-PERSONS_PAGES = sorted([*ROOT.glob("templates/patient/*.html"), *ROOT.glob("templates/errors/*.html")])
 TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))
 STYLES = sorted(ROOT.glob("app/static/*.css"))
-PERSONS_DATA = sorted(ROOT.glob("app/patient/**/*.toml"))
-OUR_DATA = sorted(
-    [
-        *ROOT.glob("app/crisis/*.toml"),
-        *PERSONS_DATA,
-        *ROOT.glob("app/screening/definitions/*.toml"),
-        ROOT / "app/instruments/definitions/project.toml",
-    ]
-)
-OUR_CODE = sorted(ROOT.glob("app/patient/*.py"))
 SIXTH_GRADE = 6.0
 BUDGET = 8 * 1024
 # Of all the texts in a file: those that are sentences.
@@ -57,64 +52,11 @@ INSTEAD = {
 HURTFUL = re.compile(rf"\b({'|'.join(INSTEAD)})\b", re.IGNORECASE)
 ELSEWHERE = re.compile(r"https?://|(?:href|src|action|url\()\s*=?\s*[\"']?//", re.IGNORECASE)
 INLINE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
-JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-ENDS_A_LINE = {"p", "h1", "h2", "h3", "li", "dt", "dd", "button", "label", "legend", "summary"}
-
-
-class Words(HTMLParser):
-    """Collect the text of a page, one line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        """Keep the words."""
-        self.parts.append(" ".join(data.split()) + " ")
-
-    def handle_endtag(self, tag: str) -> None:
-        """End the line where a block ends."""
-        if tag in ENDS_A_LINE:
-            self.parts.append("\n")
-
-
-def words_of(template: Path) -> str:
-    """The fixed words of a template, without what is filled in."""
-    reader = Words()
-    reader.feed(JINJA.sub("", template.read_text(encoding="utf-8")))
-    lines = "".join(reader.parts).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def strings(value: object) -> Iterator[str]:
-    """Every text in parsed data."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from strings(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from strings(part)
-
-
-def literals(file: Path) -> Iterator[str]:
-    """Every text in Python code but what it says to its readers."""
-    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
-    explained = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
-    for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explained:
-            yield node.value
 
 
 def our_texts() -> dict[str, list[str]]:
-    found = {file.name: list(strings(tomllib.loads(file.read_text(encoding="utf-8")))) for file in OUR_DATA}
-    found |= {file.name: list(literals(file)) for file in OUR_CODE}
-    return found | {str(file.relative_to(ROOT)): [file.read_text(encoding="utf-8")] for file in TEMPLATES}
-
-
-def named(file: Path) -> str:
-    return str(file.relative_to(ROOT))
+    found = {named(file): texts_in(file) for file in [*OUR_DATA, *PERSONS_CODE]}
+    return found | {named(file): [file.read_text(encoding="utf-8")] for file in TEMPLATES}
 
 
 @pytest.mark.parametrize("said", ["an addict", "substance abuse", "he committed suicide", "she relapsed", "stay clean"])
@@ -153,10 +95,9 @@ def test_a_page_of_the_person_reads_at_sixth_grade_or_below(page: Path) -> None:
     assert grade(words_of(page)) <= SIXTH_GRADE
 
 
-@pytest.mark.parametrize("file", [*OUR_CODE, *PERSONS_DATA], ids=named)
-def test_what_the_person_is_told_by_the_code_reads_at_sixth_grade_or_below(file: Path) -> None:
-    texts = strings(tomllib.loads(file.read_text(encoding="utf-8"))) if file.suffix == ".toml" else literals(file)
-    assert grade("\n".join(text for text in texts if SENTENCE.search(text))) <= SIXTH_GRADE
+@pytest.mark.parametrize("file", [*PERSONS_CODE, *PERSONS_DATA, *LEAFLETS], ids=named)
+def test_what_the_person_is_told_by_code_and_data_reads_at_sixth_grade_or_below(file: Path) -> None:
+    assert grade("\n".join(text for text in texts_in(file) if SENTENCE.search(text))) <= SIXTH_GRADE
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)

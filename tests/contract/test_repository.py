@@ -1,5 +1,6 @@
 """What holds for the repository itself."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+NPM_LOCKS = ("tests/html_checker/package-lock.json", "benchmarks/lighthouse/package-lock.json")
 
 
 def locked_names(lock: str) -> set[str]:
@@ -37,6 +39,13 @@ def test_a_lock_pins_every_file_by_hash_and_names_no_place_to_fetch_it_from(lock
     unpinned = [block for block in re.split(r"\n(?=\S)", text) if "==" in block and "--hash=sha256:" not in block]
     assert unpinned == []
     assert not re.search(r"://|--index|--find-links", text)
+
+
+@pytest.mark.parametrize("lock", NPM_LOCKS)
+def test_an_npm_lock_does_the_same(lock: str) -> None:
+    (_, *packages) = json.loads((ROOT / lock).read_text())["packages"].values()
+    assert packages
+    assert [it for it in packages if not it["integrity"].startswith("sha512-") or "resolved" in it] == []
 
 
 def test_no_python_file_is_longer_than_400_lines() -> None:

@@ -29,7 +29,8 @@ class Address:
 def address_of(app: Flask, endpoint: str, screening_id: str = "0" * 32) -> Address:
     """The method and address of a staff page."""
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
-    given: dict[str, Any] = {"screening_id": screening_id, "public_id": "0" * 32, "token": "none"}
+    nobody = "0" * 32
+    given: dict[str, Any] = {"screening_id": screening_id, "public_id": nobody, "visit_id": nobody, "token": "none"}
     with app.test_request_context():
         path = url_for(endpoint, **{name: given[name] for name in rule.arguments})
     return Address("POST" if "POST" in (rule.methods or ()) else "GET", path)

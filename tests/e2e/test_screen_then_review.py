@@ -5,24 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.enrolment import enrol
 from tests.e2e.screening import Person
 from tests.support.axe import assert_accessible
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import ACUTE, NOTHING, not_me
 from tests.support.walker import Walker
-
-EMAIL, PASSWORD = "coordinator@example.org", "a pretend password of some length"
-
-
-def enrol(laptop: Page, server: LiveServer) -> None:
-    link = server.flask("staff", "add", EMAIL, "--role", "coordinator").strip().splitlines()[-1]
-    laptop.goto(link)
-    assert_accessible(laptop)
-    laptop.get_by_label("Your name").fill("Casey Coordinator")
-    laptop.get_by_label("A new password").fill(PASSWORD)
-    laptop.keyboard.press("Enter")
-    laptop.wait_for_url("**/staff/queue")
 
 
 def test_a_yes_to_right_now_brings_help_then_a_call_and_stands_first_in_the_queue(

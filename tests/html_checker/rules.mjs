@@ -10,6 +10,8 @@ export default {
     "heading-level": ["error", { minInitialRank: "h2" }],
     // The button of a form submits, which is what a button without a type does.
     "no-implicit-button-type": "off",
+    // Without scripts a page goes by itself after the session is over, so that nobody else reads it: docs/adr/0015.
+    "meta-refresh": "off",
     // A label that both wraps its input and names it serves more voice-control programs.
     "no-redundant-for": "off",
     // Left where a template's blocks stood; no reader meets it.

@@ -12,10 +12,12 @@ from tests.support.walker import Page, path_of
 class LiveBrowser:
     """Fetches from one server, as a browser without JavaScript would."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, copied_cookies: str = "") -> None:
         self.base_url = base_url
         self.cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        if copied_cookies:
+            self._opener.addheaders.append(("Cookie", copied_cookies))
 
     def get(self, path: str) -> Page:
         """Open an address."""

@@ -3,12 +3,13 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,9 @@ ENDS_WITHIN_SECONDS = 15
 class LiveServer:
     """`make run` as the tests see it; all its processes are one group, so that ending them can miss none."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep everything in `folder`: the instance, and the server's log beside it."""
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """Keep everything in `folder`: the instance, and the server's log beside it. Settings as in the environment."""
+        self._settings = settings
         self.instance = folder / "instance"
         self.instance.mkdir()
         self.log = folder / "server.log"
@@ -76,12 +78,26 @@ class LiveServer:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def count(self, table: str) -> int:
+        """How many rows a table has, read beside the running server."""
+        with sqlite3.connect(f"file:{self.instance / 'braid.sqlite'}?mode=ro", uri=True) as database:
+            return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own table names
+
+    def let_pass(self, *, minutes: float) -> None:
+        """Let every session look as if it had not been used for so much longer."""
+        with sqlite3.connect(self.instance / "braid.sqlite") as database:
+            database.execute(
+                "UPDATE sessions SET last_seen_at = strftime('%Y-%m-%d %H:%M:%f000', last_seen_at, ?)",
+                (f"-{minutes} minutes",),
+            )
+
     def _environment(self) -> dict[str, str]:
         return os.environ | {
             "BRAID_ENV": "test",
             "BRAID_INSTANCE": str(self.instance),
             "BRAID_RATE_LIMITS": "off",
             "PORT": str(self.port),
+            **self._settings,
         }
 
     def _answers(self) -> bool:
@@ -101,17 +117,21 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """One server for all tests that only use it."""
-    yield from _serve(tmp_path_factory.mktemp("live"))
+    with serving(tmp_path_factory.mktemp("live")) as server:
+        yield server
 
 
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[LiveServer]:
     """A fresh server for one test: to kill, or to find exactly its own data in."""
-    yield from _serve(tmp_path)
+    with serving(tmp_path) as server:
+        yield server
 
 
-def _serve(folder: Path) -> Iterator[LiveServer]:
-    server = LiveServer(folder)
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[LiveServer]:
+    """A server while it is needed."""
+    server = LiveServer(folder, **settings)
     server.start()
     try:
         yield server

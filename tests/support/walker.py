@@ -32,6 +32,11 @@ class Page:
         """All its words, on one line."""
         return " ".join(self.soup.get_text(" ").split())
 
+    @property
+    def token(self) -> str:
+        """The token that its forms carry."""
+        return str(self.soup.select("input[name=csrf_token]")[0]["value"])
+
 
 class Browser(Protocol):
     """Something that fetches pages, keeps cookies and follows redirects."""
@@ -65,6 +70,19 @@ class Walker:
             page = self.go_on()
         raise AssertionError(f"no end after {MOST_PAGES} pages; the last was {page.path}")
 
+    def walk_to(self, link_id: str) -> Page:
+        """Press `continue` until this question is asked."""
+        page = self.seen[-1] if self.seen else self.open()
+        for _ in range(MOST_PAGES):
+            if page.soup.select(f"[name={link_id}]"):
+                return page
+            page = self.go_on()
+        raise AssertionError(f"{link_id} was never asked; the last page was {page.path}")
+
+    def send(self, path: str, *fields: tuple[str, str]) -> Page:
+        """Send this to an address, with the token of the page in front of the reader."""
+        return self._saw(self.browser.post(path, [("csrf_token", self.seen[-1].token), *fields]))
+
     def go_on(self, **also: str) -> Page:
         """Fill what is known on this page and press `continue`."""
         page = self.seen[-1]
@@ -72,6 +90,14 @@ class Walker:
         assert form is not None, f"{page.path} has no form that goes forward: {page.text[:300]}"
         fields = [*self._filled(form), *also.items(), ("continue", "yes")]
         return self._saw(self.browser.post(urljoin(page.path, str(form.get("action") or "")), fields))
+
+    def press(self, button: str, **also: str) -> Page:
+        """Press another button of this page; its form's hidden fields go along."""
+        page = self.seen[-1]
+        form = next(form for form in page.soup.select("form[method=post]") if form.select(f"button[name={button}]"))
+        hidden = [(str(tag["name"]), str(tag.get("value", ""))) for tag in form.select("input[type=hidden]")]
+        action = urljoin(page.path, str(form.get("action") or ""))
+        return self._saw(self.browser.post(action, [*hidden, *also.items(), (button, "yes")]))
 
     def _saw(self, page: Page) -> Page:
         self.seen.append(page)

@@ -1,0 +1,77 @@
+"""Everything that a person reads passes through a catalogue, or says in which language it is.
+
+The pages are walked in a language made up for this (tests/support/marked.py). What stands outside its marks was never
+offered to a translator; the words that a publisher put out in Spanish are none of ours.
+"""
+
+from functools import cache
+
+import pytest
+from flask import Flask
+
+from app.instruments import catalogue
+from tests.support.client_browser import ClientBrowser
+from tests.support.marked import outside, speak_marked
+from tests.support.people import ACUTE, everything
+from tests.support.walker import Page, Walker
+
+DATA = "[data-reference], [data-code]"
+TYPED = "canary-"
+OTHER_PAGES = (
+    *(
+        "/result",
+        "/help",
+        "/someone",
+        "/privacy",
+        "/stop",
+        "/return",
+        "/read",
+        "/read/1",
+        "/contact",
+        "/kiosk",
+        "/person",
+    ),
+    *("/closed", "/parts", "/keep", "/call", "/nothing-here", "/leave"),
+)
+
+
+@pytest.fixture
+def marked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> ClientBrowser:
+    """A browser whose reader chose the language in which everything is marked."""
+    speak_marked(monkeypatch)
+    client = app.test_client()
+    client.set_cookie("l", "es")
+    return ClientBrowser(client)
+
+
+@cache
+def published() -> list[str]:
+    """Every text that a publisher put out in Spanish, the longest first."""
+    words = [words for (_, language), words in catalogue().translations.items() if language == "es"]
+    items = [item for part in words for item in part.items]
+    options = [option.text for item in items for option in item.options]
+    others = [text for part in words for text in (part.title, part.stem, part.intro) if text]
+    return sorted((*options, *others, *(item.text for item in items)), key=len, reverse=True)
+
+
+def unmarked(page: Page) -> list[str]:
+    """The words of a page that no catalogue was asked for."""
+    body = page.soup.body
+    assert body is not None
+    return [line for line in outside(body, DATA, published()) if not line.startswith(TYPED)]
+
+
+def test_what_no_catalogue_was_asked_for_is_found() -> None:
+    ours = '<p>⟦A ⟦b⟧⟧ 988 <i lang="en">English</i></p>'
+    page = Page("/", 200, f'<html><body>{ours}<p title="here">⟦c⟧ there</p></body></html>')
+    assert unmarked(page) == ["there", "here"]
+
+
+def test_a_person_reads_nothing_that_no_catalogue_was_asked_for(marked: ClientBrowser) -> None:
+    walker = Walker(marked, ACUTE | {"contact_name": "", "contact_phone": ""}, everything)
+    walker.walk()
+    for path in OTHER_PAGES:
+        walker.open(path)
+    assert len({page.path for page in walker.seen}) > 120
+    found = {page.path: left for page in walker.seen if (left := unmarked(page))}
+    assert not found, "\n".join(f"{path}: {left}" for path, left in found.items())

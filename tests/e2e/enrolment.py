@@ -1,0 +1,19 @@
+"""How a coordinator comes in for the first time."""
+
+from playwright.sync_api import Page
+
+from tests.support.axe import assert_accessible
+from tests.support.live_server import LiveServer
+
+EMAIL, PASSWORD = "coordinator@example.org", "a pretend password of some length"
+
+
+def enrol(laptop: Page, server: LiveServer) -> None:
+    """Use a new enrolment link, and arrive at the queue."""
+    link = server.flask("staff", "add", EMAIL, "--role", "coordinator").strip().splitlines()[-1]
+    laptop.goto(link)
+    assert_accessible(laptop)
+    laptop.get_by_label("Your name").fill("Casey Coordinator")
+    laptop.get_by_label("A new password").fill(PASSWORD)
+    laptop.keyboard.press("Enter")
+    laptop.wait_for_url("**/staff/queue")
