@@ -1,79 +1,21 @@
-"""`make bench`: what Braid's pages cost, against a bare Flask page of the same bytes, sides in turn, in one process."""
+"""`make bench`: measure, print one table for each reader, and write JSON where the first argument says."""
 
 import json
-import statistics
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from flask import Flask
-
-from app import create_app, migrations
-from app.settings import Settings
-from tests.support.client_browser import ClientBrowser
-from tests.support.people import HEROIN_AND_DEPRESSION, not_me
-from tests.support.walker import Walker, forward_form
-
-ROUNDS, TIMES = 9, 25
-Side = Callable[[], object]
+from benchmarks import phone, server
 
 
 def main() -> None:
-    """Measure and print one table, and write JSON where the first argument says."""
-    with tempfile.TemporaryDirectory(prefix="braid-bench-") as folder:
-        app = create_app(Settings(env="test", instance=Path(folder) / "instance", rate_limits=False))
-        migrations.upgrade(app)
-        measured = _measure(_sides(app))
-    bare = statistics.median(measured["bare page"])
-    rows = {name: _row(times, bare) for name, times in measured.items()}
-    print(f"{'':34}{'times a bare page':>18}{'spread':>16}")
-    for name, row in rows.items():
-        print(f"{name:34}{row['ratio']:>18.1f}{row['low']:>9.1f} - {row['high']:.1f}")
+    """What pages cost the server, and what they cost a person's phone."""
+    on_the_server = server.measure()
+    server.show(on_the_server)
+    on_a_phone = phone.measure()
+    phone.show(on_a_phone)
     if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
-
-
-def _sides(app: Flask) -> dict[str, Side]:
-    walker = Walker(ClientBrowser(app.test_client()), HEROIN_AND_DEPRESSION, not_me)
-    question = walker.walk(until="/s/9")
-    bare = Flask("bare")
-    bare.get("/")(lambda: question.html)
-    bare_client, client = bare.test_client(), app.test_client()
-    browser = walker.browser
-    assert isinstance(browser, ClientBrowser)
-    form = forward_form(question)
-    assert form is not None
-    token = str(form.select("input[name=csrf_token]")[0]["value"])
-    answer = {"csrf_token": token, "phq9_2": "1", "continue": "yes"}
-    return {
-        "bare page": lambda: bare_client.get("/"),
-        "start page": lambda: client.get("/"),
-        "question": lambda: browser.client.get("/s/9"),
-        "answer, kept sealed and durable": lambda: browser.client.post("/s/9", data=answer),
-        "help": lambda: client.get("/help"),
-        "whole screening, with its client": lambda: Walker(
-            ClientBrowser(app.test_client()), HEROIN_AND_DEPRESSION, not_me
-        ).walk(),
-    }
-
-
-def _measure(sides: dict[str, Side]) -> dict[str, list[float]]:
-    found: dict[str, list[float]] = {name: [] for name in sides}
-    for _ in range(ROUNDS):
-        for name, side in sides.items():
-            times = 1 if name.startswith("whole") else TIMES
-            began = time.perf_counter()
-            for _ in range(times):
-                side()
-            found[name].append((time.perf_counter() - began) / times)
-    return found
-
-
-def _row(times: list[float], bare: float) -> dict[str, float]:
-    low, *_, high = statistics.quantiles(times, n=4)
-    return {"ratio": statistics.median(times) / bare, "low": low / bare, "high": high / bare}
+        found = {"server": on_the_server, "phone": on_a_phone}
+        Path(sys.argv[1]).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
