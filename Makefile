@@ -39,7 +39,7 @@ demo: $(RUNTIME) ## The same with made-up screenings; prints staff sign-ins
 
 test: $(DEV) browser $(HTML_CHECKER) ## Set up and run every test (ARGS="-k queue" picks some)
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 test-unit: $(DEV) ## Only the fast tests that touch no database and no browser
 	@$(BIN)/python -m pytest tests/unit $(ARGS)
