@@ -4,6 +4,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 from flask import Flask
@@ -46,12 +47,12 @@ def _sides(app: Flask) -> dict[str, Side]:
     form = forward_form(question)
     assert form is not None
     token = str(form.select("input[name=csrf_token]")[0]["value"])
-    answer = {"csrf_token": token, "phq9_2": "1", "continue": "yes"}
+    answers = cycle({"csrf_token": token, "phq9_2": value, "continue": "yes"} for value in "12")  # a change each time
     return {
         "bare page": lambda: bare_client.get("/"),
         "start page": lambda: client.get("/"),
         "question": lambda: browser.client.get("/s/9"),
-        "answer, kept sealed and durable": lambda: browser.client.post("/s/9", data=answer),
+        "answer, kept sealed and durable": lambda: browser.client.post("/s/9", data=next(answers)),
         "help": lambda: client.get("/help"),
         "whole screening, with its client": lambda: Walker(
             ClientBrowser(app.test_client()), HEROIN_AND_DEPRESSION, not_me

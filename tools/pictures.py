@@ -36,7 +36,6 @@ def main() -> int:
         _, *phone = _person(browser, server, PHONE, "en", "light")
         _write(browser, "overview", [*phone, queue])
         _write(browser, "phone-spanish-dark", list(_person(browser, server, PHONE, "es", "dark")))
-        _write(browser, "laptop", list(_person(browser, server, LAPTOP, "en", "light"))[:2])
     return 0
 
 

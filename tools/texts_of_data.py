@@ -29,7 +29,7 @@ KEYS: Final = {
         "*.say",
     ),
     "app/leaflets/texts/*.toml": ("title", "paragraphs.*"),
-    "app/screening/definitions/plan.toml": ("parts.*", "topics.*", "added.topics.*", "blocks.*.why"),
+    "app/screening/definitions/plan.toml": ("parts.*", "topics.*", "added.topics.*", "whys.*", "blocks.*.why"),
     "app/screening/definitions/risk.toml": ("flags.*.reason", "flags.*.source", "extras.*.text"),
     "app/screening/definitions/interplay.toml": ("*.sentence", "*.track", "*.because", "phases.*", "caveats.*.text"),
     "app/instruments/definitions/*.toml": (

@@ -35,7 +35,7 @@ def give_answers(
     tells = help_due(before, after, given) or _at_end_of_block(draft, step, path, flags(after))
     if path.youth and not path_before.youth:
         tells = (*tells, YOUTH)
-    if tells:
+    if tells or draft.state.shown_after(step.number):
         draft.state.shown.append(Shown(clock.now(), step.number, tells))
     draft.save()
     return tells

@@ -1,12 +1,25 @@
 """The safe-contact plan: what the person allowed, and the call they asked for."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 
 def may_be_reached(contact: Mapping[str, str]) -> bool:
     """A number they said may be called or texted, or an e-mail address. A number alone allows nothing."""
     allowed = "yes" in (contact.get("contact_call"), contact.get("contact_text"))
     return bool((contact.get("contact_phone") and allowed) or contact.get("contact_email"))
+
+
+def what_is_missing(contact: Mapping[str, str]) -> Literal["permission", "number", "everything"] | None:
+    """Why somebody cannot be reached: they gave a number and allowed nothing, allowed it and gave none, or neither.
+
+    None if they can be.
+    """
+    if may_be_reached(contact):
+        return None
+    if contact.get("contact_phone"):
+        return "permission"
+    return "number" if "yes" in (contact.get("contact_call"), contact.get("contact_text")) else "everything"
 
 
 def asked_call(contact: Mapping[str, str]) -> dict[str, str]:

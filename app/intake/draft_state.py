@@ -28,7 +28,7 @@ class RiskEvent:
 
 @dataclass(frozen=True)
 class Shown:
-    """Help texts the person was shown after a step."""
+    """Help texts the person was shown after a step; none once they have changed the answer that needed it."""
 
     at: datetime
     step: int
@@ -75,6 +75,11 @@ class DraftState:
     def shown_after(self, step: int) -> tuple[str, ...]:
         """The help texts that the person was last shown after a step; often none."""
         return next((entry.tells for entry in reversed(self.shown) if entry.step == step), ())
+
+    @property
+    def last_help(self) -> Shown | None:
+        """What the person was last shown; None if no answer has needed help so far."""
+        return next((entry for entry in reversed(self.shown) if entry.tells), None)
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready content."""

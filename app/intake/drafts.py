@@ -6,9 +6,11 @@ Beside the seal stands in the clear only the level that would hold if the person
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
+from app.activity import record
 from app.extensions import clock, db, public_id
 from app.intake.draft_state import DraftState
 from app.intake.models import Draft, Screening
@@ -19,7 +21,7 @@ from app.sites import Site
 from app.vault import derive_key, seal, seal_json, unseal, unseal_json
 from app.vault.seals import KEY_BYTES
 
-ONE_VISIT = timedelta(hours=4)  # the longest session
+MOST_FAILURES_PER_CODE: Final = 10
 
 
 @dataclass
@@ -57,31 +59,37 @@ class OpenDraft:
     def save(self) -> None:
         """Seal the state into the row, in the caller's transaction."""
         self.row.sealed = seal_json(self.key, key_context(self.row.id, "sealed"), self.state.to_json())
-        self.row.level = Level.ROUTINE if self.row.status == "sent" else self.level()
+        self.row.level = Level.ROUTINE if self.is_sent else self.level()
         self.row.updated_at = clock.now()
         self.row.expires_at = self.row.updated_at + self._lives()
         if self._is_unsent_of_somebody_young():
             self.row.key_under_code = self.row.code_selector = self.row.code_hash = None
 
     @property
+    def is_sent(self) -> bool:
+        """Whether it is a receipt by now: nothing in it can be changed any more."""
+        return self.row.status == "sent"
+
+    @property
     def has_code(self) -> bool:
         """Whether its person can come back to it with a code."""
-        return self.row.code_hash is not None
+        return self.row.code_hash is not None and self.row.code_failures < MOST_FAILURES_PER_CODE
 
     def begin_visit(self, token: bytes) -> None:
         """Let this token open it from now on, and no earlier one. What is not sent yet outlives the visit."""
         self.row.key_under_session = seal(_session_key(token), key_context(self.row.id, "key"), self.key)
-        if self.row.status == "open":
+        if not self.is_sent:
             self.state.visit_at = clock.now()
             self.save()
 
     def _lives(self) -> timedelta:
         """Nothing unsent of somebody young outlives the visit, and nothing of whoever did not agree."""
         for_now = self.state.consent is None or self._is_unsent_of_somebody_young()
-        return ONE_VISIT if for_now else timedelta(hours=current_settings().draft_hours)
+        limits = current_settings()
+        return limits.person_absolute if for_now else timedelta(hours=limits.draft_hours)
 
     def _is_unsent_of_somebody_young(self) -> bool:
-        return self.row.status == "open" and self.path().youth
+        return not self.is_sent and self.path().youth
 
 
 def begin_draft(site: Site, token: bytes) -> OpenDraft:
@@ -133,9 +141,12 @@ def leave_draft(draft_id: str) -> bool:
 
 
 def delete_expired(now: datetime) -> int:
-    """Delete drafts that nobody can come back to any more. Returns how many."""
+    """Delete drafts that nobody can come back to any more, and record how many there were. Returns that number."""
     result = db.session.execute(sa.delete(Draft).where(Draft.expires_at <= now))
-    return int(getattr(result, "rowcount", 0))
+    count = int(getattr(result, "rowcount", 0))
+    if count:
+        record("drafts.expired", subject=("drafts", "all"), count=count)
+    return count
 
 
 def _new_key() -> bytes:

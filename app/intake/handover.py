@@ -20,7 +20,7 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
 from app.intake.models import KioskVisit
-from app.intake.tries import address_mark, count_wrong_try, refuse_too_many
+from app.intake.tries import give_back, spend_try
 from app.sites import Site
 from app.vault import Unreadable, current_vault, seal, slow_key, unseal
 
@@ -80,7 +80,7 @@ def hand_over(label: str, staff: StaffUser) -> str:
     number = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     mark, now, visit_id = _number_mark(number), clock.now(), public_id()
     begin_immediate()
-    db.session.execute(sa.delete(KioskVisit).where(KioskVisit.made_at <= now - KEPT))
+    forget_visits(now)
     visit = KioskVisit(id=visit_id, site_id=staff.site_id, number_mark=mark, made_by=staff.id, made_at=now)
     visit.sealed_label, visit.expires_at = _seal_label(visit_id, label), now + NUMBER_LIVES
     db.session.add(visit)
@@ -88,23 +88,32 @@ def hand_over(label: str, staff: StaffUser) -> str:
     return number
 
 
+def forget_visits(now: datetime) -> int:
+    """Delete the visits of yesterday. Returns how many."""
+    result = db.session.execute(sa.delete(KioskVisit).where(KioskVisit.made_at <= now - KEPT))
+    return int(getattr(result, "rowcount", 0))
+
+
 def take_over(typed: str, address: str | None, site: Site) -> str:
     """Use a number up and return its visit. Raises NumberRefused, TooManyTries; the caller commits all the same: a try
     counts. Slow: call it before any transaction begins.
     """
-    tries = address_mark(address, "number")
-    refuse_too_many(tries)
+    this_try = spend_try(address, "number")
     mark, now = _number_mark(_digits_of(typed)), clock.now()
     usable = sa.select(KioskVisit).where(
         KioskVisit.site_id == site.id, KioskVisit.number_mark == mark, KioskVisit.expires_at > now
     )
     visit = db.session.scalar(usable.with_for_update())
     if visit is None:
-        count_wrong_try(tries)
         raise NumberRefused
+    give_back(this_try)
     visit.number_mark, visit.begun_at = None, now
-    record("device.begun", subject=("device", visit.id))
     return visit.id
+
+
+def note_begun(visit_id: str) -> None:
+    """Its first page is open."""
+    record("device.begun", subject=("device", visit_id))
 
 
 def bind(visit_id: str, session_id: uuid.UUID) -> None:

@@ -12,13 +12,12 @@ import sqlalchemy as sa
 
 from app.extensions import clock, db, in_own_transaction
 from app.intake.code import Code, code_of, read_code
-from app.intake.drafts import OpenDraft, draft_of, key_context
+from app.intake.drafts import MOST_FAILURES_PER_CODE, OpenDraft, draft_of, key_context
 from app.intake.models import Draft
-from app.intake.tries import address_mark, count_wrong_try, refuse_too_many
+from app.intake.tries import give_back, spend_try
 from app.sites import Site
 from app.vault import current_vault, derive_key, is_slow_hash_of, seal, slow_hash, slow_key, unseal
 
-MOST_FAILURES_PER_CODE: Final = 10
 _TRIES: Final = 20
 
 
@@ -31,7 +30,7 @@ def may_have_code(draft: OpenDraft) -> bool:
     before the question about age.
     """
     path = draft.path()
-    return draft.row.status == "open" and path.age_asked and not path.youth
+    return not draft.is_sent and path.age_asked and not path.youth
 
 
 @dataclass(frozen=True)
@@ -63,15 +62,16 @@ def give_code(draft: OpenDraft, prepared: PreparedCode) -> None:
 
 def come_back(typed: str, address: str | None, site: Site) -> OpenDraft:
     """Open a draft with its code. Raises CodeRefused, TooManyTries; the caller commits all the same: a try counts."""
-    mark = address_mark(address, "code")
-    refuse_too_many(mark)
+    this_try = spend_try(address, "code")
     code = read_code(typed)
     found = _find(code)
     key = _open(found, code)  # slow, and still outside of any transaction
     row = db.session.get(Draft, found.id, with_for_update=True) if found else None
     if row is None or key is None or found is None or row.code_hash != found.code_hash or _is_dead(row):
-        _count(mark, row)
+        if row is not None:
+            row.code_failures += 1
         raise CodeRefused
+    give_back(this_try)
     row.code_failures = 0
     return draft_of(row, unseal(key, key_context(row.id, "code"), row.key_under_code or b""), site)
 
@@ -105,17 +105,12 @@ def _open(found: _Found | None, code: Code | None) -> bytes | None:
     """The key that the code gives, if it fits. As slow for a code that nobody has."""
     secret = _peppered(code) if code else b"-"
     fits = is_slow_hash_of(secret, found.code_hash if found else _nobodys_hash())
-    return _code_key(found.id, secret) if found and fits else None
+    key = _code_key(found.id if found else "-", secret)
+    return key if found and fits else None
 
 
 def _is_dead(row: Draft) -> bool:
     return row.expires_at <= clock.now() or row.code_failures >= MOST_FAILURES_PER_CODE
-
-
-def _count(mark: bytes, row: Draft | None) -> None:
-    count_wrong_try(mark)
-    if row is not None:
-        row.code_failures += 1
 
 
 def _peppered(code: Code) -> bytes:

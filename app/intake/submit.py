@@ -89,7 +89,7 @@ def _payload(draft: OpenDraft) -> dict[str, Any]:
         "outcome": draft.outcome().to_json(),
         "definitions": definitions_digest(),
         "started_at": state.started_at.isoformat(),
-        "shown": [plain(entry) for entry in state.shown],
+        "shown": [plain(entry) for entry in state.shown if entry.tells],
         "contact": state.contact,
     }
 

@@ -1,27 +1,48 @@
 """Wrong tries at a secret that is short enough to be guessed: counted by address, so that nobody gets many."""
 
 import ipaddress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal
+from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.extensions import clock, db, in_own_transaction
+from app.extensions import clock, db, in_own_transaction, uuid7
 from app.intake.models import WrongTry
 from app.settings import current_settings
 from app.vault import current_vault
 
-MOST_FAILURES_PER_ADDRESS: Final = 5
 WITHIN: Final = timedelta(minutes=15)
 
 Secret = Literal["code", "number"]  # a person's return code, the number that opens a device of the centre
+MOST_PER_ADDRESS: Final[dict[Secret, int]] = {"code": 5, "number": 20}  # a number lives for minutes only
 
 
 class TooManyTries(Exception):
     """Too many wrong tries came from this address. Try again later."""
 
 
-def address_mark(address: str | None, secret: Secret) -> bytes:
+def spend_try(address: str | None, secret: Secret) -> UUID:
+    """Count a try before anybody knows whether it is wrong, so that many at once are not more than one after the other.
+
+    Returns the try, to be given back if it was right. In a transaction of its own. Raises TooManyTries.
+    """
+    this_try, now, mark = uuid7(), clock.now(), _address_mark(address, secret)
+    recent = sa.select(sa.func.count()).where(WrongTry.address_mark == mark)
+    with in_own_transaction(writes=True) as connection:
+        connection.execute(_over(now))
+        if current_settings().rate_limits and connection.execute(recent).scalar_one() >= MOST_PER_ADDRESS[secret]:
+            raise TooManyTries
+        connection.execute(sa.insert(WrongTry).values(id=this_try, address_mark=mark, at=now))
+    return this_try
+
+
+def give_back(this_try: UUID) -> None:
+    """It was right; the caller commits."""
+    db.session.execute(sa.delete(WrongTry).where(WrongTry.id == this_try))
+
+
+def _address_mark(address: str | None, secret: Secret) -> bytes:
     """Tells addresses apart for a day and names none: a keyed mark of the address, or of its network in IPv6.
 
     Each kind of secret has marks of its own, so that guesses at one do not keep people from using the other.
@@ -30,29 +51,14 @@ def address_mark(address: str | None, secret: Secret) -> bytes:
     return current_vault().blind_index(f"address:{today}", f"{secret} {_network(address or '')}")
 
 
-def refuse_too_many(mark: bytes) -> None:
-    """Raises TooManyTries."""
-    if current_settings().rate_limits and _failures_from(mark) >= MOST_FAILURES_PER_ADDRESS:
-        raise TooManyTries
-
-
-def count_wrong_try(mark: bytes) -> None:
-    """Remember that a try was wrong; the caller commits."""
-    forget_wrong_tries()
-    db.session.add(WrongTry(address_mark=mark, at=clock.now()))
-
-
 def forget_wrong_tries() -> int:
     """Delete the tries that no longer count. Returns how many."""
-    result = db.session.execute(sa.delete(WrongTry).where(WrongTry.at <= clock.now() - WITHIN))
+    result = db.session.execute(_over(clock.now()))
     return int(getattr(result, "rowcount", 0))
 
 
-def _failures_from(mark: bytes) -> int:
-    since = clock.now() - WITHIN
-    query = sa.select(sa.func.count()).where(WrongTry.address_mark == mark, WrongTry.at > since)
-    with in_own_transaction(writes=False) as connection:
-        return connection.execute(query).scalar_one()
+def _over(now: datetime) -> sa.Delete:
+    return sa.delete(WrongTry).where(WrongTry.at <= now - WITHIN)
 
 
 def _network(address: str) -> str:

@@ -34,7 +34,7 @@ def offer_code() -> Response | str:
     draft = session.current_draft()
     if not _may_have_code(draft):
         return see_other(next_url(draft))
-    return render_template("patient/keep.html", attempt=secrets.token_hex(8), until=_until(draft))
+    return render_template("patient/keep.html", attempt=secrets.token_hex(8))
 
 
 def keep_going() -> Response:
@@ -46,12 +46,12 @@ def keep_going() -> Response:
     return see_other(next_url(draft))
 
 
-def ask_stop() -> str:
-    """Do you want to stop? Works also where nothing is under way."""
+def ask_stop() -> Response | str:
+    """Do you want to stop?"""
     try:
         draft = session.current_draft()
     except session.NoDraft:
-        return render_template("patient/stop.html", may_have_code=False, has_code=False)
+        return see_other("/closed")
     return render_template(
         "patient/stop.html",
         may_have_code=_may_have_code(draft),

@@ -33,7 +33,7 @@ def own_copy() -> Response:
     """The letter and the answers as text, in the visit in which they were sent and on a device of one's own."""
     draft = session.current_draft()
     receipt = draft.state.receipt
-    if receipt is None or receipt.sent_at is None or not session.may_read_letter():
+    if receipt is None or not draft.is_sent or not session.may_read_letter():
         return see_other(next_url(draft))
     if session.is_kiosk():
         return _refused()

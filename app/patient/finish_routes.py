@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import clock, db
-from app.intake.contact_plan import asked_call, may_be_reached
+from app.intake.contact_plan import asked_call
 from app.intake.draft_state import Receipt
 from app.intake.drafts import OpenDraft
 from app.intake.submit import send
@@ -13,7 +13,7 @@ from app.patient import session
 from app.patient.check_page import answer_sections, contact_rows, left_out_topics
 from app.patient.forms import ContactForm
 from app.patient.letter import letter
-from app.patient.promise import contact_promise, reading_promise
+from app.patient.promise import contact_gap, contact_promise, how_to_reach_us, reading_promise
 from app.patient.way import back_url, next_url
 from app.sites import current_site
 from app.web import see_other
@@ -77,7 +77,7 @@ def check() -> Response | str:
     return render_template(
         "patient/check.html",
         sections=answer_sections(path),
-        contact={"rows": contact_rows(draft), "change_url": "/contact"},
+        contact={"rows": contact_rows(draft), "gap": contact_gap(draft.state.contact), "change_url": "/contact"},
         left_out=left_out_topics(path),
         back="/contact",
     )
@@ -88,8 +88,8 @@ def send_answers() -> Response:
     try:
         draft = session.current_draft(to_write=True)
         if next_url(draft) == "/check":
+            session.note_sent()  # before sending takes the lock of the activity log: no row is waited for after that
             send(draft)
-            session.note_sent()
             db.session.commit()
         return see_other(next_url(draft))
     except SQLAlchemyError:
@@ -106,7 +106,7 @@ def received() -> Response | str:
     """The receipt: the reference, and who gets in touch by when."""
     draft = session.current_draft()
     receipt = draft.state.receipt
-    if receipt is None or receipt.sent_at is None:
+    if receipt is None or not draft.is_sent:
         return see_other(next_url(draft))
     return render_template(
         "patient/received.html",
@@ -119,8 +119,10 @@ def received() -> Response | str:
 def _what_next(draft: OpenDraft, receipt: Receipt) -> list[str]:
     site, now, contact = current_site(), clock.now(), draft.state.contact
     reads = reading_promise(site, now)
-    if not may_be_reached(contact):
-        return [reads, _("You did not say that we may reach you, so we will not try."), _how_to_reach_us()]
+    if not session.may_read_letter():  # by when somebody calls, and how, would tell what was answered
+        return [reads]
+    if gap := contact_gap(contact):
+        return [reads, gap, how_to_reach_us(site)]
     return [
         reads,
         contact_promise(site, draft.level(), receipt.sent_at or now, now),
@@ -128,17 +130,10 @@ def _what_next(draft: OpenDraft, receipt: Receipt) -> list[str]:
     ]
 
 
-def _how_to_reach_us() -> str:
-    phone = current_site().phone
-    if phone:
-        return _("You can call us at %(phone)s and say your reference.", phone=phone)
-    return _("You can come to us and say your reference.")
-
-
 def result() -> Response | str:
     """What the answers say, once, in this session."""
     draft = session.current_draft()
-    if draft.state.receipt is None or draft.state.receipt.sent_at is None or not session.may_read_letter():
+    if not draft.is_sent or not session.may_read_letter():
         return see_other(next_url(draft))
     return render_template(
         "patient/result.html", letter=letter(draft, current_site(), clock.now()), may_copy=not session.is_kiosk()

@@ -9,13 +9,14 @@ from app.web import see_other, shared_device
 
 BEGINNINGS: Final = frozenset({"patient.start", "patient.begin"})
 WITH_A_CODE: Final = frozenset({"patient.ask_code", "patient.take_code"})
-OF_THE_SCREENING: Final = frozenset(
+BESIDE_THE_RECEIPT: Final = frozenset(
     {
-        *("patient.ask", "patient.answer", "patient.offer", "patient.take_offer", "patient.parts"),
-        *("patient.go_on_from_parts", "patient.ask_contact", "patient.keep_contact", "patient.check"),
-        *("patient.send_answers", "patient.result", "patient.own_copy", "patient.help_after", "patient.go_on"),
-        *("patient.called", "patient.call", "patient.go_on_after_call", "patient.read_consent", "patient.give_consent"),
-        *("patient.offer_code", "patient.keep_going", "patient.show_code"),
+        *("patient.received", "patient.help_now", "patient.someone_else", "patient.privacy"),
+        *("patient.reading_list", "patient.read", "patient.time_left", "patient.stay", "patient.closed"),
+        *("patient.ask_stop", "patient.leave", "patient.close", "patient.delete", "patient.finish"),
+        *("patient.after_close", "patient.after_delete", "patient.after_finish"),
+        *BEGINNINGS,
+        *WITH_A_CODE,
     }
 )
 
@@ -31,7 +32,7 @@ def gate() -> Response | None:
         return _of_a_handed_over_device()
     if shared_device.is_shared() and request.endpoint in BEGINNINGS | WITH_A_CODE:
         return see_other(shared_device.RESTING_PAGE)
-    if not session.may_read_letter() and request.endpoint in OF_THE_SCREENING:
+    if not session.may_read_letter() and request.endpoint not in BESIDE_THE_RECEIPT:
         return see_other("/received")
     return None
 

@@ -53,7 +53,7 @@ def help_after(number: int) -> Response | str:
     """The help that was due after a step."""
     draft = session.current_draft()
     tells = draft.state.shown_after(number)
-    if not tells or (draft.state.receipt and draft.state.receipt.sent_at):
+    if not tells or draft.is_sent:
         return see_other(next_url(draft))
     return render_template("patient/help.html", help=help_view(tells, f"/h/{number}", draft=draft))
 
@@ -88,8 +88,9 @@ def call_once_more() -> str:
 
 
 def _as_typed(draft: OpenDraft, form: CallForm, errors: dict[str, str]) -> str:
-    tells = draft.state.shown[-1].tells if draft.state.shown else ("general",)
-    page = help_view(tells, _last_help(draft), draft=draft, values=_values(form), errors=errors)
+    last = draft.state.last_help
+    tells, action = (last.tells, f"/h/{last.step}") if last else (("general",), None)
+    page = help_view(tells, action, draft=draft, values=_values(form), errors=errors)
     return render_template("patient/help.html", help=page)
 
 
@@ -107,12 +108,8 @@ def called() -> Response | str:
     if receipt is None or receipt.call_asked_at is None:
         return see_other(next_url(draft))
     promise = call_promise(current_site(), draft.level(), receipt.call_asked_at, clock.now())
-    action = None if receipt.sent_at else "/called"
+    action = None if draft.is_sent else "/called"
     return render_template("patient/called.html", promise=promise, reference=receipt.reference, action=action)
-
-
-def _last_help(draft: OpenDraft) -> str | None:
-    return f"/h/{draft.state.shown[-1].step}" if draft.state.shown else None
 
 
 def _errors(form: CallForm) -> dict[str, str]:

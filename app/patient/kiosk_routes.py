@@ -42,6 +42,8 @@ def rest() -> Response:
     if session.is_kiosk():
         return see_other("/leave")
     response = make_response(_resting_page())
+    if shared_device.is_shared():
+        shared_device.share(response)
     if sessions.current().lapsed:
         forget_language(response)
     return response
@@ -62,6 +64,7 @@ def take_over() -> Response:
     session.begin(kiosk=visit)
     response = see_other("/")
     sessions.end_brought(sessions.STAFF, response)
+    handover.note_begun(visit)
     db.session.commit()
     if not shared_device.is_shared():  # at rest it forgot the last person's language; this one may have chosen theirs
         forget_language(response)

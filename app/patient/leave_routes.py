@@ -34,8 +34,9 @@ def leave() -> Response:
     if _only_looks():
         sessions.current().counts_as_activity = False
         return Response(status=204)
+    shared = _goes_back()
     fate = _end(session.leave)
-    if shared_device.is_shared():
+    if shared:
         return shared_device.to_rest()
     response = make_response(render_template("patient/leave.html", fate=fate))
     forget_language(response)
@@ -47,17 +48,17 @@ def leave() -> Response:
 
 def close() -> Response:
     """Stop for now. With a code the answers wait for their person."""
-    return _stopped(_end(session.leave))
+    return _stopped(session.leave)
 
 
 def delete() -> Response:
     """Delete the answers that were not sent, now, whether or not there is a code."""
-    return _stopped(_end(session.delete))
+    return _stopped(session.delete)
 
 
 def finish() -> Response:
     """The person gives a device of the centre back: it shows nothing of the visit."""
-    if not shared_device.is_shared():
+    if not _goes_back():
         return see_other("/stop")
     _end(session.delete)
     return shared_device.to_rest()
@@ -94,7 +95,16 @@ def _end(let_go: Callable[[], Fate]) -> Fate:
     return fate
 
 
-def _stopped(fate: Fate) -> Response:
-    if shared_device.is_shared():
+def _goes_back() -> bool:
+    """Whether somebody else has this device next."""
+    return shared_device.is_shared() or session.is_kiosk()
+
+
+def _stopped(let_go: Callable[[], Fate]) -> Response:
+    shared = _goes_back()
+    fate = _end(let_go)
+    if shared:
         return shared_device.to_rest()
-    return make_response(render_template("patient/stopped.html", fate=fate))
+    response = make_response(render_template("patient/stopped.html", fate=fate))
+    forget_language(response)
+    return response

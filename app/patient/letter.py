@@ -16,11 +16,10 @@ from app.crisis.choose import LEADING, Facts, for_situation
 from app.crisis.messages import Kind, message
 from app.extensions import N_
 from app.instruments import SKIP, Complete, catalogue
-from app.intake.contact_plan import may_be_reached
 from app.intake.drafts import OpenDraft
 from app.leaflets import Leaflet, leaflets
 from app.patient.letter_file import LetterFile, Sentence, letter_file
-from app.patient.promise import contact_promise, reading_promise
+from app.patient.promise import contact_gap, contact_promise, how_to_reach_us, reading_promise
 from app.patient.wording import leaflet_words, title_words
 from app.screening import Level, Outcome, rulebook
 from app.screening.reading import Reading
@@ -148,20 +147,17 @@ def _next_steps(draft: OpenDraft, site: Site, now: datetime) -> list[str]:
     contact, receipt = draft.state.contact, draft.state.receipt
     sent_at = (receipt and receipt.sent_at) or now
     read = [_("A person on our intake team reads your answers."), reading_promise(site, now)]
-    if may_be_reached(contact):
+    gap = contact_gap(contact)
+    if gap is None:
         reached = [
             contact_promise(site, draft.level(), sent_at, now),
             _("We do so only in the ways you said are safe."),
         ]
         then = _("Together you look at what you want help with, and choose a first step.")
     else:
-        reached = [_("You did not say that we may reach you. You can call us and say your reference."), *_number(site)]
+        reached = [gap, how_to_reach_us(site)]
         then = _("If you would rather talk to someone else first, 988 is there day and night.")
     return [" ".join(read), " ".join(reached), then]
-
-
-def _number(site: Site) -> list[str]:
-    return [_("The number is %(phone)s.", phone=site.phone)] if site.phone else []
 
 
 def _scores(outcome: Outcome) -> list[Score]:

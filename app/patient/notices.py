@@ -42,8 +42,8 @@ def _more(more: Added) -> str:
             more.count,
         )
     return ngettext(
-        "Your answers mean we ask %(num)s more question about %(topic)s.",
-        "Your answers mean we ask %(num)s more questions about %(topic)s.",
+        "Your answers mean we ask %(num)s more question about %(topic)s and what goes along with it.",
+        "Your answers mean we ask %(num)s more questions about %(topic)s and what goes along with it.",
         more.count,
         topic=_(more.topic),
     )

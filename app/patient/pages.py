@@ -38,7 +38,6 @@ class QuestionView:
     lang: str | None
     legend: str
     kind: Literal["choice", "multiple", "integer", "text"]
-    time_frame: str | None
     stem: str | None
     intro: str | None
     hint: str | None
@@ -109,10 +108,9 @@ def _question(
         lang=lang,
         legend=words.item.text,
         kind=item.type,
-        time_frame=None,
         stem=words.stem if item.scored else None,  # the follow-up questions of PHQ-9 stand without it
         intro=words.intro if item == catalogue().instrument_of(item.link_id).items[0] else None,
-        hint=words.item.help or (_(step.step.why) if item == step.items[0] else None),
+        hint=words.item.help or _why(step, item),
         hint_lang=lang if item.help else None,
         options=_options(words.item, lang, chosen),
         value=next(iter(chosen - {SKIP}), None),
@@ -135,6 +133,13 @@ def _typed_or_answered(item: Item, answer: Answer | None, typed: dict[str, list[
         case tuple():
             return frozenset(answer)
     return frozenset({str(answer)})
+
+
+def _why(step: OpenStep, item: Item) -> str | None:
+    """Why this is asked: said before the first question of a page."""
+    if item != step.items[0]:
+        return None
+    return _(plan().file.whys.get(item.link_id, step.step.why))
 
 
 def _options(item: Item, lang: str | None, chosen: frozenset[str]) -> tuple[OptionView, ...]:

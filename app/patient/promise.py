@@ -1,5 +1,6 @@
-"""When a human reads and calls: sentences made from the opening hours, and never more than they allow."""
+"""When a human reads and calls: sentences made from the opening hours and from what was allowed, and never more."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from babel.dates import format_date, format_time
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from app.intake.contact_plan import what_is_missing
 from app.sites import Site
 
 
@@ -24,13 +26,32 @@ def call_promise(site: Site, level: str, asked_at: datetime, now: datetime) -> s
     due = site.due(level if level == "imminent" else "urgent", asked_at)
     duty = _("Someone is on duty now.") if site.is_open(now) else _("Nobody is on duty right now.")
     latest = _("We will call you %(day_and_time)s at the latest.", day_and_time=day_and_time(site, due, now, "by"))
-    return " ".join((duty, latest, _("If you cannot wait, call or text 988.")))
+    return " ".join((duty, latest, _("If you cannot wait, call or text 988. Call 911 if a life is in danger.")))
 
 
 def contact_promise(site: Site, level: str, sent_at: datetime, now: datetime) -> str:
     """By when somebody gets in touch after sending."""
     latest = day_and_time(site, site.due(level, sent_at), now, "by")
     return _("We will try to reach you %(day_and_time)s at the latest.", day_and_time=latest)
+
+
+def contact_gap(contact: Mapping[str, str]) -> str | None:
+    """Why we will not get in touch, in words; None if we may."""
+    match what_is_missing(contact):
+        case "permission":
+            return _("You did not say that we may call or text, so we will not.")
+        case "number":
+            return _("You gave no number, so we cannot call or text.")
+        case "everything":
+            return _("You did not say how we may reach you, so we will not call, text or write.")
+    return None
+
+
+def how_to_reach_us(site: Site) -> str:
+    """For whoever will not be called."""
+    if site.phone:
+        return _("You can call us at %(phone)s and say your reference.", phone=site.phone)
+    return _("You can come to us and say your reference.")
 
 
 def day_and_time(site: Site, at: datetime, now: datetime, word: Literal["at", "by", "until"] = "at") -> str:

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template
 from flask_babel import format_date
 
 from app.leaflets import leaflets
+from app.patient import session
 from app.patient.wording import leaflet_words
 
 
@@ -30,4 +31,5 @@ def read(number: int) -> str:
         leaflet=leaflet_words(found),
         written=format_date(found.written_on, "long"),
         reviewed=format_date(found.reviewed_on, "long") if found.reviewed_on else None,
+        letter=session.may_read_letter() and session.has_sent(),
     )

@@ -9,6 +9,7 @@ from app import sessions
 from app.extensions import clock, db
 from app.intake import handover
 from app.intake.drafts import OpenDraft, begin_draft, delete_expired, is_kept, leave_draft, open_draft
+from app.intake.tries import forget_wrong_tries
 from app.sessions import PERSON
 from app.settings import current_settings
 from app.sites import current_site
@@ -19,7 +20,7 @@ KIOSK: Final = "kiosk"
 RECEIPT_ONLY: Final = "receipt_only"
 WELCOME_BACK: Final = "welcome_back"
 
-Fate = Literal["waits", "gone", "locked"]  # what becomes of the answers that were not sent
+Fate = Literal["waits", "gone", "locked", "none"]  # what becomes of the answers that were not sent
 
 
 class NoDraft(Exception):
@@ -33,13 +34,14 @@ def begin(kiosk: str | None = None) -> OpenDraft:
     kiosk: the visit for which staff handed this device over. It is over when the session is.
     """
     leave()
-    delete_expired(clock.now())
     begun = sessions.begin(PERSON, idle=current_settings().kiosk_idle if kiosk else None)
     draft = begin_draft(current_site(), sessions.token())
     session[DRAFT] = draft.row.id
     if kiosk and begun.stored:
         session[KIOSK] = kiosk
         handover.bind(kiosk, begun.stored.row_id)
+    forget_wrong_tries()
+    delete_expired(clock.now())  # last: it may take the lock of the activity log
     return draft
 
 
@@ -50,7 +52,7 @@ def resume(draft: OpenDraft) -> None:
     sessions.begin(PERSON)
     draft.begin_visit(sessions.token())
     session[DRAFT] = draft.row.id
-    session[RECEIPT_ONLY if draft.row.status == "sent" else WELCOME_BACK] = True
+    session[RECEIPT_ONLY if draft.is_sent else WELCOME_BACK] = True
 
 
 def is_kiosk() -> bool:
@@ -100,13 +102,13 @@ def under_way() -> OpenDraft | None:
         draft = current_draft()
     except NoDraft:
         return None
-    return draft if draft.row.status == "open" and draft.state.consent else None
+    return draft if draft.state.consent and not draft.is_sent else None
 
 
 def has_sent() -> bool:
     """Whether the screening of this browser was sent."""
     try:
-        return current_draft().row.status == "sent"
+        return current_draft().is_sent
     except NoDraft:
         return False
 
@@ -114,7 +116,11 @@ def has_sent() -> bool:
 def leave() -> Fate:
     """Leave the draft of this browser behind: it waits for its person's return code, or is deleted."""
     _end_visit()
-    return "waits" if DRAFT in session and leave_draft(session[DRAFT]) else "gone"
+    if DRAFT not in session:
+        return "none"
+    nothing_unsent = has_sent()
+    waits = leave_draft(session[DRAFT])
+    return "waits" if waits else "none" if nothing_unsent else "gone"
 
 
 def delete() -> Fate:
@@ -122,9 +128,11 @@ def delete() -> Fate:
     another visit by now, because its person came back to it with a code.
     """
     _end_visit()
+    if DRAFT not in session:
+        return "none"
     with suppress(NoDraft):
         db.session.delete(current_draft(to_write=True).row)
-    return "locked" if DRAFT in session and is_kept(session[DRAFT]) else "gone"
+    return "locked" if is_kept(session[DRAFT]) else "gone"
 
 
 def _end_visit() -> None:

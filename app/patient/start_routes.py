@@ -34,6 +34,7 @@ def start() -> str:
         reading=reading_promise(site, clock.now()),
         in_english=parts_in_english(site.modules),
         begun=session.under_way(),
+        sent=session.has_sent(),
     )
 
 
@@ -52,7 +53,7 @@ def begin() -> Response:
 def read_consent() -> Response | str:
     """The consent text."""
     draft = session.current_draft()
-    if draft.state.receipt and draft.state.receipt.sent_at:
+    if draft.is_sent:
         return see_other("/received")
     return render_template(
         "patient/consent.html", consent=consent().sections, reading=reading_promise(current_site(), clock.now())

@@ -6,6 +6,8 @@ from typing import Final
 from flask import Blueprint, Response, jsonify, render_template
 
 from app import sessions
+from app.patient import session
+from app.web import shared_device
 from app.web.errors import error_page
 
 WARNING: Final = 120  # seconds before the end; a third of what is left where that is less
@@ -31,11 +33,11 @@ def register(blueprint: Blueprint) -> None:
 
 def time_left() -> Response:
     """Seconds until the session is over. The page asks by itself, so asking keeps nothing alive."""
-    session = sessions.current()
-    session.counts_as_activity = False
-    if session.unavailable:
+    visit = sessions.current()
+    visit.counts_as_activity = False
+    if visit.unavailable:
         return error_page(503)
-    return jsonify(seconds=session.seconds_left() or 0)
+    return jsonify(seconds=visit.seconds_left() or 0)
 
 
 def stay() -> Response:
@@ -43,16 +45,18 @@ def stay() -> Response:
     return jsonify(seconds=sessions.current().seconds_left())
 
 
-def closed() -> str:
+def closed() -> Response | str:
     """A page of this browser has closed. Another one may be in use still, and coming here does not count as use."""
     sessions.current().counts_as_activity = False
+    if shared_device.is_shared() and not session.is_kiosk():
+        return shared_device.to_rest()
     return render_template("patient/closed.html", sitting=None)
 
 
 def sitting() -> dict[str, Sitting | None]:
     """For the template of each page: None where nobody's session is under way."""
-    session = sessions.current()
-    seconds = session.seconds_left()
-    if seconds is None or session.ended:
+    visit = sessions.current()
+    seconds = visit.seconds_left()
+    if seconds is None or visit.ended:
         return {"sitting": None}
     return {"sitting": Sitting(seconds, min(WARNING, seconds // 3), seconds + GRACE)}

@@ -1,15 +1,24 @@
 """When something goes wrong on the person's side: a page that says so, and help all the same if the answer needs it."""
 
+from collections.abc import Callable
+from typing import Final
+
 from flask import Blueprint, Response, g, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from app.patient.leave_routes import close, delete
 from app.patient.session import NoDraft
 from app.patient.stale import Drawn, drawn, page_once_more
 from app.patient.unsaved import ended, from_before, help_instead, not_asked, not_kept
 from app.sessions import current
+from app.web import shared_device
 from app.web.errors import answer_error, error_page
+from app.web.language import forget_language
+
+# Nobody has to prove that they may leave: without a session there is nothing to end but the cookie.
+ENDS: Final[dict[str | None, Callable[[], Response]]] = {"patient.close": close, "patient.delete": delete}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -22,13 +31,17 @@ def register(blueprint: Blueprint) -> None:
 def no_draft(error: NoDraft) -> Response:
     """Never begun, or closed after a long pause, or nobody can tell because the database is away."""
     over = not_asked(410) if request.endpoint == "patient.call" else ended()
-    return _with_help(_unsaved(error_page(503)) if current().unavailable else over)
+    page = _with_help(_unsaved(error_page(503)) if current().unavailable else over)
+    if current().lapsed and shared_device.is_shared():
+        forget_language(page)  # the next person chooses their own
+    return page
 
 
 def stale(error: CSRFError) -> Response:
     """The page was older than the session, or open for too long, or there is no session any more."""
     if not current().stored:
-        return no_draft(NoDraft())
+        end = ENDS.get(request.endpoint)
+        return end() if end else no_draft(NoDraft())
     try:
         return _from_before() if drawn() is Drawn.BEFORE else _once_more()
     except (NoDraft, HTTPException, SQLAlchemyError) as failed:

@@ -12,7 +12,7 @@ from app.screening import Path
 def next_url(draft: OpenDraft, path: Path | None = None) -> str:
     """The page that comes next for this draft."""
     path = path or draft.path()
-    if draft.state.receipt and draft.state.receipt.sent_at:
+    if draft.is_sent:
         return "/received"
     if draft.state.consent is None:
         return "/consent"
@@ -34,8 +34,7 @@ def resume_url(draft: OpenDraft, now: datetime) -> str:
 
 def is_under_way(draft: OpenDraft) -> bool:
     """Whether questions can be answered: the person has agreed, and has not sent."""
-    sent = draft.state.receipt and draft.state.receipt.sent_at
-    return draft.state.consent is not None and not sent
+    return draft.state.consent is not None and not draft.is_sent
 
 
 def code_due(draft: OpenDraft, path: Path) -> bool:

@@ -59,6 +59,7 @@ class PlanFile(Definition):
     budget: Budget
     youth: Youth
     added: Added
+    whys: dict[str, str]
     pace: Pace
     blocks: tuple[BlockFile, ...]
     conditions: dict[str, str]

@@ -79,7 +79,7 @@ def _set(
         _name(request, plain_name, production=production),
         base64.urlsafe_b64encode(value).rstrip(b"=").decode(),
         path="/",
-        secure=not _is_plain_loopback(request, production=production),
+        secure=not is_plain_loopback(request, production=production),
         httponly=True,
         samesite=_SAME_SITE[audience],
     )
@@ -89,17 +89,18 @@ def _delete(request: Request, response: Response, plain_name: str, audience: str
     response.delete_cookie(
         _name(request, plain_name, production=production),
         path="/",
-        secure=not _is_plain_loopback(request, production=production),
+        secure=not is_plain_loopback(request, production=production),
         httponly=True,
         samesite=_SAME_SITE[audience],
     )
 
 
 def _name(request: Request, plain: str, *, production: bool) -> str:
-    return plain if _is_plain_loopback(request, production=production) else f"__Host-{plain}"
+    return plain if is_plain_loopback(request, production=production) else f"__Host-{plain}"
 
 
-def _is_plain_loopback(request: Request, *, production: bool) -> bool:
+def is_plain_loopback(request: Request, *, production: bool) -> bool:
+    """Whether this connection is one over which a browser keeps no Secure cookie, and does not need to."""
     if production or request.scheme != "http":
         return False
     # Not request.host: that raises for a host that is not trusted, and this runs before the refusal is answered.

@@ -130,7 +130,7 @@ class DatabaseSessions(SessionInterface):
 
 def _is_over(row: sa.Row[Any], now: datetime) -> bool:
     """Too old, idle too long, or used at a time that the clock says has not come yet: how long is then unknown."""
-    future = row.last_seen_at - now > lasting.seen_every(row.idle_seconds)
+    future = row.last_seen_at - now > lasting.seen_every(row.audience, row.idle_seconds)
     return future or now >= lasting.ends_at(row.audience, row.created_at, row.last_seen_at, row.idle_seconds)
 
 

@@ -12,14 +12,17 @@ _STEPS: Final = 12  # in how many steps an idle time is measured at least
 
 def ends_at(audience: str, created_at: datetime, last_seen_at: datetime, idle_seconds: int | None) -> datetime:
     """When a session is over, if nothing more is done with it."""
-    idle, absolute = _limits(audience)
-    own = idle if idle_seconds is None else timedelta(seconds=idle_seconds)
-    return min(last_seen_at + min(own, idle), created_at + absolute)
+    return min(last_seen_at + _idle(audience, idle_seconds), created_at + _limits(audience)[1])
 
 
-def seen_every(idle_seconds: int | None) -> timedelta:
+def seen_every(audience: str, idle_seconds: int | None) -> timedelta:
     """After how long its use is written down again: seldom, and yet often enough for a strict limit to be true."""
-    return _SEEN_EVERY if idle_seconds is None else min(_SEEN_EVERY, timedelta(seconds=idle_seconds / _STEPS))
+    return min(_SEEN_EVERY, _idle(audience, idle_seconds) / _STEPS)
+
+
+def _idle(audience: str, idle_seconds: int | None) -> timedelta:
+    idle, _ = _limits(audience)
+    return idle if idle_seconds is None else min(idle, timedelta(seconds=idle_seconds))
 
 
 def _limits(audience: str) -> tuple[timedelta, timedelta]:

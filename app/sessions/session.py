@@ -65,7 +65,9 @@ class Session(CallbackDict[str, Any], SessionMixin):
         """Whether this request is to be written down as its latest use."""
         if self.stored is None or not self.counts_as_activity:
             return False
-        return clock.now() - self.stored.last_seen_at >= lasting.seen_every(self.stored.idle_seconds)
+        return clock.now() - self.stored.last_seen_at >= lasting.seen_every(
+            self.stored.audience, self.stored.idle_seconds
+        )
 
     @property
     def audience(self) -> str | None:

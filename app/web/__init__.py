@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.web import assets, compression, errors, headers, health, language, request_guard, shared_device
+from app.web import assets, compression, errors, headers, health, housekeeping, language, request_guard, shared_device
 from app.web.last_resort import LastResort
 from app.web.redirects import see_other
 
@@ -21,6 +21,7 @@ def init_web(app: Flask) -> None:
     assets.init_app(app)
     language.init_app(app)
     shared_device.init_app(app)
+    housekeeping.init_app(app)
     settings: Settings = app.extensions["braid.settings"]
     if hops := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way

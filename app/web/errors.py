@@ -26,8 +26,8 @@ WORDS: dict[int, tuple[str, str]] = {
     413: (N_("That was too long"), N_("We could not take that much text at once. Please go back and make it shorter.")),
     415: (N_("That did not work"), N_("What your browser sent could not be read. Nothing was changed.")),
     503: (
-        N_("We could not save that"),
-        N_("Something on our side is not working. Your last answer was not saved. Please try again in a minute."),
+        N_("Something on our side is not working"),
+        N_("If you just answered, that may not be saved. You will see when you go on. Please try again in a minute."),
     ),
 }
 OTHERWISE = (

@@ -28,6 +28,9 @@ DENIED_FEATURES = (
     "accelerometer autoplay bluetooth camera clipboard-read display-capture encrypted-media geolocation gyroscope hid"
     " idle-detection local-fonts magnetometer microphone midi payment screen-wake-lock serial usb xr-spatial-tracking"
 )
+NOTHING_AT_ALL = (
+    "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"  # for what needs nothing
+)
 ALWAYS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",

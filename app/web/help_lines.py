@@ -51,10 +51,16 @@ def line_view(line: Resource) -> LineView:
     return LineView(
         name=name,
         lang=line.lang if name == line.name and line.lang != current_language() else None,
-        about=_(line.about),
+        about=_about(line),
         channels=_channels(line.channels),
         main_channels=_channels(line.main_channels),
     )
+
+
+def _about(line: Resource) -> str:
+    """For whom it is, and which language it speaks where that is not the reader's."""
+    speaks = [] if current_language() in line.languages or "en" not in line.languages else [_("In English.")]
+    return " ".join([_(line.about), *speaks])
 
 
 def group_view(group: Group) -> GroupView:

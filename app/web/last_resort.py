@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.crisis import last_resort
+from app.web.headers import ALWAYS, NOTHING_AT_ALL
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = logging.getLogger(__name__)
+HEADERS = ALWAYS | {"Content-Security-Policy": NOTHING_AT_ALL}
 
 
 class LastResort:
@@ -29,12 +31,7 @@ class LastResort:
                 ("Content-Type", "text/html; charset=utf-8"),
                 ("Content-Length", str(len(body))),
                 ("Cache-Control", "no-store"),
-                ("Referrer-Policy", "same-origin"),
-                ("X-Content-Type-Options", "nosniff"),
-                (
-                    "Content-Security-Policy",
-                    "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
-                ),
+                *HEADERS.items(),
             ]
             start_response("500 Internal Server Error", headers)
             return [body]

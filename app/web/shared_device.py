@@ -16,7 +16,7 @@ from app.web.redirects import see_other
 
 RESTING_PAGE: Final = "/kiosk"
 _COOKIE: Final = "d"
-_LASTS: Final = timedelta(days=400)  # the longest that browsers allow; each visit begins it anew
+_LASTS: Final = timedelta(days=30)  # each visit, and each look at the resting page, begins it anew
 
 
 def is_shared() -> bool:
@@ -25,7 +25,7 @@ def is_shared() -> bool:
 
 
 def share(response: Response) -> None:
-    """From now on this browser is one of them, also after it was closed."""
+    """From now on this browser is one of them, until nobody has used it for a month."""
     choose(response, _COOKIE, "1", lasts=_LASTS)
 
 
@@ -43,14 +43,12 @@ def to_rest() -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Tell every page whether it is on such a device: where one begins, and where it goes when its time is over."""
+    """Tell every page whether it is on such a device."""
 
     @app.context_processor
     def paths() -> dict[str, object]:
         shared = is_shared()
         return {
             "shared": shared,
-            "start_path": RESTING_PAGE if shared else "/",
-            "closed_path": RESTING_PAGE if shared else "/closed",
             "leave_url": RESTING_PAGE if shared else current_settings().leave_url,
         }

@@ -83,13 +83,6 @@ def test_the_lines_that_lead_are_one_list_with_nothing_between_them(app: Flask) 
             assert row.name == "li", name
 
 
-def test_nothing_stands_between_two_cards(app: Flask) -> None:
-    for name, page in pages(app).items():
-        for card in page.select("main .card")[1:]:
-            before = card.find_previous_sibling()
-            assert before in page.select("main .card"), name
-
-
 @pytest.mark.parametrize("path", NEEDS_NO_ANSWER)
 def test_a_page_that_needs_no_answer_asks_nothing_and_keeps_nothing(app: Flask, path: str) -> None:
     response = app.test_client().get(path)

@@ -50,8 +50,10 @@ def devices(app: Flask) -> list[Walker]:
     return walkers
 
 
-def test_every_page_and_every_refusal_has_the_crisis_numbers_and_one_neutral_title(app: Flask) -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_and_every_refusal_has_the_crisis_numbers_and_one_neutral_title(app: Flask, language: str) -> None:
     for browser in browsers(app):
+        browser.client.set_cookie("l", language)
         for rule in person_rules(app):
             for method in METHODS:
                 response = browser.client.open(address_of(rule), method=method, headers={"Origin": browser.origin})

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.web.headers import ALWAYS, NOTHING_AT_ALL
 from tests.support.walker import Page, path_of
 
 NUMBERS = ('href="tel:988"', 'href="sms:988"', "911")
 NEUTRAL_TITLE = re.compile("<title>(Error: )?(Check-in|Registro)</title>")  # in English and in Spanish
+FORM = re.compile("<form[^>]*>")
+STRICTER = {
+    "Content-Security-Policy": (NOTHING_AT_ALL, "default-src 'none'; sandbox"),
+    "Referrer-Policy": ("no-referrer",),
+}
 HTTP_SEE_OTHER = 303
 
 
@@ -44,12 +50,16 @@ class ClientBrowser:
 def check_response(path: str, response: TestResponse) -> None:
     """What holds for every HTML response of the person's side, redirects and errors included."""
     assert response.headers["Cache-Control"] == "no-store", path
+    for name, value in ALWAYS.items():
+        assert response.headers[name] in (value, *STRICTER.get(name, ())), (path, name)
     if response.request.method == "HEAD":
         return
     if response.mimetype == "text/html" and not path.startswith("/staff"):
         html = response.get_data(as_text=True)
         assert all(number in html for number in NUMBERS), f"{path} has no crisis numbers"
         assert NEUTRAL_TITLE.search(html), f"{path} has a title of its own"
+        forms = FORM.findall(html)
+        assert forms == [form for form in forms if 'autocomplete="off"' in form], f"{path} lets a browser remember"
 
 
 def _grouped(fields: Sequence[tuple[str, str]]) -> dict[str, list[str]]:

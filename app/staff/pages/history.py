@@ -23,6 +23,7 @@ ACTIONS: Final = {
     "device.begun": N_("Began on a device"),
     "device.person_asked": N_("Asked for a person"),
     "device.person_came": N_("Went to a device"),
+    "drafts.expired": N_("Deleted expired drafts"),
     "queue.read": N_("Read the queue"),
     "activity.read": N_("Read this log"),
     "access.denied": N_("Was refused"),

@@ -1,28 +1,20 @@
 """A device of the centre goes from hand to hand: a number begins a visit, nothing of it stays, staff see the state."""
 
-import dataclasses
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from app import create_app
-from app.extensions import clock, db, in_own_transaction
+from app.extensions import clock, db
 from app.extensions.clock import StoppedClock
-from app.intake.handover import NUMBER_LIVES
-from app.intake.models import Draft, KioskVisit
-from app.intake.tries import MOST_FAILURES_PER_ADDRESS, WITHIN
-from app.settings import Settings
+from app.intake.models import Draft
+from tests.integration.patient.devices import IDLE, NOON, WRONG, begun, cookie, states
 from tests.integration.staff.desk import PASSWORD, Desk, desk_of, hand_over, hire
 from tests.support.client_browser import ClientBrowser
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE, NOTHING, not_me
 from tests.support.walker import Page, Walker
-
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-IDLE = timedelta(minutes=3)
-WRONG = "0000 0000"
 
 
 @pytest.fixture
@@ -35,31 +27,6 @@ def stopped() -> Iterator[StoppedClock]:
 def ana(app: Flask, stopped: StoppedClock) -> Desk:
     """A coordinator, at noon."""
     return desk_of(app, "coordinator")
-
-
-def device(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
-    """A device at rest, and somebody in front of it."""
-    walker = Walker(ClientBrowser(app.test_client()), known, not_me)
-    walker.open("/kiosk")
-    return walker
-
-
-def begun(app: Flask, desk: Desk, known: dict[str, object] = NOTHING) -> Walker:
-    """Somebody who has entered the number and reads the first page."""
-    walker = device(app, known)
-    assert walker.go_on(pin=hand_over(desk)).path == "/"
-    return walker
-
-
-def states(desk: Desk) -> str:
-    """What staff see of the devices."""
-    return desk.get("/staff/queue").get_text(" ", strip=True)
-
-
-def cookie(walker: Walker, name: str) -> str | None:
-    assert isinstance(walker.browser, ClientBrowser)
-    found = walker.browser.client.get_cookie(name)
-    return found.value if found else None
 
 
 @on_each_engine
@@ -75,65 +42,6 @@ def test_a_whole_visit_from_the_number_to_handing_the_device_back(app: Flask, an
     assert rest.path == "/kiosk"
     assert "This device is ready" in rest.text
     assert "Finished at" in states(ana)
-
-
-@pytest.mark.parametrize("spelling", ["{0}", "{0:.4} {0:.0}{1}", " {0:.2}-{2} "])
-def test_a_number_may_be_typed_with_spaces_and_hyphens(app: Flask, ana: Desk, spelling: str) -> None:
-    number = hand_over(ana)
-    assert device(app).go_on(pin=spelling.format(number, number[4:], number[2:])).path == "/"
-
-
-def test_a_number_works_once(app: Flask, ana: Desk) -> None:
-    number = hand_over(ana)
-    assert device(app).go_on(pin=number).path == "/"
-    assert device(app).go_on(pin=number).status == 422
-
-
-def test_a_number_works_for_ten_minutes(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
-    first, second = hand_over(ana), hand_over(ana)
-    stopped.move(NUMBER_LIVES - timedelta(seconds=1))
-    assert device(app).go_on(pin=first).path == "/"
-    stopped.move(timedelta(seconds=1))
-    assert device(app).go_on(pin=second).status == 422
-    assert "its number ran out" in states(ana)
-
-
-def test_a_wrong_a_used_and_an_expired_number_look_alike(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
-    used, expired = hand_over(ana), hand_over(ana)
-    device(app).go_on(pin=used)
-    stopped.move(NUMBER_LIVES)
-    answers = {device(app).go_on(pin=number).html for number in (WRONG, used, expired, "", "not a number")}
-    assert len(answers) == 1
-    assert "That number does not work" in answers.pop()
-
-
-def test_too_many_wrong_numbers_from_one_address_have_to_wait(settings: Settings, stopped: StoppedClock) -> None:
-    app = create_app(dataclasses.replace(settings, rate_limits=True))
-    number = hand_over(desk_of(app, "coordinator"))
-    for _ in range(MOST_FAILURES_PER_ADDRESS):
-        assert device(app).go_on(pin=WRONG).status == 422
-    waiting = device(app).go_on(pin=number)
-    assert waiting.status == 429
-    assert "wait 15 minutes" in waiting.text
-    walker = Walker(ClientBrowser(app.test_client()))
-    walker.open("/return")
-    assert walker.go_on(code="0000-0000-0000-0000").status == 422, "return codes are counted by themselves"
-    stopped.move(WITHIN)
-    later = hand_over(desk_of(app, "coordinator"))
-    assert device(app).go_on(pin=later).path == "/"
-    with app.app_context():
-        db.engine.dispose()
-
-
-def test_the_number_is_kept_only_as_a_mark_and_the_label_only_sealed(app: Flask, ana: Desk) -> None:
-    number = hand_over(ana, "canary of the window")
-    with app.app_context(), in_own_transaction(writes=False) as connection:
-        row = connection.execute(db.select(KioskVisit)).one()
-    assert number not in repr(row)
-    assert "canary" not in repr(row)
-    device(app).go_on(pin=number)
-    with app.app_context(), in_own_transaction(writes=False) as connection:
-        assert connection.execute(db.select(KioskVisit.number_mark)).scalar_one() is None
 
 
 def test_after_a_pause_of_three_minutes_it_is_closed_and_staff_see_it(
@@ -251,7 +159,7 @@ def test_without_a_number_nothing_begins_on_it_any_more(app: Flask, ana: Desk) -
         assert walker.browser.post(path, [("code", WRONG)]).path == "/kiosk"
     gone = walker.open("/s/1")
     assert gone.status == 410
-    assert gone.soup.select("main a[href='/kiosk']")
+    assert gone.soup.select("main a[href='/']")
 
 
 def test_signing_in_as_staff_takes_the_device_back(app: Flask, ana: Desk) -> None:
@@ -365,4 +273,39 @@ def test_the_device_stays_one_of_the_centre_when_its_browser_is_closed(app: Flas
     assert isinstance(walker.browser, ClientBrowser)
     kept = walker.browser.client.get_cookie("d")
     assert kept is not None
-    assert kept.max_age == 400 * 24 * 3600
+    assert kept.max_age == 30 * 24 * 3600
+
+
+@pytest.mark.parametrize("aside", ["/privacy", "/nothing-here", "/closed"])
+def test_the_way_to_the_first_page_ends_nothing(app: Flask, ana: Desk, aside: str) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/5")
+    for link in walker.open(aside).soup.select("main a"):
+        if not str(link["href"]).startswith(("tel:", "sms:", "http", "#")):
+            walker.open(str(link["href"]))
+    assert walker.open("/s/5").path == "/s/5"
+
+
+def test_finish_ends_the_visit_also_when_staff_took_the_device_back_in_another_tab(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    walker.walk()
+    assert isinstance(walker.browser, ClientBrowser)
+    walker.browser.client.delete_cookie("d")
+    walker.press("finish")
+    assert cookie(walker, "s") is None
+
+
+def test_the_next_person_does_not_inherit_the_language(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
+    walker = begun(app, ana)
+    walker.browser.post("/language", [("language", "es")])
+    walker.walk(until="/s/3")
+    stopped.move(IDLE)
+    assert walker.open("/s/3").status == 410
+    assert cookie(walker, "l") is None
+
+
+def test_a_forgotten_tab_that_closes_itself_ends_no_visit(app: Flask, ana: Desk) -> None:
+    walker = begun(app, ana)
+    walker.walk(until="/s/5")
+    assert walker.open("/closed").path == "/closed"
+    assert walker.open("/s/5").path == "/s/5"

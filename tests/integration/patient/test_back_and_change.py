@@ -91,7 +91,7 @@ def test_new_questions_come_first_and_the_page_says_why(app: Flask) -> None:
     walker.walk(until="/check")
     page = change(walker, "taps1_2", "4", taps2_alc_1="no")
     assert page.path.startswith("/s/")
-    assert notices(page) == [f"{MORE} 12 more questions about alcohol."]
+    assert notices(page) == [f"{MORE} 12 more questions about alcohol and what goes along with it."]
     seen = len(walker.seen)
     walker.walk(until="/check")
     assert len(walker.seen) - seen == 12
@@ -108,7 +108,7 @@ def test_the_word_on_more_questions_stays_until_the_next_answer(app: Flask) -> N
     walker = person(app, DRINKS)
     walker.walk_to("taps1_2")
     page = walker.go_on()
-    assert notices(page) == [f"{MORE} 12 more questions about alcohol."]
+    assert notices(page) == [f"{MORE} 12 more questions about alcohol and what goes along with it."]
     assert notices(walker.open(page.path)) == notices(page), "after a reload"
     assert notices(walker.open(back_from(page))) == []
     assert notices(walker.open(page.path)) == notices(page), "after the Back button"
@@ -188,5 +188,5 @@ def test_somebody_to_whom_everything_applies_reads_of_more_questions_a_few_times
     walker = Walker(ClientBrowser(app.test_client()), {"age": "34", "asq_5": "no"}, everything)
     walker.walk(until="/check")
     told = [notice for page in walker.seen for notice in notices(page) if notice.startswith(MORE)]
-    topics = [notice.partition(" about ")[2].rstrip(".") for notice in told]
+    topics = [notice.partition(" about ")[2].partition(" and what")[0] for notice in told]
     assert topics == ["your recovery", "alcohol", "drugs", "medicines", "worry", "hard things from the past"]

@@ -123,7 +123,7 @@ def test_deleting_works_at_once_and_kills_the_code(app: Flask) -> None:
 
 
 def test_after_sending_the_code_opens_the_receipt_and_nothing_else(app: Flask) -> None:
-    walker = somebody(app, HEROIN_AND_DEPRESSION)
+    walker = somebody(app, HEROIN_AND_DEPRESSION | {"contact_phone": "555-0142", "contact_call": "yes"})
     walker.walk(until="/s/5")
     code = with_code(walker)
     walker.open("/check")
@@ -133,6 +133,7 @@ def test_after_sending_the_code_opens_the_receipt_and_nothing_else(app: Flask) -
     assert later.seen[-1].path == "/received"
     assert reference.text in later.seen[-1].text
     assert "Read my letter" not in later.seen[-1].text
+    assert "We will try to reach you" not in later.seen[-1].text, "by when would tell how urgent it is"
     for path in ("/result", "/copy", "/check", "/s/5", "/contact", "/call", "/parts", "/stop"):
         page = later.open(path)
         assert "heroin" not in page.text.lower(), path
@@ -265,3 +266,29 @@ def test_the_address_of_a_button_that_ended_a_visit_says_that_it_is_over(app: Fl
     walker.open("/")
     walker.walk(until="/s/5")
     assert walker.open(address).path == "/stop", "and ends nothing"
+
+
+def test_the_page_that_shows_a_code_once_has_no_button_that_takes_it_away(app: Flask) -> None:
+    walker = somebody(app)
+    walker.walk(until="/s/5")
+    with_code(walker)
+    assert not walker.seen[-1].soup.select("[name=language]")
+    assert walker.open("/stop").soup.select("[name=language]")
+
+
+def test_a_code_that_wrong_tries_have_killed_is_not_called_one(app: Flask) -> None:
+    walker = somebody(app)
+    walker.walk(until="/s/5")
+    code = with_code(walker)
+    for _ in range(10):
+        come_back(app, f"{code[:5]}ZZZZ-ZZZZ-ZZZZ")
+    assert "You have made a code" not in walker.open("/stop").text
+
+
+def test_leaving_twice_says_nothing_of_answers_that_wait(app: Flask) -> None:
+    walker = somebody(app)
+    walker.walk(until="/s/5")
+    with_code(walker)
+    assert "Only your code opens it" in walker.open("/leave").text
+    assert "is gone" not in walker.open("/leave").text
+    assert "is locked" not in walker.open("/leave").text

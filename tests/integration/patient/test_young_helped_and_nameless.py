@@ -145,8 +145,9 @@ def test_staff_see_that_somebody_was_there(app: Flask) -> None:
 
 def test_whoever_gives_no_name_gets_the_receipt_and_the_letter(app: Flask) -> None:
     walker = person(app, NOTHING)
-    assert "You gave none. We will not call, text or write." in walker.walk(until="/check").text
-    assert "we will not try" in walker.walk().text
+    said = "You did not say how we may reach you, so we will not call, text or write."
+    assert said in walker.walk(until="/check").text
+    assert said in walker.walk().text
     assert walker.open("/result").status == 200
     assert "No contact given" in staff_page(app)
 
@@ -184,3 +185,18 @@ def test_a_choice_is_needed_but_rather_not_is_one(app: Flask) -> None:
     page: Page = walker.walk_to("px_stigma")
     assert walker.send(page.path).status == 422
     assert walker.send(page.path, ("px_stigma", "skip")).path != page.path
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"contact_call": "yes"}, "You gave no number, so we cannot call or text."),
+        ({"contact_phone": "555-0142"}, "You did not say that we may call or text, so we will not."),
+    ],
+)
+def test_whoever_cannot_be_reached_reads_why_while_it_can_still_be_changed(
+    app: Flask, given: dict[str, object], said: str
+) -> None:
+    walker = person(app, NOTHING | given)
+    assert said in walker.walk(until="/check").text
+    assert said in walker.walk().text

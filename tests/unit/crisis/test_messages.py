@@ -94,8 +94,8 @@ def test_no_label_is_put_on_unusual_experiences() -> None:
     assert not re.search(r"psycho|mania|manic|bipolar|schizo|delusion|halluc", both, re.IGNORECASE)
 
 
-def test_young_people_are_told_that_nothing_is_kept_unless_they_send_or_ask_for_a_call() -> None:
-    assert "keep nothing unless you send your answers or ask us to call you" in whole("youth")
+def test_young_people_are_told_that_nothing_stays_unless_they_send_or_ask_for_a_call() -> None:
+    assert "We delete what you do not send, unless you ask us to call you." in whole("youth")
 
 
 def changed(folder: Path, old: str, new: str) -> Path:

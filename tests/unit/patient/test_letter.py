@@ -82,7 +82,7 @@ def test_advice_on_safety_comes_without_a_second_thank_you() -> None:
 def test_the_letter_never_ends_in_a_bare_referral() -> None:
     may_call = letter_for(DRINKS, contact={"contact_phone": "555-0142", "contact_call": "yes"})
     assert any("We will try to reach you" in step for step in may_call.next_steps)
-    assert any("The number is 555-0100" in step for step in letter_for(DRINKS).next_steps)
+    assert any("You can call us at 555-0100 and say your reference." in step for step in letter_for(DRINKS).next_steps)
 
 
 def test_the_letter_points_to_what_fits_and_to_no_more_than_four_texts() -> None:
