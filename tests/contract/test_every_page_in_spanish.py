@@ -17,22 +17,9 @@ from tests.support.walker import Page, Walker
 
 DATA = "[data-reference], [data-code]"
 TYPED = "canary-"
-OTHER_PAGES = (
-    *(
-        "/result",
-        "/help",
-        "/someone",
-        "/privacy",
-        "/stop",
-        "/return",
-        "/read",
-        "/read/1",
-        "/contact",
-        "/kiosk",
-        "/person",
-    ),
-    *("/closed", "/parts", "/keep", "/call", "/nothing-here", "/leave"),
-)
+MIDWAY = ("/parts", "/stop", "/s/5")
+ASIDE = ("/help", "/someone", "/privacy", "/return", "/read", "/read/1", "/nothing-here")
+AFTERWARDS = ("/received", "/result", "/closed", "/kiosk")
 
 
 @pytest.fixture
@@ -67,11 +54,25 @@ def test_what_no_catalogue_was_asked_for_is_found() -> None:
     assert unmarked(page) == ["there", "here"]
 
 
+def open_each(walker: Walker, paths: tuple[str, ...]) -> None:
+    for path in paths:
+        assert walker.open(path).path == path
+
+
 def test_a_person_reads_nothing_that_no_catalogue_was_asked_for(marked: ClientBrowser) -> None:
     walker = Walker(marked, ACUTE | {"contact_name": "", "contact_phone": ""}, everything)
+    walker.walk(until="/s/9")
+    walker.send("/call", ("call_phone", ""))
+    walker.send("/call", ("call_phone", f"{TYPED}555-0142"))
+    assert walker.seen[-1].path == "/call"
+    open_each(walker, MIDWAY)
+    walker.open("/stop")
+    assert walker.press("code").soup.select("[data-code]")
+    walker.open("/stop")
+    walker.open("/check")
     walker.walk()
-    for path in OTHER_PAGES:
-        walker.open(path)
+    open_each(walker, (*ASIDE, *AFTERWARDS))
+    walker.open("/leave")
     assert len({page.path for page in walker.seen}) > 120
     found = {page.path: left for page in walker.seen if (left := unmarked(page))}
     assert not found, "\n".join(f"{path}: {left}" for path, left in found.items())

@@ -14,7 +14,8 @@ from tests.support.weighing_browser import WeighingBrowser, heaviest
 
 FIRST_PAGE, LATER_PAGE, SCRIPT = 20_000, 10_000, 5_000  # bytes
 ERROR_AT = "/s/4"
-ASIDE = ("/result", "/help", "/privacy", "/stop", "/return", "/parts", "/call", "/s/1", "/nothing-here", "/leave")
+MIDWAY = ("/parts", "/stop", "/s/1")
+ASIDE = ("/result", "/help", "/privacy", "/stop", "/return", "/nothing-here", "/leave")
 
 
 def says_nothing(name: str, values: list[str]) -> None:
@@ -32,9 +33,12 @@ def test_nobody_waits_for_a_heavy_page(live_server: LiveServer, language: str) -
     browser.post("/language", [("language", language)])
     walker.walk(until=ERROR_AT)
     assert Walker(browser, otherwise=says_nothing, seen=walker.seen[-1:]).go_on().status == 422
+    walker.walk(until="/s/9")
+    for path in MIDWAY:
+        assert walker.open(path).path == path
     walker.walk()
     for path in ASIDE:
-        walker.open(path)
+        assert walker.open(path).path == path
 
     later = browser.visits[1:]
     assert {str(visit.page.soup.select("html")[0]["lang"]) for visit in later} == {language}

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app, migrations
-from app.extensions import db
+from app.extensions import clock, db
+from app.extensions.clock import StoppedClock
 from app.settings import Settings
 from tests.support.postgresql import PostgresServer, postgres_server
 
@@ -104,3 +106,13 @@ def app(settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
     return app.test_client()
+
+
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)  # a Monday, in the zone of a new centre
+
+
+@pytest.fixture
+def stopped() -> Iterator[StoppedClock]:
+    """A clock that stands at noon until it is moved."""
+    with clock.stopped(NOON) as moving:
+        yield moving

@@ -1,26 +1,19 @@
 """A device of the centre goes from hand to hand: a number begins a visit, nothing of it stays, staff see the state."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from app.extensions import clock, db
+from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.models import Draft
-from tests.integration.patient.devices import IDLE, NOON, WRONG, begun, cookie, states
+from tests.integration.patient.devices import IDLE, WRONG, begun, cookie, states
 from tests.integration.staff.desk import PASSWORD, Desk, desk_of, hand_over, hire
 from tests.support.client_browser import ClientBrowser
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE, NOTHING, not_me
 from tests.support.walker import Page, Walker
-
-
-@pytest.fixture
-def stopped() -> Iterator[StoppedClock]:
-    with clock.stopped(NOON) as moving:
-        yield moving
 
 
 @pytest.fixture

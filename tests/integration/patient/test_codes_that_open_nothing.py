@@ -5,13 +5,13 @@ import hmac
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from app import create_app
-from app.extensions import clock, db
+from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake import return_code
 from app.intake.drafts import MOST_FAILURES_PER_CODE, draft_of, key_context
@@ -24,14 +24,6 @@ from tests.integration.patient.codes import WRONG, come_back, somebody, with_cod
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE
 from tests.support.walker import Page
-
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-
-
-@pytest.fixture
-def stopped() -> Iterator[StoppedClock]:
-    with clock.stopped(NOON) as moving:
-        yield moving
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Coming back with a return code: the same question, and nothing of anybody else."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,14 +13,6 @@ from app.intake.models import Draft, Screening, ScreeningVersion
 from tests.integration.patient.codes import CODE, come_back, somebody, with_code
 from tests.support.engines import on_each_engine
 from tests.support.people import HEROIN_AND_DEPRESSION, YOUNG
-
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-
-
-@pytest.fixture
-def stopped() -> Iterator[StoppedClock]:
-    with clock.stopped(NOON) as moving:
-        yield moving
 
 
 @on_each_engine

@@ -1,29 +1,22 @@
 """The number that begins a visit on a device of the centre: once, for ten minutes, and not by guessing."""
 
 import dataclasses
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from app import create_app
-from app.extensions import clock, db, in_own_transaction
+from app.extensions import db, in_own_transaction
 from app.extensions.clock import StoppedClock
 from app.intake.handover import NUMBER_LIVES
 from app.intake.models import KioskVisit
 from app.intake.tries import MOST_PER_ADDRESS, WITHIN
 from app.settings import Settings
-from tests.integration.patient.devices import NOON, WRONG, device, states
+from tests.integration.patient.devices import WRONG, device, states
 from tests.integration.staff.desk import Desk, desk_of, hand_over
 from tests.support.client_browser import ClientBrowser
 from tests.support.walker import Walker
-
-
-@pytest.fixture
-def stopped() -> Iterator[StoppedClock]:
-    with clock.stopped(NOON) as moving:
-        yield moving
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """One's own copy of letter and answers: a plain file, made only where that is safe, without what is not."""
 
-import re
-
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.integration.patient.codes import come_back, with_code
 from tests.integration.staff.desk import desk_of, hand_over
 from tests.support.client_browser import ClientBrowser, check_response
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, not_me
@@ -16,7 +15,6 @@ UNSAFE_AT_HOME: dict[str, object] = NOTHING | {
     "px_harm_others_recent": "yes",
     "px_harm_others_now": "no",
 }
-CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
 NEVER_SHOWN_AGAIN = (
     "safe where you live",
     "danger from another person",
@@ -111,15 +109,10 @@ def test_after_leaving_there_is_no_copy(app: Flask) -> None:
 def test_a_return_code_opens_no_copy(app: Flask) -> None:
     walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
     walker.walk(until="/s/5")
-    walker.open("/stop")
-    code = CODE.search(walker.press("code").text)
-    assert code is not None
+    code = with_code(walker)
     walker.open("/check")
     walker.walk()
-    elsewhere = Walker(ClientBrowser(app.test_client()))
-    elsewhere.open("/return")
-    elsewhere.go_on(code=code[0])
-    response = copy(elsewhere)
+    response = copy(come_back(app, code))
     assert (response.status_code, response.headers["Location"]) == (303, "/received")
 
 

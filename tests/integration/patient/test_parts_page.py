@@ -1,6 +1,5 @@
 """The page of parts: whoever comes back on another day sees how far they got, and goes on there."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -9,12 +8,12 @@ from flask import Flask
 
 from app.extensions import clock
 from app.extensions.clock import StoppedClock
+from tests.integration.patient.codes import with_code
 from tests.support.client_browser import ClientBrowser
 from tests.support.people import NOTHING, YOUNG, not_me
 from tests.support.walker import Page, Walker
 
 MORNING = datetime(2026, 11, 23, 17, tzinfo=UTC)  # a Monday, 12 noon in the centre's zone
-CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
 WELCOME = "Welcome back. This is where you stopped."
 
 
@@ -26,14 +25,6 @@ def now() -> Iterator[StoppedClock]:
 
 def person(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
     return Walker(ClientBrowser(app.test_client()), known, not_me)
-
-
-def take_code(walker: Walker) -> str:
-    """Stop with a code."""
-    walker.open("/stop")
-    found = CODE.search(walker.press("code").text)
-    assert found
-    return found[0]
 
 
 def come_back(walker: Walker, app: Flask, code: str) -> Page:
@@ -54,7 +45,7 @@ def links(page: Page) -> dict[str, str]:
 def test_on_another_day_the_parts_say_how_far_each_is(app: Flask, now: StoppedClock) -> None:
     walker = person(app)
     stopped_at = walker.walk_to("taps1_3")
-    code = take_code(walker)
+    code = with_code(walker)
     now.move(timedelta(days=1))
     page = come_back(walker, app, code)
     assert page.path == "/parts"
@@ -77,7 +68,7 @@ def test_on_another_day_the_parts_say_how_far_each_is(app: Flask, now: StoppedCl
 def test_on_the_same_day_the_question_itself_opens_and_says_so(app: Flask, now: StoppedClock) -> None:
     walker = person(app)
     stopped_at = walker.walk_to("phq9_3")
-    code = take_code(walker)
+    code = with_code(walker)
     now.at = datetime(2026, 11, 24, 4, 30, tzinfo=UTC)  # still Monday, half past eleven at night, in the centre's zone
     page = come_back(walker, app, code)
     assert page.path == stopped_at.path

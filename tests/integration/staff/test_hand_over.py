@@ -1,27 +1,17 @@
 """Handing a device over: a number is shown once, the state of each device is in sight, nothing says whose it is."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from app import activity
-from app.extensions import clock
 from app.extensions.clock import StoppedClock
 from app.staff.pages.devices import SHOWN_AFTERWARDS
 from tests.integration.staff.desk import Desk, desk_of, hand_over
 from tests.support.client_browser import ClientBrowser
 from tests.support.people import NOTHING, not_me
 from tests.support.walker import Walker
-
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-
-
-@pytest.fixture
-def stopped() -> Iterator[StoppedClock]:
-    with clock.stopped(NOON) as moving:
-        yield moving
 
 
 @pytest.fixture
