@@ -21,6 +21,7 @@ from app.settings import Settings
 from app.sites import current_site
 from app.vault import Unreadable, current_vault, slow_key, unseal
 from tests.integration.patient.codes import WRONG, come_back, somebody, with_code
+from tests.support.client_browser import ClientBrowser
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE
 from tests.support.walker import Page
@@ -176,3 +177,21 @@ def test_every_refusal_costs_as_many_slow_runs_as_a_right_code(app: Flask, monke
         come_back(app, typed)
         counts.append(sorted(runs))
     assert counts == [["is_slow_hash_of", "slow_key"]] * 4
+
+
+def test_a_code_stands_in_no_file_no_log_and_no_address(
+    app: Flask, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    first = somebody(app)
+    first.walk(until="/s/5")
+    code = with_code(first)
+    later = come_back(app, code)
+    files = [path.read_bytes() for path in settings.instance.rglob("*") if path.is_file()]
+    assert any(b"SQLite format" in content for content in files)
+    for written in (code, code.replace("-", ""), code.lower()):
+        assert not [content for content in files if written.encode() in content]
+        assert written not in caplog.text
+        for walker in (first, later):
+            assert isinstance(walker.browser, ClientBrowser)
+            assert not [address for address in walker.browser.addresses if written in address]
