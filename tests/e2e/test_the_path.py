@@ -243,7 +243,7 @@ def test_somebody_young_meets_kind_words_and_help_and_can_finish(device: Page) -
     person = Person(device, YOUNG)
     person.go_on()
     expect(device.get_by_role("heading", level=1)).to_have_text("We are glad you are here")
-    expect(device.locator("main")).to_contain_text("We keep nothing unless you send your answers or ask us to call you")
+    expect(device.locator("main")).to_contain_text("We delete what you do not send, unless you ask us to call you")
     assert_accessible(device)
     person.walk("/received")
     device.get_by_role("link", name="Read my letter").click()
