@@ -83,6 +83,7 @@ class Screening(Base):
     """What was sent, or handed over by asking for a call.
 
     `queue_rank` orders by level, a recent attempt first within urgent. `edition` shows if two people change it at once.
+    `first_contact_at`: when somebody first spoke with the person. `follow_up_at`: by when staff are to try or look again.
     """
 
     __tablename__ = "screenings"
@@ -107,6 +108,8 @@ class Screening(Base):
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    first_contact_at: Mapped[datetime | None]
+    follow_up_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     wrapped_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
     summary: Mapped[bytes] = mapped_column(sa.LargeBinary)
