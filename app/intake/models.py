@@ -83,7 +83,8 @@ class Screening(Base):
     """What was sent, or handed over by asking for a call.
 
     `queue_rank` orders by level, a recent attempt first within urgent. `edition` shows if two people change it at once.
-    `first_contact_at`: when somebody first spoke with the person. `follow_up_at`: by when staff are to try or look again.
+    `first_contact_at`: when somebody first spoke with the person. `follow_up_at`: by when staff are to try or look
+    again.
     """
 
     __tablename__ = "screenings"
@@ -115,6 +116,15 @@ class Screening(Base):
     summary: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy's own class-level contract
+
+
+class SearchMark(Base):
+    """By what a screening is found again: keyed marks of names and number, from which nobody reads either."""
+
+    __tablename__ = "search_marks"
+
+    screening_id: Mapped[str] = mapped_column(sa.ForeignKey("screenings.id"), primary_key=True)
+    mark: Mapped[bytes] = mapped_column(sa.LargeBinary(16), primary_key=True, index=True)
 
 
 class SealedRow:

@@ -16,6 +16,7 @@ from app.intake.drafts import OpenDraft
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
 from app.intake.records import Record
 from app.intake.reference import new_reference
+from app.intake.search_marks import mark_contact
 from app.intake.summary import summarize
 from app.screening import Level
 from app.screening.definitions_digest import definitions_digest
@@ -50,6 +51,7 @@ def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
     if version.number == 1 and draft.state.consent:
         case.add(Consent, plain(draft.state.consent))
     _update(draft, row, case, kind, now)
+    mark_contact(row.id, draft.state.contact)
     _alert(row, kind, now)
     record(f"screening.{kind}", subject=("screening", row.id), level=row.level, version=version.number)
     return _finish(draft, row, kind, now)

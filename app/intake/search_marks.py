@@ -1,0 +1,70 @@
+"""By what a screening is found again although names and number are sealed: keyed marks of them.
+
+A mark is found only by somebody who types the very same word or number; where it is written, it says neither.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import sqlalchemy as sa
+
+from app.extensions import db
+from app.intake.models import SearchMark
+from app.vault import current_vault
+
+NAMES: Final = ("contact_name", "contact_alias")
+APOSTROPHES: Final = "'`\u2018\u2019\u02bc"
+LEAST_DIGITS, LAST_DIGITS = 4, 7  # the last seven are the same with and without the area code
+_WORD, _NAME, _PHONE = "search-word", "search-name", "search-phone"
+
+
+def mark_contact(screening_id: str, contact: Mapping[str, str]) -> None:
+    """Let a screening be found by this contact, and by no earlier one."""
+    marks = marks_of(contact)
+    db.session.execute(sa.delete(SearchMark).where(SearchMark.screening_id == screening_id))
+    if marks:
+        rows = [{"screening_id": screening_id, "mark": mark} for mark in sorted(marks)]
+        db.session.execute(sa.insert(SearchMark), rows)
+
+
+def marks_of(contact: Mapping[str, str]) -> set[bytes]:
+    """The marks of names, each as a whole and by its words, and of the number."""
+    names = [contact.get(name, "") for name in NAMES]
+    found = {mark for name in names for mark in (*word_marks(name), *name_marks(name))}
+    return found | phone_marks(contact.get("contact_phone", ""))
+
+
+def word_marks(name: str) -> set[bytes]:
+    """One mark for each word of a name."""
+    return _marks(_WORD, words_of(name))
+
+
+def name_marks(name: str) -> set[bytes]:
+    """The mark of a whole name, however its parts are joined: Mary-Ann and MaryAnn are one."""
+    whole = "".join(words_of(name))
+    return _marks(_NAME, [whole] if whole else [])
+
+
+def phone_marks(number: str) -> set[bytes]:
+    """The marks of a number: all its digits, and the last ones. None for what is too short to be a number."""
+    digits = "".join(str(int(sign)) for sign in number if sign.isdecimal())
+    return _marks(_PHONE, {digits, digits[-LAST_DIGITS:]}) if len(digits) >= LEAST_DIGITS else set()
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name without regard to case, accents and what stands between them."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(_in_word(sign) for sign in plain if not unicodedata.combining(sign)).split()
+
+
+def _in_word(sign: str) -> str:
+    """Letters, numbers and vowel signs make words; an apostrophe does not end one, everything else does."""
+    if sign in APOSTROPHES:
+        return ""
+    return sign if unicodedata.category(sign)[0] in "LNM" else " "
+
+
+def _marks(label: str, values: Iterable[str]) -> set[bytes]:
+    vault = current_vault()
+    return {vault.blind_index(label, value) for value in values}
