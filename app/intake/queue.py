@@ -1,26 +1,31 @@
 """The queue: who is called first, and why each is here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.accounts import StaffUser, names_of
+from app.accounts import StaffUser, names_of, of_site
 from app.extensions import N_, clock, db
 from app.intake.models import Draft, Screening
 from app.intake.records import Record
+from app.intake.tabs import Tab, View, conditions
 from app.screening import Level
 from app.vault import Unreadable
 
 IDLE_AFTER = timedelta(minutes=5)
 MOST_ROWS = 200
+ON_A_PAGE = 50
+MOST_PRESSING_FIRST = (Screening.queue_rank, Screening.due_at, Screening.waiting_since, Screening.id)
+NEWEST_FIRST = (Screening.closed_at.desc(), Screening.id)
 UNREADABLE = N_("Cannot be read: its key is missing or it was changed")
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One open screening as the queue shows it."""
+    """One screening as the queue shows it. `claimable`: open, and held by nobody who is still here."""
 
     id: str
     reference: str
@@ -31,7 +36,10 @@ class QueueRow:
     waiting_since: datetime
     due_at: datetime
     owner: str | None
+    claimable: bool
     sent: bool
+    follow_up_at: datetime | None = None
+    closed_at: datetime | None = None
     reachable: bool = False
     call: bool = False
     text: bool = False
@@ -50,21 +58,39 @@ class IdleDraft:
     since: datetime
 
 
-def open_cases(staff: StaffUser) -> list[QueueRow]:
-    """Open screenings of the staff member's site: by level, a recent attempt first within urgent, then the one furthest
-    past its target, then the longest wait counted from the first answer that raised a flag."""
-    query = (
-        sa.select(Screening)
-        .where(Screening.site_id == staff.site_id, Screening.closed_at.is_(None))
-        .order_by(Screening.queue_rank, Screening.due_at, Screening.waiting_since, Screening.id)
-        .limit(MOST_ROWS)
-    )
-    rows = db.session.scalars(query).all()
-    owners = names_of({row.owner_id for row in rows if row.owner_id})
-    return [_row(row, owners.get(row.owner_id) if row.owner_id else None) for row in rows]
+@dataclass(frozen=True)
+class Listed:
+    """The rows of one view, and whether there are more than are shown."""
+
+    rows: list[QueueRow]
+    more: bool
 
 
-def _row(row: Screening, owner: str | None) -> QueueRow:
+def cases(view: View, staff: StaffUser) -> Listed:
+    """The screenings of a view.
+
+    Open ones by level, a recent attempt first within urgent, then the one furthest past its target, then the longest
+    wait counted from the first answer that raised a flag. Closed ones newest first, by page.
+    """
+    closed = view.tab is Tab.CLOSED
+    size = ON_A_PAGE if closed else MOST_ROWS
+    query = sa.select(Screening).where(*conditions(view, staff)).limit(size + 1)
+    if closed:
+        query = query.order_by(*NEWEST_FIRST).offset((view.page - 1) * size)
+    else:
+        query = query.order_by(*MOST_PRESSING_FIRST)
+    found = db.session.scalars(query).all()
+    return Listed(rows_of(found[:size], staff), more=len(found) > size)
+
+
+def rows_of(screenings: Sequence[Screening], staff: StaffUser) -> list[QueueRow]:
+    """Screenings as the queue shows them, in the order given."""
+    owners = names_of({row.owner_id for row in screenings if row.owner_id})
+    here = {user.id for user in of_site(staff.site_id) if user.active}
+    return [_row(row, owners, here) for row in screenings]
+
+
+def _row(row: Screening, owners: Mapping[UUID, str], here: Set[UUID]) -> QueueRow:
     try:
         summary = Record.open(row).summary()
     except Unreadable:
@@ -77,13 +103,16 @@ def _row(row: Screening, owner: str | None) -> QueueRow:
         reasons=tuple(summary.pop("reasons")),
         waiting_since=row.waiting_since,
         due_at=row.due_at,
-        owner=owner,
+        owner=owners.get(row.owner_id) if row.owner_id else None,
+        claimable=row.closed_at is None and row.owner_id not in here,
         sent=row.sent_at is not None,
+        follow_up_at=row.follow_up_at,
+        closed_at=row.closed_at,
         **summary,
     )
 
 
-def idle_drafts(staff: StaffUser) -> Sequence[IdleDraft]:
+def idle_drafts(staff: StaffUser, level: Level | None = None) -> Sequence[IdleDraft]:
     """Unfinished screenings of the site on which nothing was answered for a while; most pressing first."""
     now = clock.now()
     query = (
@@ -94,5 +123,6 @@ def idle_drafts(staff: StaffUser) -> Sequence[IdleDraft]:
         .order_by(Draft.updated_at.desc())
         .limit(MOST_ROWS)
     )
+    query = query.where(Draft.level == level) if level else query
     drafts = [IdleDraft(Level(level), since) for level, since in db.session.execute(query)]
     return sorted(drafts, key=lambda draft: (draft.level.rank, draft.since))

@@ -81,6 +81,14 @@ class DeviceForm(StaffForm):
     label = StringField(validators=[*_filled(N_("Write which device it is.")), LABEL], filters=[_stripped])
 
 
+class SearchForm(StaffForm):
+    """What to look for: a reference, a name or a number."""
+
+    words = StringField(
+        validators=[*_filled(N_("Write a reference, a name or a phone number.")), NAME], filters=[_stripped]
+    )
+
+
 class NoteForm(StaffForm):
     """A note."""
 

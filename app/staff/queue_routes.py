@@ -1,38 +1,94 @@
 """The queue: who is called first."""
 
-from flask import Blueprint, render_template
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, render_template, url_for
+from flask_babel import ngettext
 from flask_login import current_user
 
-from app import activity, alerts
+from app import activity, alerts, sessions
+from app.accounts import StaffUser, of_site
 from app.extensions import begin_immediate, db
-from app.intake.queue import MOST_ROWS, idle_drafts, open_cases
+from app.intake.arrivals import Seen, new_since, seen_now
+from app.intake.queue import MOST_ROWS, IdleDraft, Listed, cases, idle_drafts
+from app.intake.tabs import Tab, View, counts
+from app.staff.access import CLINICAL
+from app.staff.keys_routes import keys_are_on
 from app.staff.layout import times
 from app.staff.pages.queue import draft_views, row_views
+from app.staff.pages.tabs import level_choices, owner_choices, tab_views
+from app.staff.queue_address import address_of, number_in_address, view_asked_for
+
+MOMENT_DIGITS = 10  # of seconds since 1970
+COUNT_DIGITS = 6
 
 
 def register(blueprint: Blueprint) -> None:
     """Add the routes of this module."""
     blueprint.get("/queue")(queue)
+    blueprint.get("/queue/news")(queue_news)
 
 
 def queue() -> str:
-    """Open screenings of one's own site, most pressing first, and the level of those who stopped midway."""
-    now = times()
-    rows = row_views(open_cases(current_user), now)
-    drafts = draft_views(idle_drafts(current_user), now)
-    unseen = alerts.unseen_count(current_user.site_id)
-    _record_reading(len(rows))
-    return render_template(
-        "staff/queue.html",
-        rows=rows,
-        drafts=drafts,
-        unseen=unseen,
-        cut_at=MOST_ROWS if len(rows) == MOST_ROWS else None,
-    )
+    """Screenings of one's own site under one tab, and the level of those who stopped midway."""
+    view = view_asked_for()
+    seen = seen_now(current_user)
+    listed = cases(view, current_user)
+    drafts = idle_drafts(current_user, view.level)
+    numbers = {**counts(view, current_user), Tab.IN_PROGRESS: len(drafts)}
+    page = {
+        "tab": view.tab,
+        "tabs": tab_views(view, numbers, address_of),
+        "here": address_of(view),
+        "unseen": alerts.unseen_count(current_user.site_id),
+        "keys": keys_are_on(),
+        "keys_form": address_of(view, "staff.switch_keys"),
+        "news": url_for("staff.queue_news", since=int(seen.since.timestamp()), seen=seen.count),
+        **_rows(view, listed, drafts),
+        **_filters(view),
+    }
+    _record_reading(view, len(listed.rows))
+    return render_template("staff/queue/page.html", **page)
 
 
-def _record_reading(count: int) -> None:
+def queue_news() -> Response:
+    """How many came in since a page was made, in words; empty if none. Asked for by the page, so it keeps nobody
+    signed in."""
+    sessions.current().counts_as_activity = False
+    since = datetime.fromtimestamp(number_in_address("since", MOMENT_DIGITS), UTC)
+    new = new_since(Seen(since, number_in_address("seen", COUNT_DIGITS)), current_user)
+    return Response(ngettext("%(num)s new.", "%(num)s new.", new) if new else "", mimetype="text/plain")
+
+
+def _rows(view: View, listed: Listed, drafts: Sequence[IdleDraft]) -> dict[str, object]:
+    now, closed = times(), view.tab is Tab.CLOSED
+    return {
+        "rows": row_views(listed.rows, now),
+        "drafts": draft_views(drafts, now),
+        "cut_at": MOST_ROWS if listed.more and not closed else None,
+        "newer": address_of(replace(view, page=view.page - 1)) if closed and view.page > 1 else None,
+        "older": address_of(replace(view, page=view.page + 1)) if closed and listed.more else None,
+    }
+
+
+def _filters(view: View) -> dict[str, object]:
+    return {
+        "level_choices": level_choices(view.level),
+        "owner_choices": owner_choices(view.owner, _owners()),
+        "filtered": view.level or view.owner,
+        "unfiltered": address_of(View(view.tab)),
+    }
+
+
+def _owners() -> list[StaffUser]:
+    return [user for user in of_site(current_user.site_id) if user.role in CLINICAL]
+
+
+def _record_reading(view: View, count: int) -> None:
     """In a writing transaction of its own, so that opening two hundred seals does not hold the lock."""
     begin_immediate()
-    activity.record("queue.read", subject=("site", current_user.site_id), actor=current_user, rows=count)
+    site = ("site", current_user.site_id)
+    activity.record("queue.read", subject=site, actor=current_user, tab=view.tab.value, rows=count)
     db.session.commit()

@@ -1,26 +1,80 @@
-// Says on an open page that a device came back, or that somebody there asks for a person. Everything works without it.
+// What an open page says by itself, and the keys of the queue. Everything works without it.
 "use strict";
 
 const EVERY = 15_000;
-const news = document.querySelector("[data-devices]");
+const devices = document.querySelector("[data-devices]");
+const news = document.querySelector("[data-news]");
+const help = document.getElementById("keys");
 
-async function look() {
-  const answer = await fetch(news.dataset.from, { cache: "no-store" });
-  if (!answer.ok || answer.redirected) return; // signed out: the next page says so
-  if ((await answer.text()) === news.dataset.devices) {
-    setTimeout(keepLooking, EVERY);
-  } else {
-    news.hidden = false;
-    document.title = `(!) ${document.title}`;
-  }
-}
+// Asks again and again what the server says, until `heard` has heard enough.
 
-async function keepLooking() {
+async function ask(address, heard) {
   try {
-    await look();
-  } catch {
-    setTimeout(keepLooking, EVERY); // offline for a moment
-  }
+    const answer = await fetch(address, { cache: "no-store" });
+    if (answer.redirected || (answer.ok && heard(await answer.text()))) return; // signed out: the next page says so
+  } catch {} // offline for a moment
+  keepAsking(address, heard);
 }
 
-if (news) setTimeout(keepLooking, EVERY);
+function keepAsking(address, heard) {
+  setTimeout(ask, EVERY, address, heard);
+}
+
+// A device came back, or somebody there asks for a person.
+
+function deviceNews(mark) {
+  if (mark === devices.dataset.devices) return false;
+  devices.hidden = false;
+  document.title = `(!) ${document.title}`;
+  return true;
+}
+
+// Somebody came in: said beside the rows, which stay where they are until they are asked for.
+
+function arrivals(said) {
+  const line = news.firstElementChild;
+  if (line.firstChild.data.trim() !== said) line.firstChild.data = `${said} `;
+  line.hidden = !said;
+  return false;
+}
+
+// Single letters, for whoever has them on and is not writing.
+
+function rowOfFocus() {
+  return document.activeElement.closest("[data-reference]");
+}
+
+function step(by) {
+  const rows = [...document.querySelectorAll("[data-reference]")];
+  const now = rows.indexOf(rowOfFocus());
+  const next = now < 0 ? (by > 0 ? 0 : rows.length - 1) : now + by;
+  rows[next]?.querySelector("h2 a").focus();
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  c: () => rowOfFocus()?.querySelector(".act button")?.click(),
+  "/": () => document.getElementById("search-words").focus(),
+  "?": () => help.showModal(),
+};
+
+function onKey(event) {
+  const busy = event.ctrlKey || event.altKey || event.metaKey || event.isComposing;
+  const writing = event.target.closest("input, textarea, select, dialog, [contenteditable]");
+  const act = !busy && !writing && Object.hasOwn(KEYS, event.key) && KEYS[event.key];
+  if (!act) return;
+  event.preventDefault(); // or the slash would be written into the field
+  act();
+}
+
+function offerKeys() {
+  const opener = document.querySelector("[data-opens=keys]");
+  opener.hidden = false;
+  opener.addEventListener("click", KEYS["?"]);
+  if ("on" in help.dataset) document.addEventListener("keydown", onKey);
+}
+
+if (devices) keepAsking(devices.dataset.from, deviceNews);
+if (news) keepAsking(news.dataset.news, arrivals);
+if (help) offerKeys();

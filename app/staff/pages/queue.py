@@ -44,6 +44,9 @@ class RowView:
     tried: bool
     ways: tuple[Way, ...]
     under_way: bool
+    claimable: bool
+    look_again: str
+    closed: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,9 @@ def _row(row: QueueRow, times: Times) -> RowView:
         tried=row.status == TRIED,
         ways=_ways(row) if row.reachable else (),
         under_way=not row.sent,
+        claimable=row.claimable,
+        look_again=times.exact(row.follow_up_at) if row.follow_up_at and not row.closed_at else "",
+        closed=times.exact(row.closed_at) if row.closed_at else "",
     )
 
 

@@ -29,7 +29,7 @@ MUCH: dict[str, Answer] = {
     "px_matters": "my kids",
 }
 # What is no word of ours, or not in the language of the page.
-DATA = "[lang], bdi, code, blockquote, option, textarea, .own, .mark, [aria-hidden=true]"
+DATA = "[lang], bdi, code, kbd, blockquote, option, textarea, .own, .mark, [aria-hidden=true]"
 REFERENCE_OR_DAY = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b|\b\d+ \w+ \d{4}\b")
 
 
@@ -63,6 +63,11 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "enrol refused": app.test_client().post(link, data={"name": "N", "password": "x"}).get_data(as_text=True),
         "link over": app.test_client().get("/staff/enrol/none").get_data(as_text=True),
         "queue": ana.client.get("/staff/queue").get_data(as_text=True),
+        "queue of those in progress": ana.client.get("/staff/queue?tab=in-progress").get_data(as_text=True),
+        "queue of nothing": ana.client.get("/staff/queue?tab=closed&level=urgent").get_data(as_text=True),
+        "found": ana.post("/staff/search", words="Robin").get_data(as_text=True),
+        "nothing found": ana.post("/staff/search", words="555-0199").get_data(as_text=True),
+        "search refused": ana.post("/staff/search", words="").get_data(as_text=True),
         "review": ana.client.get(acute).get_data(as_text=True),
         "review of a call": ana.client.get(f"/staff/screenings/{call_then(app, ACUTE, None)}").get_data(as_text=True),
         "review of nothing": ana.client.get(f"/staff/screenings/{arrive(app, CALM)}").get_data(as_text=True),

@@ -1,0 +1,45 @@
+"""Finding a screening again: by its reference, by the person's name, by their number."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from app.accounts import StaffUser
+from app.activity import record
+from app.extensions import db
+from app.intake.models import Screening, SearchMark
+from app.intake.queue import MOST_PRESSING_FIRST, NEWEST_FIRST, Listed, rows_of
+from app.intake.reference import read_reference
+from app.intake.search_marks import name_marks, phone_marks, word_marks
+from app.intake.tabs import Condition
+
+MOST_FOUND = 50
+
+
+def search(typed: str, staff: StaffUser) -> Listed:
+    """Screenings of the staff member's own site that carry this reference, this number, or every word of this name.
+
+    Open ones first, in the order of the queue, then those closed, the newest first. How many were found is recorded,
+    and never what was looked for; the caller commits.
+    """
+    query = sa.select(Screening).where(Screening.site_id == staff.site_id, _carries(typed))
+    ordered = query.order_by(Screening.closed_at.is_not(None), NEWEST_FIRST[0], *MOST_PRESSING_FIRST)
+    found = db.session.scalars(ordered.limit(MOST_FOUND + 1)).all()
+    shown = found[:MOST_FOUND]
+    record("queue.search", subject=("site", staff.site_id), actor=staff, found=len(shown))
+    return Listed(rows_of(shown, staff), more=len(found) > MOST_FOUND)
+
+
+def _carries(typed: str) -> Condition:
+    words = word_marks(typed)
+    ways = [_with_any(name_marks(typed) | phone_marks(typed)), *([_with_all(words)] if words else [])]
+    return sa.or_(Screening.reference == (read_reference(typed) or ""), *ways)
+
+
+def _with_any(marks: Iterable[bytes]) -> Condition:
+    return Screening.id.in_(sa.select(SearchMark.screening_id).where(SearchMark.mark.in_(marks)))
+
+
+def _with_all(marks: set[bytes]) -> Condition:
+    carrying = sa.select(SearchMark.screening_id).where(SearchMark.mark.in_(marks)).group_by(SearchMark.screening_id)
+    return Screening.id.in_(carrying.having(sa.func.count() == len(marks)))
