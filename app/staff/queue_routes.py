@@ -1,6 +1,5 @@
 """The queue: who is called first."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,7 +11,7 @@ from app import activity, alerts, sessions
 from app.accounts import StaffUser, of_site
 from app.extensions import begin_immediate, db
 from app.intake.arrivals import Seen, new_since, seen_now
-from app.intake.queue import MOST_ROWS, IdleDraft, Listed, cases, idle_drafts
+from app.intake.queue import MOST_ROWS, Listed, cases, idle_drafts
 from app.intake.tabs import Tab, View, counts
 from app.staff.access import CLINICAL
 from app.staff.keys_routes import keys_are_on
@@ -36,20 +35,8 @@ def queue() -> str:
     view = view_asked_for()
     seen = seen_now(current_user)
     listed = cases(view, current_user)
-    drafts = idle_drafts(current_user, view.level)
-    numbers = {**counts(view, current_user), Tab.IN_PROGRESS: len(drafts)}
-    page = {
-        "tab": view.tab,
-        "tabs": tab_views(view, numbers, address_of),
-        "here": address_of(view),
-        "unseen": alerts.unseen_count(current_user.site_id),
-        "keys": keys_are_on(),
-        "keys_form": address_of(view, "staff.switch_keys"),
-        "news": url_for("staff.queue_news", since=int(seen.since.timestamp()), seen=seen.count),
-        **_rows(view, listed, drafts),
-        **_filters(view),
-    }
-    _record_reading(view, len(listed.rows))
+    page = {**_around(view, seen), **_rows(view, listed), **_filters(view)}
+    _record_reading(view, len(listed.rows))  # everything is read by now: it ends the transaction that read it
     return render_template("staff/queue/page.html", **page)
 
 
@@ -62,11 +49,25 @@ def queue_news() -> Response:
     return Response(ngettext("%(num)s new.", "%(num)s new.", new) if new else "", mimetype="text/plain")
 
 
-def _rows(view: View, listed: Listed, drafts: Sequence[IdleDraft]) -> dict[str, object]:
-    now, closed = times(), view.tab is Tab.CLOSED
+def _around(view: View, seen: Seen) -> dict[str, object]:
+    drafts = idle_drafts(current_user, view.level)
+    numbers = {**counts(view, current_user), Tab.IN_PROGRESS: len(drafts)}
     return {
-        "rows": row_views(listed.rows, now),
-        "drafts": draft_views(drafts, now),
+        "tab": view.tab,
+        "tabs": tab_views(view, numbers, address_of),
+        "here": address_of(view),
+        "drafts": draft_views(drafts, times()),
+        "unseen": alerts.unseen_count(current_user.site_id),
+        "news": url_for("staff.queue_news", since=int(seen.since.timestamp()), seen=seen.count),
+        "keys": keys_are_on(),
+        "keys_form": address_of(view, "staff.switch_keys"),
+    }
+
+
+def _rows(view: View, listed: Listed) -> dict[str, object]:
+    closed = view.tab is Tab.CLOSED
+    return {
+        "rows": row_views(listed.rows, times()),
         "cut_at": MOST_ROWS if listed.more and not closed else None,
         "newer": address_of(replace(view, page=view.page - 1)) if closed and view.page > 1 else None,
         "older": address_of(replace(view, page=view.page + 1)) if closed and listed.more else None,
