@@ -16,6 +16,7 @@ from app.staff import (
     team_routes,
     texts_routes,
     trouble,
+    week_routes,
 )
 
 __all__ = ["init_staff"]
@@ -36,6 +37,7 @@ def init_staff(app: Flask) -> None:
         team_routes,
         activity_routes,
         texts_routes,
+        week_routes,
     ):
         module.register(blueprint)
     trouble.register(blueprint)

@@ -45,6 +45,7 @@ ACCESS: Final[Mapping[str, Roles]] = {
     "staff.deactivate": ADMIN,
     "staff.activity": LOG,
     "staff.texts": TEXTS,
+    "staff.week": CLINICAL | ADMIN,
 }
 SCREENINGS_ARE: Final = "own site"  # the object rule of every CLINICAL page: intake finds no screening of another site
 

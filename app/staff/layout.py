@@ -28,6 +28,7 @@ ROLE_WORDS: Final = {
 PLACES: Final = (
     ("staff.queue", N_("Queue")),
     ("staff.hand_over", N_("Hand a device over")),
+    ("staff.week", N_("The last weeks")),
     ("staff.team", N_("Team")),
     ("staff.activity", N_("Activity")),
     ("staff.texts", N_("Texts and lines")),

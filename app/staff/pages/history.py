@@ -25,6 +25,7 @@ ACTIONS: Final = {
     "device.person_came": N_("Went to a device"),
     "drafts.expired": N_("Deleted expired drafts"),
     "queue.read": N_("Read the queue"),
+    "week.read": N_("Read the figures"),
     "activity.read": N_("Read this log"),
     "access.denied": N_("Was refused"),
     "signin.succeeded": N_("Signed in"),

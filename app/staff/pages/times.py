@@ -63,16 +63,16 @@ class Times:
         return f"{self._date(at)}, {self.clock(at)}"
 
     def ago(self, at: datetime) -> str:
-        """How long since: `under a minute`, `12 minutes`, `3 hours`, `2 days`."""
-        return self._length(self.now - at)
+        """How long since."""
+        return self.length(self.now - at)
 
     def target(self, due: datetime) -> Target:
         """`8 minutes past its target`, `due in 12 minutes, by 10:30`, `due today by 17:00`."""
         left = due - self.now
         if left < timedelta():
-            return Target(_("%(length)s past its target", length=self._length(-left)), over=True)
+            return Target(_("%(length)s past its target", length=self.length(-left)), over=True)
         if left < _HOUR:
-            words = _("due in %(length)s, by %(clock)s", length=self._length(left), clock=self.clock(due))
+            words = _("due in %(length)s, by %(clock)s", length=self.length(left), clock=self.clock(due))
             return Target(words, over=False)
         return Target(self._due_later(due), over=False)
 
@@ -84,7 +84,8 @@ class Times:
                 return _("due tomorrow by %(clock)s", clock=self.clock(due))
         return _("due %(date)s by %(clock)s", date=self._date(due), clock=self.clock(due))
 
-    def _length(self, time: timedelta) -> str:
+    def length(self, time: timedelta) -> str:
+        """`under a minute`, `12 minutes`, `3 hours`, `2 days`."""
         for least, unit, name in _UNITS:
             if time >= least:
                 return format_unit(time // unit, f"duration-{name}", locale=self.language)
