@@ -36,9 +36,15 @@ def _mark(screening_id: str, unset: sa.orm.InstrumentedAttribute[datetime | None
     db.session.execute(sa.update(Alert).where(Alert.screening_id == screening_id, unset.is_(None)).values(**values))
 
 
+def unseen(site_id: str) -> set[str]:
+    """The screenings with an open alert that no human has seen."""
+    return set(db.session.scalars(sa.select(Alert.screening_id).where(*_unseen(site_id))))
+
+
 def unseen_count(site_id: str) -> int:
     """How many open alerts no human has seen."""
-    query = sa.select(sa.func.count()).where(
-        Alert.site_id == site_id, Alert.seen_at.is_(None), Alert.closed_at.is_(None)
-    )
-    return db.session.scalar(query) or 0
+    return db.session.scalar(sa.select(sa.func.count()).where(*_unseen(site_id))) or 0
+
+
+def _unseen(site_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return Alert.site_id == site_id, Alert.seen_at.is_(None), Alert.closed_at.is_(None)

@@ -1,14 +1,19 @@
-"""What staff do about a screening: claim it, write a note, record a try to reach the person."""
+"""What staff write down about a screening: notes, and tries to reach the person."""
+
+from datetime import datetime
 
 from flask_babel import gettext as _
 
-from app.accounts import StaffUser, is_active, names_of
+from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import mark_acted
 from app.extensions import N_, clock
+from app.intake.edition import lock_edition
+from app.intake.follow_up import next_try, set_follow_up
 from app.intake.models import ContactAttempt, Note, Screening
 from app.intake.records import Record
-from app.intake.review import find_screening
+from app.screening import Level
+from app.sites import current_site
 
 ATTEMPT_OUTCOMES = {
     "spoke": N_("Spoke with the person"),
@@ -19,38 +24,42 @@ ATTEMPT_OUTCOMES = {
 }
 
 
-class Conflict(Exception):
-    """Somebody else was first. The message says who, and is fit for the page, in the reader's language."""
+def add_note(screening_id: str, staff: StaffUser, edition: int, text: str, amends: str = "") -> dict[str, str]:
+    """Sign a note. Notes are only ever added: one that puts another right names it, and both stay.
+
+    `amends`: the id of the other, or nothing. Returns what is wrong, by field. Raises Conflict, NoSuchScreening.
+    """
+    sealed = Record.open(lock_edition(screening_id, staff, edition))
+    if amends and amends not in {str(note.id) for note, _content in sealed.all(Note)}:
+        return {"amends": _("Choose a note of this screening.")}
+    sealed.add(Note, {"text": text, "amends": amends}, author_id=staff.id)
+    action = "screening.amend" if amends else "screening.note"
+    record(action, subject=("screening", screening_id), actor=staff)
+    return {}
 
 
-def claim(screening_id: str, staff: StaffUser) -> Screening:
-    """Take a screening that nobody still here holds. Raises Conflict naming the holder, NoSuchScreening."""
-    row = find_screening(screening_id, staff, to_write=True)
-    if row.closed_at:
-        raise Conflict(_("This screening is closed."))
-    if row.owner_id and row.owner_id != staff.id and is_active(row.owner_id):
-        name = names_of({row.owner_id}).get(row.owner_id) or _("Someone else")
-        raise Conflict(_("%(name)s holds this screening already.", name=name))
-    if row.owner_id != staff.id:
-        row.owner_id = staff.id
-        row.status = "claimed" if row.status == "waiting" else row.status
-        record("screening.claim", subject=("screening", row.id), actor=staff)
-    return row
+def add_attempt(
+    screening_id: str, staff: StaffUser, edition: int, outcome: str, text: str = "", again_at: datetime | None = None
+) -> None:
+    """Record one try to reach the person; it counts as acting on the alerts.
 
-
-def add_note(screening_id: str, staff: StaffUser, text: str) -> None:
-    """Sign a note. Notes are only ever added. Raises NoSuchScreening."""
-    row = find_screening(screening_id, staff, to_write=True)
-    Record.open(row).add(Note, {"text": text}, author_id=staff.id)
-    record("screening.note", subject=("screening", row.id), actor=staff)
-
-
-def add_attempt(screening_id: str, staff: StaffUser, outcome: str, text: str = "") -> None:
-    """Record one try to reach the person; it counts as acting on the alerts. Raises NoSuchScreening, KeyError."""
-    row = find_screening(screening_id, staff, to_write=True)
+    `again_at`: by when to try again, if not when the outcome itself asks for it.
+    Raises Conflict, NoSuchScreening, KeyError.
+    """
+    row = lock_edition(screening_id, staff, edition)
+    now = clock.now()
+    again_at = again_at or next_try(outcome, Level(row.level), now, current_site().calendar)
     content = {"outcome": outcome, "label": ATTEMPT_OUTCOMES[outcome], "text": text}
-    Record.open(row).add(ContactAttempt, content, author_id=staff.id)
+    sealed = Record.open(row)
+    sealed.add(ContactAttempt, {**content, "again_at": again_at and again_at.isoformat()}, author_id=staff.id)
+    _tried(row, outcome, now)
+    set_follow_up(sealed)
+    mark_acted(row.id, now)
+    record("screening.attempt", subject=("screening", row.id), actor=staff, outcome=outcome)
+
+
+def _tried(row: Screening, outcome: str, now: datetime) -> None:
+    if outcome == "spoke" and row.first_contact_at is None:
+        row.first_contact_at = now
     if not row.closed_at:
         row.status = "attempted"
-    mark_acted(row.id, clock.now())
-    record("screening.attempt", subject=("screening", row.id), actor=staff, outcome=outcome)

@@ -8,10 +8,12 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import mark_closed
 from app.extensions import N_, clock
-from app.intake.casework import Conflict
+from app.intake.edition import lock_open
+from app.intake.follow_up import set_follow_up
 from app.intake.models import Closure, ContactAttempt
 from app.intake.records import Record
-from app.intake.review import find_screening
+from app.intake.second_person import missing_second
+from app.intake.tasks import open_tasks
 from app.screening import Level
 
 OUTCOMES = {
@@ -42,11 +44,11 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
 
     Raises NoSuchScreening, and Conflict if somebody changed the screening since the page was read.
     """
-    row = find_screening(screening_id, staff, to_write=True)
-    if row.closed_at or row.edition != edition:
-        raise Conflict(_("This screening changed since you opened it. Read it again, then close it."))
+    row = lock_open(screening_id, staff, edition)
     sealed = Record.open(row)
     missing = _missing(closing, Level(row.level), attempted=sealed.count(ContactAttempt) > 0)
+    if open_tasks(row):
+        missing["outcome"] = _("There are follow-up tasks that are not done. Do them first.")
     if missing:
         return missing
     later_review = row.level == Level.IMMINENT and not closing.second
@@ -54,6 +56,7 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     sealed.add(Closure, content, author_id=staff.id)
     now = clock.now()
     row.status, row.closed_at = "closed", now
+    set_follow_up(sealed)
     mark_closed(row.id, now)
     record(
         "screening.close",
@@ -73,6 +76,6 @@ def _missing(closing: Closing, level: Level, *, attempted: bool) -> dict[str, st
         missing["no_attempt_because"] = _("Nobody tried to reach this person. Record a try, or say why not.")
     if level is Level.IMMINENT and not closing.assessment:
         missing["assessment"] = _("An imminent case needs the assessment in words.")
-    if level is Level.IMMINENT and not closing.second and not closing.alone_because:
-        missing["second"] = _("Name a second person, or say why there is none; it is then reviewed later.")
+    if level is Level.IMMINENT:
+        missing |= missing_second(closing.second, closing.alone_because)
     return missing

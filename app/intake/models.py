@@ -84,7 +84,7 @@ class Screening(Base):
 
     `queue_rank` orders by level, a recent attempt first within urgent. `edition` shows if two people change it at once.
     `first_contact_at`: when somebody first spoke with the person. `follow_up_at`: by when staff are to try or look
-    again.
+    again, which `follow_up.py` alone decides.
     """
 
     __tablename__ = "screenings"
@@ -177,6 +177,23 @@ class ContactAttempt(StaffRow, Base):
     """One try to reach the person, with its outcome."""
 
     __tablename__ = "contact_attempts"
+
+
+class Decision(StaffRow, Base):
+    """A change of who holds a screening, or of its level, that needs a reason."""
+
+    __tablename__ = "decisions"
+
+
+class FollowUp(StaffRow, Base):
+    """Something to do later about a screening, until somebody says that it is done."""
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (sa.CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done_by_somebody"),)
+
+    due_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[uuid.UUID | None]
 
 
 class Closure(StaffRow, Base):

@@ -17,6 +17,8 @@ from app.intake.models import (
     Closure,
     Consent,
     ContactAttempt,
+    Decision,
+    FollowUp,
     Note,
     RiskEventRow,
     Screening,
@@ -52,11 +54,24 @@ class HandedOver:
 
 @dataclass(frozen=True)
 class StaffEntry:
-    """A note, contact attempt or closure: who, when, what."""
+    """A note, contact attempt, decision or closure: who, when, what."""
 
+    id: str
     by: str
     at: datetime
     content: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A follow-up task; `done_by` is nobody as long as it is open."""
+
+    id: str
+    by: str
+    text: str
+    due_at: datetime
+    done_at: datetime | None
+    done_by: str | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +88,8 @@ class Case:
     waiting_since: datetime
     due_at: datetime
     sent_at: datetime | None
+    first_contact_at: datetime | None
+    follow_up_at: datetime | None
     closed_at: datetime | None
     versions: tuple[HandedOver, ...]
     outcome: Outcome
@@ -80,6 +97,8 @@ class Case:
     consent: dict[str, Any] | None
     notes: tuple[StaffEntry, ...]
     attempts: tuple[StaffEntry, ...]
+    tasks: tuple[Task, ...]
+    decisions: tuple[StaffEntry, ...]
     closures: tuple[StaffEntry, ...]
 
     @property
@@ -125,6 +144,8 @@ def _case(row: Screening) -> Case:
         waiting_since=row.waiting_since,
         due_at=row.due_at,
         sent_at=row.sent_at,
+        first_contact_at=row.first_contact_at,
+        follow_up_at=row.follow_up_at,
         closed_at=row.closed_at,
         versions=versions,
         outcome=_outcome(versions[-1]),
@@ -132,6 +153,8 @@ def _case(row: Screening) -> Case:
         consent=consents[0] if consents else None,
         notes=_entries(sealed, Note),
         attempts=_entries(sealed, ContactAttempt),
+        tasks=_tasks(sealed),
+        decisions=_entries(sealed, Decision),
         closures=_entries(sealed, Closure),
     )
 
@@ -161,4 +184,23 @@ def _outcome(version: HandedOver) -> Outcome:
 def _entries(sealed: Record, table: type[StaffRow]) -> tuple[StaffEntry, ...]:
     found = sealed.all(table)
     names = names_of({row.author_id for row, _ in found})
-    return tuple(StaffEntry(names.get(row.author_id, "?"), row.created_at, content) for row, content in found)
+    return tuple(
+        StaffEntry(str(row.id), names.get(row.author_id, "?"), row.created_at, content) for row, content in found
+    )
+
+
+def _tasks(sealed: Record) -> tuple[Task, ...]:
+    """Open ones first, then by the time they are due."""
+    found = sorted(sealed.all(FollowUp), key=lambda task: (task[0].done_at is not None, task[0].due_at))
+    names = names_of({who for row, _ in found for who in (row.author_id, row.done_by) if who})
+    return tuple(
+        Task(
+            id=str(row.id),
+            by=names.get(row.author_id, "?"),
+            text=content["text"],
+            due_at=row.due_at,
+            done_at=row.done_at,
+            done_by=names.get(row.done_by, "?") if row.done_by else None,
+        )
+        for row, content in found
+    )

@@ -14,6 +14,7 @@ from app.intake.answering import record_as_they_stand
 from app.intake.draft_state import Receipt, plain
 from app.intake.drafts import OpenDraft
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
+from app.intake.rank import queue_rank
 from app.intake.records import Record
 from app.intake.reference import new_reference
 from app.intake.search_marks import mark_contact
@@ -24,7 +25,6 @@ from app.screening.level import highest
 
 Kind = Literal["sent", "call"]
 ANSWERED_ANEW = ("contact_message_ok", "contact_who")  # not checked on the call form means no, whatever was said before
-URGENT_FIRST, RANK_STEP = 1, {Level.IMMINENT: 0, Level.URGENT: 2, Level.ELEVATED: 3, Level.ROUTINE: 4}
 
 
 def send(draft: OpenDraft) -> Receipt:
@@ -66,7 +66,7 @@ def _screening(draft: OpenDraft, now: datetime) -> tuple[Screening, Record]:
         reference=new_reference(),
         draft_id=draft.row.id,
         level=Level.ROUTINE,
-        queue_rank=RANK_STEP[Level.ROUTINE],
+        queue_rank=queue_rank(Level.ROUTINE),
         status="waiting",
         waiting_since=now,
         due_at=now,
@@ -100,18 +100,13 @@ def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: dat
     """The clear columns: a level never falls here, the wait counts from the first answer that raised a flag."""
     outcome = draft.outcome()
     row.level = highest([Level(row.level), draft.level()])
-    row.queue_rank = _rank(Level(row.level), draft)
+    row.queue_rank = queue_rank(Level(row.level), draft.state.events)
     row.waiting_since = min([row.waiting_since, *(event.at for event in draft.state.events)])
     row.due_at = draft.site.due(row.level, row.waiting_since)
     row.sent_at = now if kind == "sent" else row.sent_at
     case.set_summary(summarize(draft, outcome))
     if row.status == "closed":
         row.status, row.closed_at = "waiting", None
-
-
-def _rank(level: Level, draft: OpenDraft) -> int:
-    first = any(event.kind == "raised" and event.first for event in draft.state.events)
-    return URGENT_FIRST if level is Level.URGENT and first else RANK_STEP[level]
 
 
 def _alert(row: Screening, kind: Kind, now: datetime) -> None:

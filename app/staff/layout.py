@@ -27,6 +27,7 @@ ROLE_WORDS: Final = {
 }
 PLACES: Final = (
     ("staff.queue", N_("Queue")),
+    ("staff.shift", N_("Shift")),
     ("staff.hand_over", N_("Hand a device over")),
     ("staff.week", N_("The last weeks")),
     ("staff.team", N_("Team")),

@@ -15,6 +15,7 @@ from app.intake.review import find_screening, open_case
 from app.screening import Level
 from app.staff.access import CLINICAL
 from app.staff.layout import times
+from app.staff.pages.levels import level_marks
 from app.staff.pages.review import ReviewPage, review_page
 from app.vault import Unreadable
 
@@ -55,12 +56,13 @@ def show(
         close_outcomes=_choices(OUTCOMES),
         colleagues=seconds,
         imminent=page.strip.level is Level.IMMINENT,
+        other_levels=[(level, mark.word) for level, mark in level_marks().items() if level is not page.strip.level],
     )
     return make_response(body, status)
 
 
 def colleagues() -> list[str]:
-    """Who may stand in as the second person when an imminent case is closed."""
+    """Who may stand in as the second person when an imminent case is closed or its level changed."""
     staff = of_site(current_user.site_id)
     return [user.name for user in staff if user.is_active and user.role in CLINICAL and user.id != current_user.id]
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask, url_for
@@ -15,6 +16,18 @@ from tests.integration.staff.desk import ACUTE, arrive, desk_of
 
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
 OPEN_TO_ALL = frozenset(name for name, roles in access.ACCESS.items() if roles == access.ANYONE)
+ABOUT_ONE = [
+    "staff.screening",
+    "staff.claim",
+    "staff.release",
+    "staff.take_over",
+    "staff.note",
+    "staff.attempts",
+    "staff.add_task",
+    "staff.task_done",
+    "staff.level",
+    "staff.close",
+]
 CLOSED = sorted(access.ACCESS.keys() - OPEN_TO_ALL)
 
 
@@ -31,6 +44,7 @@ def address_of(app: Flask, endpoint: str, screening_id: str = "0" * 32) -> Addre
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
     nobody = "0" * 32
     given: dict[str, Any] = {"screening_id": screening_id, "public_id": nobody, "visit_id": nobody, "token": "none"}
+    given["task_id"] = UUID(nobody)
     with app.test_request_context():
         path = url_for(endpoint, **{name: given[name] for name in rule.arguments})
     return Address("POST" if "POST" in (rule.methods or ()) else "GET", path)
@@ -78,11 +92,13 @@ def test_a_role_gets_what_the_table_says_and_every_refusal_is_recorded(app: Flas
         assert (status == 403, refused) == (not allowed, not allowed), f"{role} at {endpoint}: {status}"
 
 
-@pytest.mark.parametrize("endpoint", ["staff.screening", "staff.claim", "staff.note", "staff.attempts", "staff.close"])
+@pytest.mark.parametrize("endpoint", ABOUT_ONE)
 def test_a_screening_of_another_site_answers_like_one_that_does_not_exist(app: Flask, endpoint: str) -> None:
     elsewhere, desk = arrive(app, ACUTE, site_id="other"), desk_of(app, "coordinator")
     form = {"csrf_token": desk.token(), "text": "a note", "edition": "1", "assessment": "x", "alone_because": "x"}
     form["outcome"] = "no_answer" if endpoint == "staff.attempts" else "no_contact"
+    form |= {"level": "urgent"} if endpoint == "staff.level" else {}
+    form |= {"day": "2099-01-05", "hour": "10:00"} if endpoint == "staff.add_task" else {}
     answers = []
     with clock.stopped(clock.now()):
         for screening_id in (elsewhere, "0" * 32):

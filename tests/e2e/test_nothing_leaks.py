@@ -20,8 +20,10 @@ def test_no_word_typed_into_any_field_is_in_any_file_of_the_instance_or_in_the_l
     assert queue.path == "/staff/queue"
     case = staff.get(str(queue.soup.select("[data-reference] a")[0]["href"]))
     assert "canary-px_matters" in case.text, "staff can read what was sent"
-    submit(staff, case, f"{case.path}/note", text="canary note")
-    submit(staff, case, f"{case.path}/attempts", outcome="spoke", text="canary attempt")
+    case = submit(staff, case, f"{case.path}/note", text="canary note")
+    case = submit(staff, case, f"{case.path}/attempts", outcome="spoke", text="canary attempt")
+    assert case.soup.select("#notes + .entries"), "what was typed was kept"
+    assert case.soup.select("#attempts + .entries"), "what was typed was kept"
 
     own_server.stop()
     files = [path for path in own_server.instance.rglob("*") if path.is_file()]
@@ -39,5 +41,5 @@ def test_a_killed_server_leaves_nothing_in_the_clear_in_its_wal(own_server: Live
 
 
 def submit(browser: LiveBrowser, page: Page, action: str, **fields: str) -> Page:
-    tokens = [str(tag["value"]) for tag in BeautifulSoup(page.html, "html.parser").select("input[name=csrf_token]")]
-    return browser.post(action, [*(("csrf_token", token) for token in tokens[:1]), *fields.items()])
+    hidden = {str(tag["name"]): str(tag["value"]) for tag in page.soup.select("main input[type=hidden]")}
+    return browser.post(action, [*{**hidden, **fields}.items()])

@@ -16,7 +16,13 @@ ACTIONS: Final = {
     "screening.read": N_("Read"),
     "screening.unreadable": N_("Could not be opened"),
     "screening.claim": N_("Claimed"),
+    "screening.release": N_("Gave it back"),
+    "screening.take_over": N_("Took it over from a colleague"),
+    "screening.level": N_("Changed the level"),
     "screening.note": N_("Wrote a note"),
+    "screening.amend": N_("Amended a note"),
+    "screening.task": N_("Added a follow-up task"),
+    "screening.task_done": N_("Finished a follow-up task"),
     "screening.attempt": N_("Tried to reach the person"),
     "screening.close": N_("Closed"),
     "device.made": N_("Made a number for a device"),
@@ -26,6 +32,7 @@ ACTIONS: Final = {
     "drafts.expired": N_("Deleted expired drafts"),
     "queue.read": N_("Read the queue"),
     "week.read": N_("Read the figures"),
+    "shift.read": N_("Read the shift hand-over"),
     "activity.read": N_("Read this log"),
     "access.denied": N_("Was refused"),
     "signin.succeeded": N_("Signed in"),
@@ -71,7 +78,7 @@ def _view(row: Activity, names: Mapping[str, str], times: Times) -> ActivityView
         role=_(row.actor_role) if row.actor_id else "",
         what=_(ACTIONS.get(row.action, row.action)),
         subject=f"{row.subject_type} {row.subject_id[:8]}" if len(row.subject_id) == 32 else row.subject_id,
-        detail=", ".join(f"{name} {value}" for name, value in sorted(row.detail.items())),
+        detail=", ".join(f"{name} {names.get(str(value), value)}" for name, value in sorted(row.detail.items())),
     )
 
 

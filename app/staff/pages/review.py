@@ -1,18 +1,26 @@
 """The review page: everything about one screening, in the order in which a coordinator needs it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from flask_babel import gettext as _
 
 from app.activity import Activity
-from app.extensions import N_
-from app.intake.review import Case, StaffEntry
+from app.intake.review import Case
 from app.intake.summary import reasons
 from app.screening import Level
 from app.staff.pages.answers import Part, answer_parts, left_out
 from app.staff.pages.contact import ContactView, contact_view
+from app.staff.pages.entries import (
+    EntryView,
+    TaskView,
+    attempt_views,
+    closure_views,
+    decision_views,
+    note_views,
+    task_views,
+)
 from app.staff.pages.flags import FlagView, Moment, flag_views, in_order
 from app.staff.pages.history import ActivityView, activity_views
 from app.staff.pages.levels import LEVELS
@@ -21,19 +29,7 @@ from app.staff.pages.profile import ProfileView, profile
 from app.staff.pages.reasons import reason_words
 from app.staff.pages.scores import ScoreGroup, score_groups
 from app.staff.pages.six_lines import LineView, six_lines
-from app.staff.pages.text import visible
 from app.staff.pages.times import Target, Times
-
-
-@dataclass(frozen=True)
-class EntryView:
-    """A note, an attempt or a closure."""
-
-    by: str
-    when: str
-    label: str
-    text: str
-    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +40,8 @@ class Strip:
     level: Level
     reasons: tuple[str, ...]
     held: str | None
+    changed: str | None
+    again: Target | None
     waiting: str
     since: str
     target: Target
@@ -75,6 +73,8 @@ class ReviewPage:
     consent: tuple[str, str] | None
     notes: list[EntryView]
     attempts: list[EntryView]
+    tasks: list[TaskView]
+    decisions: list[EntryView]
     closures: list[EntryView]
     history: list[ActivityView]
 
@@ -102,19 +102,24 @@ def review_page(
         minutes=max(1, round((case.latest.at - case.latest.started_at) / timedelta(minutes=1))),
         sent=case.sent_at is not None,
         consent=_consent(case, times),
-        notes=[_entry(entry, times) for entry in case.notes],
-        attempts=[_entry(entry, times) for entry in case.attempts],
-        closures=[_closure(entry, times) for entry in case.closures],
+        notes=note_views(case.notes, times),
+        attempts=attempt_views(case.attempts, times),
+        tasks=task_views(case.tasks, times),
+        decisions=decision_views(case.decisions, times),
+        closures=closure_views(case.closures, times),
         history=activity_views(log, names, times),
     )
 
 
 def _strip(case: Case, times: Times) -> Strip:
+    changed = _changed(case, times)
     return Strip(
         reference=case.reference,
         level=case.level,
         reasons=reason_words(reasons(case.outcome, case.events, case.latest.contact)),
-        held=_held(case),
+        held=None if changed else _held(case),
+        changed=changed,
+        again=times.again(case.follow_up_at) if case.follow_up_at else None,
         waiting=times.ago(case.waiting_since),
         since=times.exact(case.waiting_since),
         target=times.target(case.due_at),
@@ -132,26 +137,17 @@ def _held(case: Case) -> str | None:
     return _("The answers as they stand now would be %(level)s. An earlier answer holds the level.", level=level)
 
 
+def _changed(case: Case, times: Times) -> str | None:
+    """That the level is a colleague's, and which one it was at first."""
+    changes = [entry for entry in case.decisions if entry.content["kind"] == "level"]
+    if not changes or changes[-1].content["after"] != case.level:  # or the person's later answers raised it
+        return None
+    first = Level(changes[0].content["before"])
+    who = {"level": _(LEVELS[first].word).lower(), "name": changes[-1].by, "moment": times.exact(changes[-1].at)}
+    return _("Changed from %(level)s, last by %(name)s, %(moment)s.", **who)
+
+
 def _consent(case: Case, times: Times) -> tuple[str, str] | None:
     if case.consent is None:
         return None
     return str(case.consent["version"]), times.exact(times.read(case.consent["at"]))
-
-
-def _entry(entry: StaffEntry, times: Times) -> EntryView:
-    label, text = entry.content.get("label", ""), entry.content.get("text", "")
-    return EntryView(entry.by, times.exact(entry.at), label and _(label), visible(text))
-
-
-CLOSING_WORDS = {
-    "assessment": N_("Assessment"),
-    "second": N_("Second person"),
-    "alone_because": N_("Closed alone because"),
-    "no_attempt_because": N_("No try to reach the person because"),
-}
-
-
-def _closure(entry: StaffEntry, times: Times) -> EntryView:
-    said = [(_(word), visible(entry.content[name])) for name, word in CLOSING_WORDS.items() if entry.content[name]]
-    review = [(_("Later review"), _("due"))] if entry.content["review_later"] else []
-    return replace(_entry(entry, times), more=(*said, *review))

@@ -76,6 +76,10 @@ class Times:
             return Target(words, over=False)
         return Target(self._due_later(due), over=False)
 
+    def again(self, at: datetime) -> Target:
+        """`Look again by tomorrow 17:00`, and whether that moment has passed."""
+        return Target(_("Look again by %(moment)s", moment=self.exact(at)), over=at <= self.now)
+
     def _due_later(self, due: datetime) -> str:
         match self._days_away(due):
             case 0:

@@ -1,5 +1,6 @@
 """The coordinator's side as a test uses it: staff who are signed in, and screenings that came in."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -39,8 +40,13 @@ class Desk:
         return soup(response)
 
     def post(self, path: str, **fields: str) -> TestResponse:
-        """Send a form, with the token of this session."""
-        return self.client.post(path, data={"csrf_token": self.token(), **fields})
+        """Send a form, with the token of this session and the edition that its page shows now."""
+        return self.client.post(path, data={"csrf_token": self.token(), **self._edition(path), **fields})
+
+    def _edition(self, path: str) -> dict[str, str]:
+        """Of the screening that the form belongs to. Claiming asks for none."""
+        page = re.match(r"/staff/screenings/\w+(?=/)(?!/claim)", path)
+        return {"edition": edition_on(soup(self.client.get(page[0])))} if page else {}
 
     def token(self) -> str:
         """The token against forgery; every page of the session has it in its sign-out form."""
@@ -55,6 +61,12 @@ def soup(response: TestResponse) -> BeautifulSoup:
 def token_on(page: BeautifulSoup) -> str:
     """The token against forgery that stands in the page's forms."""
     field = page.find("input", {"name": "csrf_token"})
+    return str(field["value"]) if field else ""
+
+
+def edition_on(page: BeautifulSoup) -> str:
+    """The edition from which a page of a screening was made."""
+    field = page.select_one("input[name=edition]")
     return str(field["value"]) if field else ""
 
 

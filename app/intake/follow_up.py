@@ -1,0 +1,75 @@
+"""By when staff are to try or look again.
+
+One rule: a screening's `follow_up_at` is the earliest of the time that its latest try asks for and the times of its
+follow-up tasks that are not done. A closed screening has none.
+"""
+
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Final
+
+import sqlalchemy as sa
+
+from app.extensions import db
+from app.intake.models import ContactAttempt, FollowUp
+from app.intake.records import Record
+from app.screening import Level
+from app.sites.calendar import Calendar
+
+
+class When(Enum):
+    """A wait that is no length of opening time."""
+
+    NOW = "now"
+    NEXT_WORKING_DAY = "by close of the next working day"
+    NEVER = "nothing to do"
+
+
+Wait = timedelta | When  # a length is counted while the centre is open
+
+
+def _whatever_the_level(wait: Wait) -> dict[Level, Wait]:
+    return dict.fromkeys(Level, wait)
+
+
+# What an outcome asks for, by level. Starting points to put before the clinical lead, as the targets are.
+WAITS: Final[dict[str, dict[Level, Wait]]] = {
+    "spoke": _whatever_the_level(When.NEVER),
+    "no_answer": {
+        Level.IMMINENT: timedelta(minutes=30),
+        Level.URGENT: timedelta(hours=2),
+        Level.ELEVATED: When.NEXT_WORKING_DAY,
+        Level.ROUTINE: When.NEXT_WORKING_DAY,
+    },
+    "left_message": _whatever_the_level(When.NEXT_WORKING_DAY),
+    "wrong_number": _whatever_the_level(When.NOW),  # somebody has to decide how else to reach the person
+    "declined": _whatever_the_level(When.NEVER),
+}
+
+
+def next_try(outcome: str, level: Level, at: datetime, calendar: Calendar) -> datetime | None:
+    """By when to try again after a try at this moment; None if nothing is to be done. Raises KeyError."""
+    match WAITS[outcome][level]:
+        case timedelta() as open_time:
+            return calendar.after_open_time(at, open_time)
+        case When.NEXT_WORKING_DAY:
+            return calendar.close_of_working_day_after(at, 1)
+        case When.NOW:
+            return at
+    return None
+
+
+def set_follow_up(sealed: Record) -> None:
+    """Bring a screening's `follow_up_at` up to date, after whatever may have moved it."""
+    asked_for = [] if sealed.screening.closed_at else [_latest_try(sealed), _next_task(sealed)]
+    sealed.screening.follow_up_at = min(filter(None, asked_for), default=None)
+
+
+def _latest_try(sealed: Record) -> datetime | None:
+    tries = [content.get("again_at") for _, content in sealed.all(ContactAttempt)]  # older tries ask for nothing
+    return datetime.fromisoformat(tries[-1]) if tries and tries[-1] else None
+
+
+def _next_task(sealed: Record) -> datetime | None:
+    mine = (FollowUp.screening_id == sealed.screening.id, FollowUp.done_at.is_(None))
+    return db.session.scalar(sa.select(FollowUp.due_at).where(*mine).order_by(FollowUp.due_at).limit(1))

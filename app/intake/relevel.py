@@ -1,0 +1,73 @@
+"""Changing a level by hand: up or down, with a reason, and never in silence."""
+
+from dataclasses import asdict, dataclass
+
+from flask_babel import gettext as _
+
+from app.accounts import StaffUser
+from app.activity import record
+from app.alerts import raise_alert
+from app.extensions import clock
+from app.intake.draft_state import risk_event
+from app.intake.edition import lock_open
+from app.intake.models import Decision, RiskEventRow, Screening
+from app.intake.rank import queue_rank
+from app.intake.records import Record
+from app.intake.second_person import missing_second
+from app.screening import Level
+from app.sites import current_site
+
+
+@dataclass(frozen=True)
+class LevelChange:
+    """What the form says. `second` is another staff member's name; `alone_because` stands in for one."""
+
+    level: str = ""
+    text: str = ""
+    second: str = ""
+    alone_because: str = ""
+
+
+def change_level(screening_id: str, staff: StaffUser, edition: int, change: LevelChange) -> dict[str, str]:
+    """Give a screening another level. Returns what is missing, by field; empty when it was changed.
+
+    What was handed over and every risk event stay as they are; the change stands beside them. Answers that the person
+    hands over later may raise the level again. Raises Conflict, NoSuchScreening.
+    """
+    row = lock_open(screening_id, staff, edition)
+    before = Level(row.level)
+    missing = _missing(change, before)
+    if missing:
+        return missing
+    sealed, after = Record.open(row), Level(change.level)
+    sealed.add(Decision, _content(change, before), author_id=staff.id)
+    _move(row, after, sealed)
+    if after.rank < before.rank:
+        raise_alert(row.site_id, row.id, "flagged", after, clock.now())
+    record("screening.level", subject=("screening", row.id), actor=staff, before=before, after=after)
+    return {}
+
+
+def _missing(change: LevelChange, before: Level) -> dict[str, str]:
+    missing = {}
+    if change.level not in set(Level) - {before}:
+        missing["level"] = _("Choose another level.")
+    if not change.text:
+        missing["text"] = _("Say why the level changes.")
+    if before is Level.IMMINENT:
+        missing |= missing_second(change.second, change.alone_because)
+    return missing
+
+
+def _content(change: LevelChange, before: Level) -> dict[str, object]:
+    said = asdict(change)
+    after = said.pop("level")
+    review_later = before is Level.IMMINENT and not change.second
+    return {"kind": "level", "before": before, "after": after, "review_later": review_later, **said}
+
+
+def _move(row: Screening, level: Level, sealed: Record) -> None:
+    """Its place in the queue follows; the target counts from where the wait began, as it always does."""
+    events = [risk_event(content) for _row, content in sealed.all(RiskEventRow)]
+    row.level, row.queue_rank = level, queue_rank(level, events)
+    row.due_at = current_site().due(level, row.waiting_since)

@@ -1,0 +1,126 @@
+"""The forms of the work on one screening. What the level or the state of it asks for besides, the use cases decide."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
+
+from app.extensions import N_, clock
+from app.intake.casework import ATTEMPT_OUTCOMES
+from app.intake.close import OUTCOMES, Closing
+from app.intake.relevel import LevelChange
+from app.screening import Level
+from app.sites import current_site
+from app.staff.forms import StaffForm, filled, one_of, stripped
+from app.staff.moment import read_moment
+
+LONG = Length(max=4000, message=N_("Please write at most 4,000 characters."))
+SHORT = Length(max=400, message=N_("Please write at most 400 characters."))
+
+
+class ActForm(StaffForm):
+    """Base of every form that changes a screening: it says from which edition of it its page was made."""
+
+    edition = HiddenField()
+
+    def read_edition(self) -> int:
+        """That edition; 0, which none has, when it is missing or was tampered with."""
+        text = self.said("edition")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class DatedForm(ActForm):
+    """With a day and a time on the site's own clock, both or neither."""
+
+    needs_moment = False
+    day = StringField(filters=[stripped])
+    hour = StringField(filters=[stripped])
+
+    def validate_day(self, field: Field) -> None:
+        """A moment that there is, and that is still to come."""
+        if not field.data and not self.said("hour") and not self.needs_moment:
+            return
+        try:
+            at = self.read()
+        except ValueError:
+            raise ValidationError(N_("Write a day and a time, such as 2026-11-23 and 14:30.")) from None
+        if at <= clock.now():
+            raise ValidationError(N_("Choose a time that is still to come."))
+
+    def moment(self) -> datetime | None:
+        """The moment, once validated; None if there is none."""
+        return self.read() if self.said("day") else None
+
+    def read(self) -> datetime:
+        """The moment that has to be there. Raises ValueError."""
+        return read_moment(self.said("day"), self.said("hour"), ZoneInfo(current_site().zone))
+
+
+class SecondPersonForm(ActForm):
+    """With the name of a second person, or why there is none."""
+
+    second = StringField()
+    alone_because = StringField(validators=[SHORT], filters=[stripped])
+
+    def __init__(self, colleagues: list[str], **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
+        super().__init__(**kwargs)
+        self.colleagues = colleagues
+
+    def validate_second(self, field: Field) -> None:
+        """Only a colleague of the same site can be the second person."""
+        if field.data and field.data not in self.colleagues:
+            raise ValidationError(N_("Choose a colleague from the list."))
+
+
+class TakeOverForm(ActForm):
+    """Why somebody takes over what a colleague holds."""
+
+    text = TextAreaField(validators=[*filled(N_("Say why you take it over.")), LONG], filters=[stripped])
+
+
+class NoteForm(ActForm):
+    """A note, and which other one it amends, if any."""
+
+    amends = StringField()
+    text = TextAreaField(validators=[*filled(N_("Write the note first.")), LONG], filters=[stripped])
+
+
+class AttemptForm(DatedForm):
+    """One try to reach the person, and by when to look again."""
+
+    outcome = StringField(validators=one_of(ATTEMPT_OUTCOMES, N_("Choose how it went.")))
+    text = TextAreaField(validators=[LONG], filters=[stripped])
+
+
+class TaskForm(DatedForm):
+    """Something to do later."""
+
+    needs_moment = True
+    text = TextAreaField(validators=[*filled(N_("Write what is to be done.")), LONG], filters=[stripped])
+
+
+class LevelForm(SecondPersonForm):
+    """Another level, and why."""
+
+    level = StringField(validators=one_of(Level, N_("Choose another level.")))
+    text = TextAreaField(validators=[*filled(N_("Say why the level changes.")), LONG], filters=[stripped])
+
+    def change(self) -> LevelChange:
+        """The form as the use case takes it."""
+        return LevelChange(**{name: self.said(name) for name in ("level", "text", "second", "alone_because")})
+
+
+class CloseForm(SecondPersonForm):
+    """How it ended."""
+
+    outcome = StringField(validators=one_of(OUTCOMES, N_("Choose how this ended.")))
+    assessment = TextAreaField(validators=[LONG], filters=[stripped])
+    no_attempt_because = StringField(validators=[SHORT], filters=[stripped])
+    text = TextAreaField(validators=[LONG], filters=[stripped])
+
+    def closing(self) -> Closing:
+        """The form as the use case takes it."""
+        names = ("outcome", "assessment", "second", "alone_because", "no_attempt_because", "text")
+        return Closing(**{name: self.said(name) for name in names})

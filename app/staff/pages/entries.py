@@ -1,0 +1,126 @@
+"""What staff wrote about one screening, in words: notes, tries, tasks, decisions, closings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+
+from app.extensions import N_
+from app.intake.review import StaffEntry, Task
+from app.screening import Level
+from app.staff.pages.levels import LEVELS
+from app.staff.pages.text import visible
+from app.staff.pages.times import Times
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """A note, an attempt, a decision or a closure. `more`: further pairs of a word and a text."""
+
+    id: str
+    by: str
+    when: str
+    label: str
+    text: str
+    more: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A follow-up task; `done` says who did it and when, and is empty as long as it is open."""
+
+    id: str
+    by: str
+    text: str
+    due: str
+    over: bool
+    done: str
+
+
+DECISION_WORDS = {
+    "second": N_("Second person"),
+    "alone_because": N_("Decided alone because"),
+}
+CLOSING_WORDS = {
+    "assessment": N_("Assessment"),
+    "second": N_("Second person"),
+    "alone_because": N_("Closed alone because"),
+    "no_attempt_because": N_("No try to reach the person because"),
+}
+
+
+def attempt_views(entries: Iterable[StaffEntry], times: Times) -> list[EntryView]:
+    """Tries to reach the person, each with the time for which it asks."""
+    return [replace(_entry(entry, times), more=_again(entry, times)) for entry in entries]
+
+
+def _again(entry: StaffEntry, times: Times) -> tuple[tuple[str, str], ...]:
+    at = entry.content.get("again_at")
+    return ((_("Look again by"), times.exact(times.read(at))),) if at else ()
+
+
+def note_views(entries: Sequence[StaffEntry], times: Times) -> list[EntryView]:
+    """Notes; what was put right stays, and says where."""
+    return [replace(_entry(entry, times), more=_amending(entry, entries, times)) for entry in entries]
+
+
+def _amending(note: StaffEntry, notes: Sequence[StaffEntry], times: Times) -> tuple[tuple[str, str], ...]:
+    older = [
+        (_("Amends the note of"), _signed(other, times)) for other in notes if other.id == note.content.get("amends")
+    ]
+    newer = [
+        (_("Amended by the note of"), _signed(other, times))
+        for other in notes
+        if other.content.get("amends") == note.id
+    ]
+    return (*older, *newer)
+
+
+def _signed(entry: StaffEntry, times: Times) -> str:
+    return f"{entry.by}, {times.exact(entry.at)}"
+
+
+def task_views(tasks: Iterable[Task], times: Times) -> list[TaskView]:
+    """Follow-up tasks, in the order given."""
+    return [
+        TaskView(
+            id=task.id,
+            by=task.by,
+            text=visible(task.text),
+            due=times.exact(task.due_at),
+            over=task.done_at is None and task.due_at <= times.now,
+            done=f"{task.done_by}, {times.exact(task.done_at)}" if task.done_at else "",
+        )
+        for task in tasks
+    ]
+
+
+def decision_views(entries: Iterable[StaffEntry], times: Times) -> list[EntryView]:
+    """Who took it over from whom, and who changed the level from what to what."""
+    return [
+        replace(_entry(entry, times), label=_decision(entry), more=_said(entry, DECISION_WORDS)) for entry in entries
+    ]
+
+
+def _decision(entry: StaffEntry) -> str:
+    before, after = entry.content["before"], entry.content["after"]
+    if entry.content["kind"] == "level":
+        words = {"before": _(LEVELS[Level(before)].word), "after": _(LEVELS[Level(after)].word)}
+        return _("Level changed from %(before)s to %(after)s", **words)
+    return _("%(after)s took it over from %(before)s", before=before, after=after)
+
+
+def closure_views(entries: Iterable[StaffEntry], times: Times) -> list[EntryView]:
+    """How it ended."""
+    return [replace(_entry(entry, times), more=_said(entry, CLOSING_WORDS)) for entry in entries]
+
+
+def _said(entry: StaffEntry, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    said = [(_(word), visible(entry.content[name])) for name, word in words.items() if entry.content.get(name)]
+    review = [(_("Later review"), _("due"))] if entry.content.get("review_later") else []
+    return (*said, *review)
+
+
+def _entry(entry: StaffEntry, times: Times) -> EntryView:
+    label, text = entry.content.get("label", ""), entry.content.get("text", "")
+    return EntryView(entry.id, entry.by, times.exact(entry.at), label and _(label), visible(text))
