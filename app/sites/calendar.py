@@ -35,6 +35,7 @@ class Calendar:
 
     def after_open_time(self, since: datetime, wait: timedelta) -> datetime:
         """The moment at which the centre has been open for `wait` since then."""
+        since = since.astimezone(UTC)  # sums on a local clock would miss the hour that it skips or repeats
         for opens, closes in self._openings(since):
             begins = max(opens, since)
             if closes - begins >= wait:

@@ -1,7 +1,5 @@
 """What a person and a coordinator type stands nowhere in the clear: not in the database, its WAL, or the log."""
 
-from bs4 import BeautifulSoup
-
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import everything

@@ -50,4 +50,4 @@ def _stage(row: ShiftRow) -> str:
 def _next(row: ShiftRow, times: Times) -> Target:
     if row.next_at is None:
         return Target(_("Nothing is set"), over=False)
-    return Target(times.exact(row.next_at), over=row.next_at <= times.now)
+    return Target(_("by %(moment)s", moment=times.exact(row.next_at)), over=row.next_at <= times.now)

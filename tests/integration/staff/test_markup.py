@@ -46,7 +46,18 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
     with app.app_context(), clock.stopped(clock.now() - timedelta(hours=1)), writing():
         begin()
     ana.post(f"{acute}/note", text="A note.")
-    ana.post(f"{acute}/attempts", outcome="spoke")
+    amended = ana.get(acute).select("#note-amends option")[1]["value"]
+    ana.post(f"{acute}/note", text="Another note.", amends=str(amended))
+    ana.post(f"{acute}/attempts", outcome="left_message")
+    ana.post(f"{acute}/tasks", text="A task.", day="2099-01-05", hour="10:00")
+    ana.post(str(ana.get(acute).select("form[action$='/done']")[0]["action"]))
+    ana.post(f"{acute}/tasks", text="Another task.", day="2099-01-05", hour="10:00")
+    desk_of(app, "clinician", "Cleo Marsh").post(f"{acute}/claim")
+    ana.post(f"{acute}/take-over", text="A reason.")
+    ana.post(f"{acute}/level", level="urgent", text="A reason.", alone_because="A reason.")
+    ana.post(f"{acute}/level", level="imminent", text="A reason.")
+    ana.post(f"{acute}/level", level="urgent", text="A reason.", alone_because="A reason.")
+    ben = desk_of(app, "coordinator", "Ben Okafor")
     admin.post("/staff/team", email="new@clinic.example", role="auditor", name="")
     team = admin.client.get("/staff/team").get_data(as_text=True)
     link = BeautifulSoup(team, "html.parser").select("code")[0].get_text().removeprefix("http://127.0.0.1:8000")
@@ -71,6 +82,12 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "review": ana.client.get(acute).get_data(as_text=True),
         "review of a call": ana.client.get(f"/staff/screenings/{call_then(app, ACUTE, None)}").get_data(as_text=True),
         "review of nothing": ana.client.get(f"/staff/screenings/{arrive(app, CALM)}").get_data(as_text=True),
+        "review of a colleague's": ben.client.get(acute).get_data(as_text=True),
+        "held already": ben.post(f"{acute}/claim").get_data(as_text=True),
+        "refused try": ana.post(f"{acute}/attempts", day="x").get_data(as_text=True),
+        "refused task": ana.post(f"{acute}/tasks").get_data(as_text=True),
+        "refused level": ana.post(f"{acute}/level").get_data(as_text=True),
+        "shift": ana.client.get("/staff/shift").get_data(as_text=True),
         "refused closing": ana.post(f"{acute}/close", edition="0").get_data(as_text=True),
         "conflict": ana.post(f"{acute}/close", edition="0", outcome="declined").get_data(as_text=True),
         "not found": ana.client.get(f"/staff/screenings/{'0' * 32}").get_data(as_text=True),
