@@ -62,7 +62,7 @@ def test_a_yes_to_right_now_brings_help_then_a_call_and_stands_first_in_the_queu
     assert_accessible(laptop)
     laptop.get_by_label("Emergency services involved").check()
     laptop.get_by_label("Your assessment").fill("Spoke for half an hour; an ambulance is with them.")
-    laptop.get_by_label("If nobody: why not").fill("Alone on duty today.")
+    laptop.locator("form[action$='/close']").get_by_label("If nobody: why not").fill("Alone on duty today.")
     laptop.get_by_role("button", name="Close it").click()
 
     # Then it is out of the queue, and everything that was done is on record
