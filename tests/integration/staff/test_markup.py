@@ -88,6 +88,7 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "refused task": ana.post(f"{acute}/tasks").get_data(as_text=True),
         "refused level": ana.post(f"{acute}/level").get_data(as_text=True),
         "shift": ana.client.get("/staff/shift").get_data(as_text=True),
+        "last weeks": ana.client.get("/staff/week?weeks=12").get_data(as_text=True),
         "refused closing": ana.post(f"{acute}/close", edition="0").get_data(as_text=True),
         "conflict": ana.post(f"{acute}/close", edition="0", outcome="declined").get_data(as_text=True),
         "not found": ana.client.get(f"/staff/screenings/{'0' * 32}").get_data(as_text=True),
