@@ -9,6 +9,7 @@ from app.screening import Level
 from app.screening.path import Offer
 
 EventKind = Literal["raised", "changed", "superseded"]
+Mode = Literal["self", "device", "phone", "paper", "in_person"]  # own device, the centre's, or entered by staff
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class DraftState:
     code_offered: bool = False
     offer: Offer | None = None
     receipt: Receipt | None = None
+    mode: Mode = "self"
 
     def shown_after(self, step: int) -> tuple[str, ...]:
         """The help texts that the person was last shown after a step; often none."""
@@ -101,6 +103,7 @@ class DraftState:
             code_offered=raw.get("code_offered", False),
             offer=raw["offer"],
             receipt=_receipt(raw["receipt"]),
+            mode=raw.get("mode", "self"),  # begun before there were others
         )
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from app.activity import record
 from app.extensions import clock, db, public_id
-from app.intake.draft_state import DraftState
+from app.intake.draft_state import DraftState, Mode
 from app.intake.models import Draft, Screening
 from app.screening import Circumstances, Level, Outcome, Path, judge, walk
 from app.screening.level import highest
@@ -92,11 +92,11 @@ class OpenDraft:
         return not self.is_sent and self.path().youth
 
 
-def begin_draft(site: Site, token: bytes) -> OpenDraft:
+def begin_draft(site: Site, token: bytes, mode: Mode = "self") -> OpenDraft:
     """Begin a draft that only `token` opens."""
     row_id, key, now = public_id(), _new_key(), clock.now()
     row = Draft(id=row_id, site_id=site.id, status="open", level=Level.ROUTINE)
-    draft = OpenDraft(row, key, DraftState(started_at=now, visit_at=now), site)
+    draft = OpenDraft(row, key, DraftState(started_at=now, visit_at=now, mode=mode), site)
     draft.begin_visit(token)
     db.session.add(row)
     return draft

@@ -12,7 +12,7 @@ from app.activity import record
 from app.alerts import mark_seen
 from app.extensions import begin_immediate, clock, db
 from app.instruments import Answer
-from app.intake.draft_state import RiskEvent, Shown, risk_event, shown
+from app.intake.draft_state import Mode, RiskEvent, Shown, risk_event, shown
 from app.intake.models import (
     Closure,
     Consent,
@@ -49,6 +49,7 @@ class HandedOver:
     shown: tuple[Shown, ...]
     contact: dict[str, str]
     started_at: datetime
+    mode: Mode
     same_definitions: bool
 
 
@@ -173,6 +174,7 @@ def _version(version: ScreeningVersion, content: dict[str, Any]) -> HandedOver:
         shown=tuple(shown(entry) for entry in content["shown"]),
         contact=content["contact"],
         started_at=datetime.fromisoformat(content["started_at"]),
+        mode=content.get("mode", "self"),  # handed over before there were others
         same_definitions=content["definitions"] == definitions_digest(),
     )
 

@@ -93,6 +93,7 @@ def _payload(draft: OpenDraft) -> dict[str, Any]:
         "started_at": state.started_at.isoformat(),
         "shown": [plain(entry) for entry in state.shown if entry.tells],
         "contact": state.contact,
+        "mode": state.mode,
     }
 
 

@@ -61,7 +61,7 @@ def take_over() -> Response:
         db.session.commit()
         too_many = isinstance(error, TooManyTries)
         return make_response(_resting_page("too_many" if too_many else "refused"), TOO_MANY if too_many else REFUSED)
-    session.begin(kiosk=visit)
+    session.begin(current_site(), kiosk=visit)
     response = see_other("/")
     sessions.end_brought(sessions.STAFF, response)
     handover.note_begun(visit)

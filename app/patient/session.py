@@ -12,7 +12,7 @@ from app.intake.drafts import OpenDraft, begin_draft, delete_expired, is_kept, l
 from app.intake.tries import forget_wrong_tries
 from app.sessions import PERSON
 from app.settings import current_settings
-from app.sites import current_site
+from app.sites import Site, current_site
 from app.vault import Unreadable
 
 DRAFT: Final = "draft"
@@ -27,7 +27,7 @@ class NoDraft(Exception):
     """The person has no screening under way here: never begun, ended, or closed after a long pause."""
 
 
-def begin(kiosk: str | None = None) -> OpenDraft:
+def begin(site: Site, kiosk: str | None = None) -> OpenDraft:
     """A new session with a new draft, in one transaction. An earlier draft of this browser is left behind; every draft
     that nobody can come back to is deleted, so that what is promised about them holds without any timer.
 
@@ -35,7 +35,7 @@ def begin(kiosk: str | None = None) -> OpenDraft:
     """
     leave()
     begun = sessions.begin(PERSON, idle=current_settings().kiosk_idle if kiosk else None)
-    draft = begin_draft(current_site(), sessions.token())
+    draft = begin_draft(site, sessions.token(), "device" if kiosk else "self")
     session[DRAFT] = draft.row.id
     if kiosk and begun.stored:
         session[KIOSK] = kiosk

@@ -11,7 +11,7 @@ from app.patient.timing import minutes
 from app.patient.way import next_url
 from app.patient.wording import parts_in_english
 from app.settings import current_settings
-from app.sites import current_site
+from app.sites import Site, current_site
 from app.web import see_other
 from app.web.language import current_language
 
@@ -26,8 +26,12 @@ def register(blueprint: Blueprint) -> None:
 
 
 def start() -> str:
+    """The first page."""
+    return start_page(current_site())
+
+
+def start_page(site: Site) -> str:
     """Purpose, time, who reads it and when, privacy, the right to stop."""
-    site = current_site()
     return render_template(
         "patient/start.html",
         minutes=minutes(site),
@@ -45,7 +49,7 @@ def begin() -> Response:
     """
     if session.under_way() and "anew" not in request.form:
         return see_other("/")
-    session.begin(kiosk=session.kiosk_visit())
+    session.begin(current_site(), kiosk=session.kiosk_visit())
     db.session.commit()
     return see_other("/consent")
 

@@ -1,6 +1,6 @@
 """The centre that a screening belongs to. There is one, from the settings; more come as rows later."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final
@@ -99,6 +99,11 @@ def site_from(settings: Settings) -> Site:
 def init_site(app: Flask, settings: Settings) -> None:
     """Give the application its centre."""
     app.extensions["braid.site"] = site_from(settings)
+
+
+def site_of(site_id: str) -> Site:
+    """The centre of this id, which a draft, a screening or a member of staff belongs to."""
+    return replace(current_site(), id=site_id)
 
 
 def current_site() -> Site:
