@@ -2,10 +2,20 @@
 
 from app.accounts import enrol, login, passwords, signin, switch_off
 from app.accounts.models import ROLES, StaffUser
-from app.accounts.store import anyone_enrolled, anyone_with_role, by_email, by_public_id, is_active, names_of, of_site
+from app.accounts.store import (
+    NoSuchColleague,
+    anyone_enrolled,
+    anyone_with_role,
+    by_email,
+    by_public_id,
+    is_active,
+    names_of,
+    of_site,
+)
 
 __all__ = [
     "ROLES",
+    "NoSuchColleague",
     "StaffUser",
     "anyone_enrolled",
     "anyone_with_role",

@@ -9,6 +9,10 @@ from app.accounts.models import StaffUser, email_index
 from app.extensions import db
 
 
+class NoSuchColleague(LookupError):
+    """Nobody at one's own site has this identifier."""
+
+
 def by_email(email: str) -> StaffUser | None:
     """The member of staff with this address, however it is capitalised."""
     return db.session.scalars(sa.select(StaffUser).where(StaffUser.email_index == email_index(email))).one_or_none()
@@ -17,6 +21,14 @@ def by_email(email: str) -> StaffUser | None:
 def by_public_id(public_id: str) -> StaffUser | None:
     """The member of staff whose identifier stands in an address."""
     return db.session.scalars(sa.select(StaffUser).where(StaffUser.public_id == public_id)).one_or_none()
+
+
+def colleague(public_id: str, site_id: str) -> StaffUser:
+    """The member of staff of this site whose identifier stands in an address. Raises NoSuchColleague."""
+    user = by_public_id(public_id)
+    if user is None or user.site_id != site_id:
+        raise NoSuchColleague
+    return user
 
 
 def of_site(site_id: str) -> Sequence[StaffUser]:

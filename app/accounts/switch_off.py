@@ -10,18 +10,16 @@ from app.extensions import begin_immediate, clock, db
 
 
 class NotSwitchedOff(ValueError):
-    """Nobody of this identifier at this site, or oneself. Says why in one line."""
+    """Nobody switches themselves off. Says so in one line."""
 
 
 def switch_off(public_id: str, actor: StaffUser) -> StaffUser:
     """Switch somebody of the actor's site off, with their sessions and open links. The caller commits.
 
-    Raises NotSwitchedOff. Nobody switches themselves off, so there is always an administrator left.
+    Raises NoSuchColleague, NotSwitchedOff. Nobody switches themselves off, so there is always an administrator left.
     """
     begin_immediate()
-    user = store.by_public_id(public_id)
-    if user is None or user.site_id != actor.site_id:
-        raise NotSwitchedOff(_("there is no such person"))
+    user = store.colleague(public_id, actor.site_id)
     if user.id == actor.id:
         raise NotSwitchedOff(_("nobody can switch themselves off"))
     if user.active:

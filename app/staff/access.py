@@ -1,82 +1,56 @@
-"""Who may open what: one table, checked when the application starts. What is not in it is open to nobody."""
+"""Who may open what: the matrix, checked when the application starts and kept by a guard before every page."""
 
-from collections.abc import Mapping
+import re
 from typing import Final
 
 from flask import Flask, Response, abort, request, url_for
 from flask_login import current_user
+from werkzeug.routing import Rule
 
 from app import activity, sessions
-from app.accounts import ROLES
 from app.extensions import begin_immediate, db
+from app.staff.matrix import ANYONE, BLUEPRINT, AccessError, matrix
 from app.web import see_other
 
-Roles = frozenset[str]
-
-ANYONE: Final[Roles] = frozenset({"anyone"})  # not signed in as well
-EVERYONE: Final[Roles] = frozenset(ROLES)
-CLINICAL: Final[Roles] = frozenset({"coordinator", "clinician", "supervisor"})
-ADMIN: Final[Roles] = frozenset({"admin"})
-LOG: Final[Roles] = frozenset({"auditor", "supervisor"})
-TEXTS: Final[Roles] = CLINICAL | ADMIN
-
-ACCESS: Final[Mapping[str, Roles]] = {
-    "staff.sign_in": ANYONE,
-    "staff.sign_in_post": ANYONE,
-    "staff.enrol": ANYONE,
-    "staff.enrol_post": ANYONE,
-    "staff.sign_out": EVERYONE,
-    "staff.home": EVERYONE,
-    "staff.queue": CLINICAL,
-    "staff.queue_news": CLINICAL,
-    "staff.search": CLINICAL,
-    "staff.switch_keys": CLINICAL,
-    "staff.screening": CLINICAL,
-    "staff.shift": CLINICAL,
-    "staff.claim": CLINICAL,
-    "staff.release": CLINICAL,
-    "staff.take_over": CLINICAL,
-    "staff.level": CLINICAL,
-    "staff.add_task": CLINICAL,
-    "staff.task_done": CLINICAL,
-    "staff.note": CLINICAL,
-    "staff.attempts": CLINICAL,
-    "staff.close": CLINICAL,
-    "staff.hand_over": CLINICAL,
-    "staff.make_number": CLINICAL,
-    "staff.devices_mark": CLINICAL,
-    "staff.went_there": CLINICAL,
-    "staff.team": ADMIN,
-    "staff.invite": ADMIN,
-    "staff.deactivate": ADMIN,
-    "staff.activity": LOG,
-    "staff.texts": TEXTS,
-    "staff.week": CLINICAL | ADMIN,
-}
-SCREENINGS_ARE: Final = "own site"  # the object rule of every CLINICAL page: intake finds no screening of another site
-
-
-class AccessError(RuntimeError):
-    """Pages and table disagree. The message names each page that stands in only one of them."""
+_PUBLIC_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def check(app: Flask) -> None:
-    """Refuse to start unless the table names exactly the pages under /staff. Raises AccessError."""
-    pages = {rule.endpoint for rule in app.url_map.iter_rules() if (rule.rule + "/").startswith("/staff/")}
-    missing, unknown = sorted(pages - ACCESS.keys()), sorted(ACCESS.keys() - pages)
-    if missing or unknown:
-        raise AccessError(f"staff access table: no row for {missing}, no page for {unknown}")
+    """Refuse to start unless the matrix names exactly the pages under /staff, as they are. Raises AccessError."""
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules() if (rule.rule + "/").startswith("/staff/")}
+    rows = matrix().rows
+    wrong = [f"no row for {endpoint}" for endpoint in sorted(rules.keys() - rows.keys())]
+    wrong += [f"no page for {endpoint}" for endpoint in sorted(rows.keys() - rules.keys())]
+    wrong += [fault for endpoint in sorted(rules.keys() & rows.keys()) if (fault := _differs(rules[endpoint]))]
+    if wrong:
+        raise AccessError(f"access.toml: {'; '.join(wrong)}")
+
+
+def _differs(rule: Rule) -> str:
+    """In what a page is not as its row says."""
+    row = matrix().rows[rule.endpoint]
+    methods = sorted((rule.methods or set()) - {"HEAD"})
+    if methods != [row.method]:
+        return f"{rule.endpoint} takes {' and '.join(methods)}, its row says {row.method}"
+    if set(rule.arguments) != set(matrix().objects[row.object]):
+        return f"{rule.endpoint} has {sorted(rule.arguments)} in its address, which is not {row.object}"
+    return ""
 
 
 def may(role: str, endpoint: str) -> bool:
     """Whether somebody of this role may open a page."""
-    return role in ACCESS.get(endpoint, frozenset())
+    return role in matrix().roles_of(endpoint)
+
+
+def is_clinical(role: str) -> bool:
+    """Whether somebody of this role works on screenings."""
+    return may(role, f"{BLUEPRINT}.screening")
 
 
 def guard() -> Response | None:
     """Runs before every staff page: let in, ask to sign in, or refuse and record it."""
     endpoint = request.endpoint or ""
-    if ACCESS.get(endpoint) == ANYONE:
+    if may(ANYONE, endpoint):
         return None
     if sessions.current().unavailable:
         abort(503)
@@ -86,6 +60,11 @@ def guard() -> Response | None:
         denied("page", endpoint)
         abort(403)
     return None
+
+
+def record_unknown(kind: str, asked: str) -> None:
+    """Record that somebody signed in asked for what does not exist or is not theirs; the answer does not say which."""
+    denied(kind, asked if _PUBLIC_ID.fullmatch(asked) else "unknown")
 
 
 def denied(kind: str, subject: str) -> None:

@@ -7,6 +7,7 @@ from app import sessions
 from app.extensions import db
 from app.intake import handover
 from app.settings import current_settings
+from app.staff.access import record_unknown
 from app.staff.forms import DeviceForm
 from app.staff.pages.devices import mark_of
 from app.web import see_other
@@ -50,6 +51,7 @@ def went_there(visit_id: str) -> Response:
     try:
         handover.went_there(visit_id, current_user)
     except handover.NoSuchVisit:
+        record_unknown("device", visit_id)
         abort(404)
     db.session.commit()
     return see_other(url_for("staff.queue"))

@@ -13,7 +13,7 @@ from app.extensions import begin_immediate, db
 from app.intake.arrivals import Seen, new_since, seen_now
 from app.intake.queue import MOST_ROWS, Listed, cases, idle_drafts
 from app.intake.tabs import Tab, View, counts
-from app.staff.access import CLINICAL
+from app.staff.access import is_clinical
 from app.staff.keys_routes import keys_are_on
 from app.staff.layout import times
 from app.staff.pages.queue import draft_views, row_views
@@ -84,7 +84,7 @@ def _filters(view: View) -> dict[str, object]:
 
 
 def _owners() -> list[StaffUser]:
-    return [user for user in of_site(current_user.site_id) if user.role in CLINICAL]
+    return [user for user in of_site(current_user.site_id) if is_clinical(user.role)]
 
 
 def _record_reading(view: View, count: int) -> None:

@@ -13,7 +13,7 @@ from app.intake.casework import ATTEMPT_OUTCOMES
 from app.intake.close import OUTCOMES
 from app.intake.review import find_screening, open_case
 from app.screening import Level
-from app.staff.access import CLINICAL
+from app.staff.access import is_clinical
 from app.staff.layout import times
 from app.staff.pages.levels import level_marks
 from app.staff.pages.review import ReviewPage, review_page
@@ -64,7 +64,7 @@ def show(
 def colleagues() -> list[str]:
     """Who may stand in as the second person when an imminent case is closed or its level changed."""
     staff = of_site(current_user.site_id)
-    return [user.name for user in staff if user.is_active and user.role in CLINICAL and user.id != current_user.id]
+    return [user.name for user in staff if user.is_active and is_clinical(user.role) and user.id != current_user.id]
 
 
 def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:

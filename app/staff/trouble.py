@@ -1,7 +1,6 @@
 """When a staff page cannot be shown: what happened, in one sentence, on a page of the same house."""
 
 import logging
-import re
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
@@ -10,15 +9,15 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound, ServiceUnavailable
 
+from app.accounts import NoSuchColleague
 from app.extensions import db
 from app.intake.review import NoSuchScreening
-from app.staff.access import denied
+from app.staff.access import record_unknown
 from app.vault import Unreadable
 from app.web.errors import answer_error
 
 log = logging.getLogger(__name__)
 FREE_TEXT = ("text", "assessment", "alone_because", "no_attempt_because")
-_PUBLIC_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def register(blueprint: Blueprint) -> None:
@@ -26,6 +25,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.errorhandler(Forbidden)(forbidden)
     blueprint.errorhandler(NotFound)(not_found)
     blueprint.errorhandler(NoSuchScreening)(no_such_screening)
+    blueprint.errorhandler(NoSuchColleague)(no_such_colleague)
     blueprint.errorhandler(CSRFError)(stale)
     blueprint.errorhandler(ServiceUnavailable)(unavailable)
     blueprint.errorhandler(SQLAlchemyError)(database_error)
@@ -51,8 +51,13 @@ def not_found(error: NotFound) -> Response:
 
 def no_such_screening(error: NoSuchScreening) -> Response:
     """Unknown, or of another site: which of the two is not said."""
-    asked = str((request.view_args or {}).get("screening_id", ""))
-    denied("screening", asked if _PUBLIC_ID.fullmatch(asked) else "unknown")
+    record_unknown("screening", str((request.view_args or {}).get("screening_id", "")))
+    return not_found(NotFound())
+
+
+def no_such_colleague(error: NoSuchColleague) -> Response:
+    """Unknown, or of another site."""
+    record_unknown("staff", str((request.view_args or {}).get("public_id", "")))
     return not_found(NotFound())
 
 

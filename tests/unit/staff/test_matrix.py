@@ -1,0 +1,63 @@
+"""The matrix of who may do what: a file that is wrong is refused in one line that says where."""
+
+from pathlib import Path
+
+import pytest
+
+from app.staff.matrix import FILE, AccessError, load_matrix
+
+ROW = 'method = "GET", roles = ["clinical"], object = "none", fresh = false, events = []'
+FILE_OF_ONE = """
+[groups]
+clinical = ["coordinator"]
+[objects]
+none = []
+[pages]
+queue = {{ {row} }}
+"""
+
+
+def refusal(tmp_path: Path, text: str) -> str:
+    file = tmp_path / "access.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(AccessError) as refused:
+        load_matrix(file)
+    return str(refused.value)
+
+
+def test_a_sound_file_says_who_may_open_what(tmp_path: Path) -> None:
+    file = tmp_path / "access.toml"
+    file.write_text(FILE_OF_ONE.format(row=ROW), "utf-8")
+    found = load_matrix(file)
+    assert found.roles_of("staff.queue") == {"coordinator"}
+    assert found.roles_of("staff.nothing") == frozenset()
+
+
+def test_the_file_in_force_is_sound() -> None:
+    assert load_matrix(FILE).rows
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('["clinical"]', '["root"]', "pages.queue.roles: no such role or group: root"),
+        ('["clinical"]', "[]", "pages.queue.roles"),
+        ('["clinical"]', '["clinical", "anyone"]', "pages.queue.roles"),
+        ('"none"', '"another"', "pages.queue.object: no such object: another"),
+        ('"GET"', '"PUT"', "pages.queue.method"),
+        ("fresh = false", "fresh = true", "pages.queue.fresh"),
+        ("fresh = false", 'fresh = "no"', "pages.queue.fresh"),
+        (", fresh = false", "", "pages.queue.fresh"),
+        (", events = []", ', events = [], colour = "red"', "pages.queue.colour"),
+    ],
+)
+def test_a_row_that_cannot_be_right_is_refused_by_its_name(tmp_path: Path, before: str, after: str, said: str) -> None:
+    assert before in ROW
+    line = refusal(tmp_path, FILE_OF_ONE.format(row=ROW.replace(before, after)))
+    assert line.startswith(f"access.toml: {said}")
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize("text", ["", "[pages", "pages = 1"])
+def test_a_file_that_is_no_matrix_is_refused(tmp_path: Path, text: str) -> None:
+    assert refusal(tmp_path, text).startswith("access.toml: ")
