@@ -31,9 +31,9 @@ run: $(RUNTIME) ## Set up, migrate and serve http://127.0.0.1:8000 (PORT=9000 ch
 	@echo "Starting Braid on http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
 	@$(FLASK) serve
 
-demo: $(RUNTIME) ## The same with made-up screenings; prints staff sign-ins
+demo: $(RUNTIME) ## The same with made-up screenings; prints staff sign-ins (ARGS=--codes: only these)
 	@echo "Starting a Braid demo on http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
-	@$(FLASK) demo
+	@$(FLASK) demo $(ARGS)
 
 ##@ Prove it
 

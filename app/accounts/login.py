@@ -1,18 +1,24 @@
 """Connecting staff to Flask-Login: who a session belongs to, asked anew at every request."""
 
 import uuid
+from datetime import datetime, timedelta
+from typing import Final
 
 from flask_login import current_user, login_user, logout_user
 
 from app import activity, sessions
+from app.accounts import factor
 from app.accounts.models import StaffUser
-from app.extensions import db, login_manager
+from app.extensions import clock, db, login_manager
+
+FRESH_FOR: Final = timedelta(minutes=5)
 
 
 def sign_in(user: StaffUser) -> None:
     """Begin a staff session for somebody whose factors have been checked. The caller commits."""
-    sessions.begin(sessions.STAFF, user_id=user.id)
+    sessions.begin(sessions.STAFF, user_id=user.id, factor_at=clock.now().isoformat())
     login_user(user)
+    activity.record("signin.succeeded", subject=("staff", user.public_id), actor=user)
 
 
 def sign_out() -> None:
@@ -21,6 +27,24 @@ def sign_out() -> None:
         activity.record("staff.signed_out", subject=("staff", current_user.public_id), actor=current_user)
     logout_user()
     sessions.end()
+
+
+def is_fresh() -> bool:
+    """Whether a code was given so recently that this may be nobody else at a screen that was left open."""
+    given = sessions.current().get("factor_at")
+    return given is not None and clock.now() - datetime.fromisoformat(given) <= FRESH_FOR
+
+
+def confirm(typed: str) -> bool:
+    """Take a code in the middle of a session, which then goes on under a new token. The caller commits in either case.
+
+    What the old token sealed must be opened before.
+    """
+    if not factor.accept(current_user, typed):
+        return False
+    sessions.rotate()["factor_at"] = clock.now().isoformat()
+    activity.record("signin.confirmed", subject=("staff", current_user.public_id), actor=current_user)
+    return True
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types

@@ -31,8 +31,8 @@ def must_wait(email: str) -> timedelta:
 def authenticate(email: str, password: str) -> StaffUser | None:
     """The member of staff these belong to, or None: wrong, unknown, not enrolled, switched off, or too many tries.
 
-    The caller commits in either case, so that a failure is counted. Ends the caller's transaction first, because
-    hashing must not hold the write lock. Raises passwords.TooBusy.
+    Their second factor is still to be asked for. The caller commits in either case, so that a failure is counted. Ends
+    the caller's transaction first, because hashing must not hold the write lock. Raises passwords.TooBusy.
     """
     if must_wait(email):
         return None
@@ -50,9 +50,23 @@ def authenticate(email: str, password: str) -> StaffUser | None:
     return _succeeded(user)
 
 
+def is_password_of(user: StaffUser, password: str) -> bool:
+    """Whether somebody who is signed in knows their password; counts as a try like any other. The caller commits."""
+    email, known_hash = user.email, user.password_hash
+    if must_wait(email):
+        return False
+    db.session.rollback()
+    right = passwords.verify(known_hash, password)
+    begin_immediate()
+    if not right or user.password_hash != known_hash:
+        _failed(email, user)
+        return False
+    return True
+
+
 def _succeeded(user: StaffUser) -> StaffUser:
     db.session.execute(sa.delete(SigninFailure).where(SigninFailure.account_index == user.email_index))
-    activity.record("signin.succeeded", subject=("staff", user.public_id), actor=user)
+    activity.record("signin.password", subject=("staff", user.public_id), actor=user)
     return user
 
 

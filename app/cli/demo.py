@@ -4,15 +4,15 @@ import json
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+import pyotp
 from flask.cli import with_appcontext
 
-from app.accounts import anyone_enrolled, enrol
+from app.accounts import anyone_enrolled, enrol, factor
 from app.cli.made_up import SCREENINGS, STAFF, hand_in, people_under_way
 from app.cli.serve import prepare, start_server
 from app.extensions import writing
 from app.intake.drafts import anything_begun
-from app.settings import DEMO_MARK, current_settings
+from app.settings import DEMO_MARK, Settings, current_settings
 
 SIGN_INS = "demo-staff.json"
 PASSWORD = "made-up people live in this demo"  # noqa: S105 - printed on purpose; a demo holds nobody's data
@@ -20,10 +20,21 @@ PASSWORD = "made-up people live in this demo"  # noqa: S105 - printed on purpose
 
 @click.command()
 @click.option("--only-fill", is_flag=True, help="Fill the instance and end, without serving.")
+@click.option("--codes", is_flag=True, help="Only print the sign-ins of a demo that is there, with the codes of now.")
 @with_appcontext
-def demo(only_fill: bool) -> None:
+def demo(only_fill: bool, codes: bool) -> None:
     """Serve an instance with made-up screenings, and print its staff sign-ins."""
     chosen = current_settings()
+    if not codes:
+        _make(chosen)
+    _print_sign_ins(chosen.instance / SIGN_INS)
+    if not only_fill and not codes:
+        prepare()
+        start_server()
+
+
+def _make(chosen: Settings) -> None:
+    """Fill the instance, unless that was done before."""
     mark = chosen.instance / DEMO_MARK
     if chosen.production:
         raise click.ClickException("a demo cannot be production: unset BRAID_ENV")
@@ -32,14 +43,10 @@ def demo(only_fill: bool) -> None:
         if anyone_enrolled() or anything_begun():
             raise click.ClickException(f"{chosen.instance} is in use; set BRAID_INSTANCE to another folder")
         mark.write_text("This instance holds made-up people. Braid refuses to start it as production.\n", "utf-8")
-        _fill(current_app._get_current_object(), chosen.instance / SIGN_INS)  # type: ignore[attr-defined]
-    _print_sign_ins(chosen.instance / SIGN_INS)
-    if not only_fill:
-        prepare()
-        start_server()
+        _fill(chosen.instance / SIGN_INS)
 
 
-def _fill(app: Flask, sign_ins: Path) -> None:
+def _fill(sign_ins: Path) -> None:
     staff = [_staff(email, role, name) for email, role, name in STAFF]
     sign_ins.write_text(json.dumps(staff, indent=2) + "\n", "utf-8")
     for screening in SCREENINGS:
@@ -53,11 +60,18 @@ def _staff(email: str, role: str, name: str) -> dict[str, str | None]:
     with writing():
         token = enrol.invite(email, role, name=name)
     with writing():
-        enrol.redeem(token, PASSWORD, name)
-    return {"email": email, "password": PASSWORD, "totp_secret": None, "role": role, "site": "default"}
+        user = enrol.redeem(token, PASSWORD, name)
+    seed = factor.new_seed()
+    with writing():
+        factor.give(user, seed)
+    return {"email": email, "password": PASSWORD, "totp_secret": seed, "role": role, "site": "default"}
 
 
 def _print_sign_ins(sign_ins: Path) -> None:
-    click.echo("Demo: every person in it is made up. Staff sign in at /staff/sign-in:")
+    if not sign_ins.exists():
+        raise click.ClickException(f"there is no {sign_ins}: no demo was made here")
+    click.echo(f"Demo: every person in it is made up. Staff sign in at /staff/sign-in with the password: {PASSWORD}")
+    click.echo("and a code, which any authenticator shows for the key; `make demo ARGS=--codes` prints them anew.")
     for entry in json.loads(sign_ins.read_text("utf-8")):
-        click.echo(f"  {entry['role']:<12} {entry['email']:<28} {entry['password']}")
+        code = pyotp.TOTP(entry["totp_secret"]).now()
+        click.echo(f"  {entry['role']:<12} {entry['email']:<28} code now {code}   key {entry['totp_secret']}")

@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from app.accounts import ROLES, enrol
+from app.accounts import ROLES, by_email, enrol, reset_factor
 from app.extensions import writing
 from app.settings import current_settings
 
@@ -20,6 +20,19 @@ def staff() -> None:
 def add(email: str, role: str) -> None:
     """Add a member of staff, or invite them anew; prints a one-time enrolment link."""
     click.echo(enrolment_link(email, role))
+
+
+@staff.command("reset-factor")
+@click.argument("email")
+@with_appcontext
+def reset_authenticator(email: str) -> None:
+    """Take a lost authenticator away; its owner sets up a new one at the next sign-in."""
+    with writing():
+        user = by_email(email)
+        if user is None:
+            raise click.ClickException("nobody has this address")
+        reset_factor.reset(user)
+    click.echo("Their authenticator and recovery codes are gone; they set up new ones when they next sign in.")
 
 
 def enrolment_link(email: str, role: str) -> str:

@@ -5,9 +5,9 @@ The cookie holds a random token, the database a row that can be revoked, and onl
 
 from app.sessions.cookies import PERSON, STAFF
 from app.sessions.interface import DatabaseSessions
-from app.sessions.lifecycle import begin, current, end, end_all_for, end_brought, rotate, token
+from app.sessions.lifecycle import begin, current, end, end_all_for, end_brought, end_one_of, rotate, token
 from app.sessions.session import Session
-from app.sessions.store import ends_of
+from app.sessions.store import ends_of, of_user
 from app.sessions.sweep import sweep
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "end",
     "end_all_for",
     "end_brought",
+    "end_one_of",
     "ends_of",
+    "of_user",
     "rotate",
     "sweep",
     "token",

@@ -1,7 +1,6 @@
 """How Flask loads and saves a session: one short read before the request, at most one short write after it."""
 
 import logging
-from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ from flask.sessions import SessionInterface
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import SAFE_METHODS, clock, db
-from app.sessions import cookies, lasting, lifecycle, store
+from app.sessions import cookies, lifecycle, store
 from app.sessions.owed import OwedEndings
 from app.sessions.session import Session, Stored
 from app.settings import Settings
@@ -47,7 +46,7 @@ class DatabaseSessions(SessionInterface):
         row = None if token in self._owed else store.find(token, audience)
         if row is None:
             session.lapsed = True
-        elif _is_over(row, clock.now()):
+        elif store.is_over(row, clock.now()):
             session.lapsed = True
             store.revoke(token, clock.now())  # for good: a clock that is set back must not revive it
         else:
@@ -126,12 +125,6 @@ class DatabaseSessions(SessionInterface):
             cookies.delete_token(request, response, audience, production=self._production)
         if audience == cookies.PERSON:
             cookies.delete_page_mark(request, response, production=self._production)
-
-
-def _is_over(row: sa.Row[Any], now: datetime) -> bool:
-    """Too old, idle too long, or used at a time that the clock says has not come yet: how long is then unknown."""
-    future = row.last_seen_at - now > lasting.seen_every(row.audience, row.idle_seconds)
-    return future or now >= lasting.ends_at(row.audience, row.created_at, row.last_seen_at, row.idle_seconds)
 
 
 def _fill(session: Session, token: bytes, row: sa.Row[Any]) -> None:

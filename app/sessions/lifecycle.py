@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Response, g, request
 from flask.globals import request_ctx
 
@@ -64,6 +65,13 @@ def end() -> None:
 def end_all_for(user_id: uuid.UUID, *, at: datetime | None = None) -> None:
     """End every session of a member of staff, in the caller's transaction."""
     db.session.execute(store.revocation(at or clock.now(), SessionRow.user_id == user_id))
+
+
+def end_one_of(user_id: uuid.UUID, row_id: uuid.UUID) -> bool:
+    """End one session of a member of staff, in the caller's transaction; False if there is none such."""
+    own = sa.and_(SessionRow.id == row_id, SessionRow.user_id == user_id)
+    ended = store.revocation(clock.now(), own).returning(SessionRow.id)
+    return db.session.scalar(ended) is not None
 
 
 def end_brought(audience: str, response: Response) -> None:

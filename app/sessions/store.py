@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.extensions import in_own_transaction
+from app.extensions import clock, in_own_transaction
 from app.sessions import lasting
 from app.sessions.models import SessionRow
 from app.vault import derive_key, seal_json, unseal_json
@@ -47,6 +47,20 @@ def ends_of(row_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
         row.id: row.revoked_at or lasting.ends_at(row.audience, row.created_at, row.last_seen_at, row.idle_seconds)
         for row in rows
     }
+
+
+def of_user(user_id: uuid.UUID) -> list[sa.Row[Any]]:
+    """The sessions of a member of staff that are not over, the newest first. In a transaction of its own."""
+    query = sa.select(SessionRow).where(SessionRow.user_id == user_id, SessionRow.revoked_at.is_(None))
+    with in_own_transaction(writes=False) as connection:
+        rows = connection.execute(query.order_by(SessionRow.created_at.desc())).all()
+    return [row for row in rows if not is_over(row, clock.now())]
+
+
+def is_over(row: sa.Row[Any], now: datetime) -> bool:
+    """Too old, idle too long, or used at a time that the clock says has not come yet: how long is then unknown."""
+    future = row.last_seen_at - now > lasting.seen_every(row.audience, row.idle_seconds)
+    return future or now >= lasting.ends_at(row.audience, row.created_at, row.last_seen_at, row.idle_seconds)
 
 
 def save(row_id: uuid.UUID, last_seen_at: datetime, payload: bytes | None) -> None:

@@ -4,8 +4,10 @@ from flask import Blueprint, Flask
 
 from app.staff import (
     access,
+    account_routes,
     activity_routes,
     casework_routes,
+    enrol_routes,
     hand_over_routes,
     hold_routes,
     keys_routes,
@@ -13,6 +15,7 @@ from app.staff import (
     queue_routes,
     review_routes,
     search_routes,
+    set_up_routes,
     shift_routes,
     signin_routes,
     team_routes,
@@ -30,6 +33,9 @@ def init_staff(app: Flask) -> None:
     blueprint.before_request(access.guard)
     for module in (
         signin_routes,
+        enrol_routes,
+        set_up_routes,
+        account_routes,
         queue_routes,
         search_routes,
         keys_routes,

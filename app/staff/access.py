@@ -8,8 +8,10 @@ from flask_login import current_user
 from werkzeug.routing import Rule
 
 from app import activity, sessions
+from app.accounts import halfway
 from app.extensions import begin_immediate, db
-from app.staff.matrix import ANYONE, BLUEPRINT, AccessError, matrix
+from app.staff import fresh
+from app.staff.matrix import ANYONE, BLUEPRINT, HALFWAY, AccessError, matrix
 from app.web import see_other
 
 _PUBLIC_ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -48,18 +50,20 @@ def is_clinical(role: str) -> bool:
 
 
 def guard() -> Response | None:
-    """Runs before every staff page: let in, ask to sign in, or refuse and record it."""
+    """Runs before every staff page: let in, ask to sign in or for a fresh code, or refuse and record it."""
     endpoint = request.endpoint or ""
     if may(ANYONE, endpoint):
         return None
     if sessions.current().unavailable:
         abort(503)
+    if may(HALFWAY, endpoint):
+        return None if halfway.current() else see_other(url_for("staff.sign_in"))
     if not current_user.is_authenticated:
         return see_other(url_for("staff.sign_in", next=request.path if request.method == "GET" else None))
     if not may(current_user.role, endpoint):
         denied("page", endpoint)
         abort(403)
-    return None
+    return fresh.hold_back() if matrix().rows[endpoint].fresh else None
 
 
 def record_unknown(kind: str, asked: str) -> None:

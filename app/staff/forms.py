@@ -1,7 +1,9 @@
 """The forms of the staff side. What is drawn is drawn by templates; here is what may come in and how long."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -13,6 +15,9 @@ from app.extensions import N_
 
 NAME = Length(max=100, message=N_("Please write at most 100 characters."))
 LABEL = Length(max=60, message=N_("Please write at most 60 characters."))
+WRONG_CODE = N_(
+    "That code did not work. Each code works once: wait for the next one. After five tries, wait five minutes."
+)
 
 
 def filled(message: str) -> list[Any]:
@@ -52,6 +57,32 @@ class SignInForm(StaffForm):
     email = StringField(filters=[stripped])
     password = PasswordField()
     next = HiddenField(filters=[stripped])
+
+
+class CodeForm(StaffForm):
+    """A code of the authenticator, or one that was kept for the day when it is lost; judged by the use case alone."""
+
+    otp = StringField()
+    recovery = StringField(filters=[stripped])
+
+
+class OwnPasswordForm(StaffForm):
+    """The password of until now, and the next one."""
+
+    old = PasswordField(validators=[InputRequired(N_("Write your password of until now."))])
+    password = PasswordField(validators=[InputRequired(N_("Choose a password."))])
+
+
+class EndSessionForm(StaffForm):
+    """Which of one's own sessions to end."""
+
+    session = StringField()
+
+    def row_id(self) -> UUID | None:
+        """Which, if it could be one."""
+        with suppress(ValueError):
+            return UUID(self.said("session"))
+        return None
 
 
 class EnrolForm(StaffForm):

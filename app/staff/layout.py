@@ -33,6 +33,7 @@ PLACES: Final = (
     ("staff.team", N_("Team")),
     ("staff.activity", N_("Activity")),
     ("staff.texts", N_("Texts and lines")),
+    ("staff.account", N_("Your account")),
 )
 
 

@@ -14,6 +14,7 @@ from app.settings import SettingsError
 
 FILE: Final = Path(__file__).with_name("access.toml")
 ANYONE: Final = "anyone"  # not signed in as well
+HALFWAY: Final = "halfway"  # the password was right, the second factor is missing
 BLUEPRINT: Final = "staff"
 
 Words = Annotated[tuple[str, ...], Strict(strict=False)]  # TOML has lists
@@ -34,10 +35,11 @@ class Row(Definition):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        if not self.roles or (ANYONE in self.roles and self.roles != (ANYONE,)):
-            raise Fault("roles", "name roles, or anyone and nobody else")
-        if self.fresh and self.method != "POST":
-            raise Fault("fresh", "only a POST can wait for a fresh code")
+        outside = {ANYONE, HALFWAY} & set(self.roles)
+        if not self.roles or (outside and len(self.roles) > 1):
+            raise Fault("roles", "name roles, or anyone, or halfway, and nobody else")
+        if self.fresh and (outside or self.method != "POST"):
+            raise Fault("fresh", "only a POST of somebody signed in can wait for a fresh code")
         return self
 
 
@@ -50,7 +52,7 @@ class Matrix(Definition):
 
     @model_validator(mode="after")
     def _names_what_there_is(self) -> Self:
-        known = {*ROLES, *self.groups, ANYONE}
+        known = {*ROLES, *self.groups, ANYONE, HALFWAY}
         for name, row in self.pages.items():
             if unknown := set(row.roles) - known:
                 raise Fault(f"pages.{name}.roles", f"no such role or group: {', '.join(sorted(unknown))}")

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, session, 
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.accounts import ROLES, enrol, of_site
+from app.accounts import ROLES, enrol, factor, of_site, reset_factor
 from app.accounts.switch_off import NotSwitchedOff, switch_off
 from app.extensions import N_, db
 from app.settings import current_settings
@@ -27,6 +27,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.get("/team")(team)
     blueprint.post("/team")(invite)
     blueprint.post("/team/<public_id>/deactivate")(deactivate)
+    blueprint.post("/team/<public_id>/reset-factor", endpoint="reset_factor")(post_reset_factor)
 
 
 def team() -> Response:
@@ -66,11 +67,24 @@ def deactivate(public_id: str) -> Response:
     return see_other(url_for("staff.team"))
 
 
+def post_reset_factor(public_id: str) -> Response:
+    """Take a lost authenticator away; its owner is signed out and sets up a new one."""
+    try:
+        reset_factor.reset_for_colleague(public_id, current_user)
+    except reset_factor.NotReset as refusal:
+        db.session.rollback()
+        return message(409, _("Nothing was changed"), _("This did not work: %(why)s.", why=refusal))
+    db.session.commit()
+    return see_other(url_for("staff.team"))
+
+
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
     link = session.pop(NEW_LINK, None) if NEW_LINK in session else None
+    people = of_site(current_user.site_id)
     page = render_template(
         "staff/team.html",
-        people=of_site(current_user.site_id),
+        people=people,
+        with_factor=factor.with_factor(person.id for person in people),
         own_id=current_user.public_id,
         role_choices=[(role, _(ROLE_MEANS[role])) for role in ROLES],
         values=values,

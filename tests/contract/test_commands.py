@@ -1,5 +1,6 @@
 """The commands that other programs call: what goes in, what comes out, and the exit status."""
 
+import base64
 import json
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from app.cli.demo import PASSWORD
 from app.instruments import catalogue
+from tests.integration.staff.desk import halfway_in, hire
 
 
 @pytest.fixture
@@ -190,8 +193,30 @@ def test_a_demo_lists_its_sign_ins_for_programs_and_says_what_it_is(app: Flask, 
     staff = json.loads(Path(instance / "demo-staff.json").read_text())
     assert {entry["role"] for entry in staff} == {"coordinator", "clinician", "supervisor", "admin", "auditor"}
     assert all(sorted(entry) == ["email", "password", "role", "site", "totp_secret"] for entry in staff)
+    assert len({entry["totp_secret"] for entry in staff}) == len(staff)
+    assert all(len(base64.b32decode(entry["totp_secret"])) == 20 for entry in staff)
     assert (instance / "DEMO").exists()
     assert "made up" in app.test_client().get("/").get_data(as_text=True)
+
+
+def test_whoever_runs_a_demo_gets_codes_by_which_they_can_sign_in(app: Flask, run: FlaskCliRunner) -> None:
+    assert run.invoke(args=["demo", "--codes"]).exit_code == 1
+    run.invoke(args=["demo", "--only-fill"])
+    line = next(line for line in run.invoke(args=["demo", "--codes"]).stdout.splitlines() if "admin@" in line)
+    _, email, _, _, code, _, _ = line.split()
+    browser = app.test_client()
+    assert browser.post("/staff/sign-in", data={"email": email, "password": PASSWORD}).status_code == 303
+    assert browser.post("/staff/sign-in/code", data={"otp": code}).status_code == 303
+    assert browser.get("/staff/team").status_code == 200
+
+
+def test_somebody_who_lost_their_authenticator_sets_up_a_new_one_after_a_command(
+    app: Flask, run: FlaskCliRunner
+) -> None:
+    email = hire(app, "admin")
+    assert run.invoke(args=["staff", "reset-factor", "nobody@clinic.example"]).exit_code == 1
+    assert run.invoke(args=["staff", "reset-factor", email]).exit_code == 0
+    assert halfway_in(app, email).get("/staff/sign-in/set-up").select(".qr svg")
 
 
 def test_a_demo_never_takes_over_an_instance_that_somebody_uses(app: Flask) -> None:

@@ -209,7 +209,7 @@ def test_every_sign_in_and_every_failure_is_in_the_log_without_the_address(jane:
     assert [(row.action, row.subject_id, row.actor_id) for row in activity.latest(3)] == [
         ("signin.failed", "unknown", None),
         ("signin.failed", user.public_id, None),
-        ("signin.succeeded", user.public_id, user.id),
+        ("signin.password", user.public_id, user.id),
     ]
 
 

@@ -9,7 +9,7 @@ from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.models import Draft
 from tests.integration.patient.devices import IDLE, WRONG, begun, cookie, states
-from tests.integration.staff.desk import PASSWORD, Desk, desk_of, hand_over, hire
+from tests.integration.staff.desk import PASSWORD, Desk, authenticator_of, desk_of, hand_over, hire
 from tests.support.client_browser import ClientBrowser
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE, NOTHING, not_me
@@ -160,7 +160,9 @@ def test_signing_in_as_staff_takes_the_device_back(app: Flask, ana: Desk) -> Non
     walker.open("/leave")
     assert isinstance(walker.browser, ClientBrowser)
     assert cookie(walker, "d")
-    walker.browser.client.post("/staff/sign-in", data={"email": hire(app, "coordinator"), "password": PASSWORD})
+    email = hire(app, "coordinator")
+    walker.browser.client.post("/staff/sign-in", data={"email": email, "password": PASSWORD})
+    walker.browser.client.post("/staff/sign-in/code", data={"otp": authenticator_of(email).code()})
     assert walker.open("/").path == "/"
 
 

@@ -5,13 +5,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.accounts import enrol
+from app.accounts import enrol, factor
 from app.cli.made_up import quiet
 from app.extensions import clock, writing
 from app.instruments import Answer
@@ -20,6 +21,7 @@ from app.intake.draft_state import ConsentGiven
 from app.intake.drafts import OpenDraft, begin_draft
 from app.intake.submit import ask_for_call, send
 from app.sites import current_site
+from tests.support.authenticator import Authenticator
 
 PASSWORD = "seven tall trees stand still"
 ACUTE: dict[str, Answer] = {"phq9_9": 1, "asq_3": "yes", "asq_5": "yes", "px_private": "yes", "px_safe_home": "yes"}
@@ -77,12 +79,28 @@ def hire(app: Flask, role: str, name: str = "Ana Duarte", site_id: str = "defaul
         with writing():
             link = enrol.invite(email, role, site_id, name)
         with writing():
-            enrol.redeem(link, PASSWORD, name)
+            user = enrol.redeem(link, PASSWORD, name)
+        with writing():
+            factor.give(user, authenticator_of(email).seed)
     return email
+
+
+@cache
+def authenticator_of(email: str) -> Authenticator:
+    """What whoever was hired under this address carries in their pocket."""
+    return Authenticator(factor.new_seed())
 
 
 def sign_in(app: Flask, email: str) -> Desk:
     """A browser in which they are signed in."""
+    desk = halfway_in(app, email)
+    response = desk.client.post("/staff/sign-in/code", data={"otp": authenticator_of(email).code()})
+    assert response.status_code == 303, response.get_data(as_text=True)
+    return desk
+
+
+def halfway_in(app: Flask, email: str) -> Desk:
+    """A browser in which their password was given, and no code yet."""
     client = app.test_client()
     response = client.post("/staff/sign-in", data={"email": email, "password": PASSWORD})
     assert response.status_code == 303, response.get_data(as_text=True)

@@ -6,7 +6,8 @@ from flask import Flask
 from app import activity
 from app.accounts import enrol
 from app.extensions import writing
-from tests.integration.staff.desk import PASSWORD, desk_of, hire, sign_in, soup
+from tests.integration.staff.desk import PASSWORD, authenticator_of, desk_of, hire, sign_in, soup
+from tests.support.authenticator import Authenticator
 
 
 def link_for(app: Flask, email: str = "new@clinic.example", role: str = "coordinator") -> str:
@@ -19,9 +20,13 @@ def test_a_link_lets_its_owner_set_name_and_password_and_come_in(app: Flask) -> 
     page = client.get(link)
     assert "new@clinic.example" in page.get_data(as_text=True)
     assert page.headers["Referrer-Policy"] == "strict-origin"
-    assert client.post(link, data={"name": "Ana", "password": PASSWORD}).headers["Location"] == "/staff/"
+    set_up = client.post(link, data={"name": "Ana", "password": PASSWORD}).headers["Location"]
+    authenticator = Authenticator(soup(client.get(set_up)).select("main code")[0].get_text())
+    client.post(set_up, data={"otp": authenticator.code()})
     assert "Ana, Coordinator" in soup(client.get("/staff/queue")).get_text()
-    sign_in(app, "new@clinic.example").get("/staff/queue")
+    again = app.test_client()
+    asks = again.post("/staff/sign-in", data={"email": "new@clinic.example", "password": PASSWORD}).headers["Location"]
+    assert again.post(asks, data={"otp": authenticator.code()}).headers["Location"] == "/staff/"
 
 
 def test_a_link_works_once(app: Flask) -> None:
@@ -95,8 +100,11 @@ def test_a_sign_out_ends_the_session_for_good(app: Flask) -> None:
     ],
 )
 def test_whoever_came_by_a_link_lands_there_and_never_outside(app: Flask, wanted: str, lands: str) -> None:
-    form = {"email": hire(app, "coordinator"), "password": PASSWORD, "next": wanted}
-    assert app.test_client().post("/staff/sign-in", data=form).headers["Location"] == lands
+    email, client = hire(app, "coordinator"), app.test_client()
+    asks = client.post("/staff/sign-in", data={"email": email, "password": PASSWORD, "next": wanted})
+    assert asks.headers["Location"] == "/staff/sign-in/code"
+    code = {"otp": authenticator_of(email).code()}
+    assert client.post("/staff/sign-in/code", data=code).headers["Location"] == lands
 
 
 @pytest.mark.parametrize(
@@ -120,8 +128,8 @@ def test_sign_ins_and_failures_are_on_record_without_the_address(app: Flask) -> 
     app.test_client().post("/staff/sign-in", data={"email": email, "password": "wrong password here"})
     sign_in(app, email)
     with app.app_context():
-        rows = activity.latest(2)
-    assert [row.action for row in rows] == ["signin.succeeded", "signin.failed"]
+        rows = activity.latest(3)
+    assert [row.action for row in rows] == ["signin.succeeded", "signin.password", "signin.failed"]
     assert email not in str([(row.subject_id, row.detail) for row in rows])
 
 

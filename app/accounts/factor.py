@@ -1,0 +1,99 @@
+"""The second factor: codes of an authenticator (TOTP, RFC 6238), each of which opens the account once."""
+
+import hmac
+import uuid
+from collections.abc import Iterable
+from typing import Final
+
+import pyotp
+import sqlalchemy as sa
+
+from app import activity, sessions
+from app.accounts import recovery, tries
+from app.accounts.factor_models import Factor
+from app.accounts.models import StaffUser
+from app.extensions import begin_immediate, clock, db
+
+STEP_SECONDS: Final = 30
+_EITHER_SIDE: Final = 1  # clocks differ, and people take their time to type
+_ISSUER: Final = "Braid"
+
+
+def new_seed() -> str:
+    """160 random bits in base32."""
+    return pyotp.random_base32()
+
+
+def address_of(seed: str, email: str) -> str:
+    """What the picture tells an authenticator: the seed, and whose it is."""
+    return pyotp.TOTP(seed).provisioning_uri(name=email, issuer_name=_ISSUER)
+
+
+def has_factor(user_id: uuid.UUID) -> bool:
+    """Whether this member of staff has set one up."""
+    return db.session.scalar(sa.select(sa.exists().where(Factor.user_id == user_id))) or False
+
+
+def with_factor(user_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these have set one up, in one query."""
+    return set(db.session.scalars(sa.select(Factor.user_id).where(Factor.user_id.in_(set(user_ids)))))
+
+
+def accept(user: StaffUser, typed: str) -> bool:
+    """Whether a code opens this account now; the caller commits in either case.
+
+    A right code is used up by being sent, even where it opens nothing because there were too many tries before it.
+    """
+    begin_immediate()
+    is_right = _use(user.id, typed)
+    if not tries.too_many(user.id):
+        if is_right:
+            tries.forget(user.id)
+            return True
+        tries.failed(user.id)
+    activity.record("signin.failed", subject=("staff", user.public_id))
+    return False
+
+
+def set_up(user: StaffUser, seed: str, typed: str) -> list[str] | None:
+    """Make this seed the factor, if a first code shows that the authenticator has it. The caller commits.
+
+    Ends all sessions of the person. Returns new recovery codes, or None for a wrong code.
+    """
+    step = _step_of(seed, typed)
+    if step is None:
+        return None
+    begin_immediate()
+    give(user, seed, step)
+    tries.forget(user.id)
+    sessions.end_all_for(user.id)
+    activity.record("staff.factor_set", subject=("staff", user.public_id), actor=user)
+    return recovery.issue(user)
+
+
+def give(user: StaffUser, seed: str, last_step: int | None = None) -> None:
+    """Put a factor in the place of whatever there was. The caller commits."""
+    db.session.execute(sa.delete(Factor).where(Factor.user_id == user.id))
+    factor = Factor.of(user.id, seed)
+    factor.last_step = last_step
+    db.session.add(factor)
+    db.session.flush()
+
+
+def _use(user_id: uuid.UUID, typed: str) -> bool:
+    """Use a code up; False for a wrong one and for one of a step that is used up."""
+    factor = db.session.get(Factor, user_id, populate_existing=True)
+    step = _step_of(factor.seed, typed) if factor else None
+    if step is None:
+        return False
+    unused = sa.or_(Factor.last_step.is_(None), Factor.last_step < step)
+    take = sa.update(Factor).where(Factor.user_id == user_id, unused).values(last_step=step)
+    return db.session.scalar(take.returning(Factor.user_id)) is not None
+
+
+def _step_of(seed: str, typed: str) -> int | None:
+    """The step of time that a code belongs to, if it is one of now, however it is spaced."""
+    code = "".join(typed.split()).encode(errors="replace")
+    now, codes = int(clock.now().timestamp()) // STEP_SECONDS, pyotp.HOTP(seed)
+    near = range(now - _EITHER_SIDE, now + _EITHER_SIDE + 1)
+    return next((step for step in near if hmac.compare_digest(codes.at(step).encode(), code)), None)

@@ -1,0 +1,61 @@
+"""Acts that want a fresh code. The form that was sent waits in the page that asks for the code, sealed for this session
+and this address, and goes on as it was once the code is right."""
+
+import base64
+import binascii
+from typing import Final
+
+from flask import Response, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.datastructures import ImmutableMultiDict
+
+from app import sessions
+from app.accounts import login
+from app.extensions import db
+from app.staff.forms import WRONG_CODE
+from app.vault import Unreadable, derive_key, seal_json, unseal_json
+
+KEPT: Final = "kept"
+Form = ImmutableMultiDict[str, str]
+
+
+def hold_back() -> Response | None:
+    """Ask for a code unless one was given lately; None when the act may go on."""
+    kept = request.form.get(KEPT)
+    if kept is None:
+        return None if login.is_fresh() else _ask(_sealed(request.form))
+    form = _opened(kept)
+    is_right = login.confirm(request.form.get("otp", ""))
+    db.session.commit()
+    if not is_right:
+        return _ask(kept, {"otp": _(WRONG_CODE)})
+    request.form = form
+    return None
+
+
+def _ask(kept: str, errors: dict[str, str] | None = None) -> Response:
+    page = render_template("staff/confirm.html", kept=kept, here=request.full_path.rstrip("?"), errors=errors or {})
+    return make_response(page, 401)
+
+
+def _sealed(form: Form) -> str:
+    blob = seal_json(_key(), _context(), list(form.items(multi=True)))
+    return base64.urlsafe_b64encode(blob).decode()
+
+
+def _opened(kept: str) -> Form:
+    """What was sent at first. Raises Unreadable for what was made elsewhere, or for another address or person."""
+    try:
+        blob = base64.urlsafe_b64decode(kept)
+    except (binascii.Error, ValueError) as error:
+        raise Unreadable("not a kept form") from error
+    return ImmutableMultiDict([(str(name), str(value)) for name, value in unseal_json(_key(), _context(), blob)])
+
+
+def _key() -> bytes:
+    return derive_key(sessions.token(), "kept-form")
+
+
+def _context() -> str:
+    return f"kept form|{current_user.id}|{request.path}"
