@@ -73,5 +73,6 @@ def _print_sign_ins(sign_ins: Path) -> None:
     click.echo(f"Demo: every person in it is made up. Staff sign in at /staff/sign-in with the password: {PASSWORD}")
     click.echo("and a code, which any authenticator shows for the key; `make demo ARGS=--codes` prints them anew.")
     for entry in json.loads(sign_ins.read_text("utf-8")):
-        code = pyotp.TOTP(entry["totp_secret"]).now()
-        click.echo(f"  {entry['role']:<12} {entry['email']:<28} code now {code}   key {entry['totp_secret']}")
+        key = entry["totp_secret"]
+        shown = f"code now {pyotp.TOTP(key).now()}   key {key}" if key else "sets up an authenticator at sign-in"
+        click.echo(f"  {entry['role']:<12} {entry['email']:<28} {shown}")

@@ -53,7 +53,7 @@ def of_user(user_id: uuid.UUID) -> list[sa.Row[Any]]:
     """The sessions of a member of staff that are not over, the newest first. In a transaction of its own."""
     query = sa.select(SessionRow).where(SessionRow.user_id == user_id, SessionRow.revoked_at.is_(None))
     with in_own_transaction(writes=False) as connection:
-        rows = connection.execute(query.order_by(SessionRow.created_at.desc())).all()
+        rows = connection.execute(query.order_by(SessionRow.created_at.desc(), SessionRow.id.desc())).all()
     return [row for row in rows if not is_over(row, clock.now())]
 
 

@@ -2,12 +2,12 @@
 and this address, and goes on as it was once the code is right."""
 
 import base64
-import binascii
 from typing import Final
 
 from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import ImmutableMultiDict
 
 from app import sessions
@@ -45,12 +45,12 @@ def _sealed(form: Form) -> str:
 
 
 def _opened(kept: str) -> Form:
-    """What was sent at first. Raises Unreadable for what was made elsewhere, or for another address or person."""
+    """What was sent at first. Raises CSRFError for what was made elsewhere, or for another address or person."""
     try:
-        blob = base64.urlsafe_b64decode(kept)
-    except (binascii.Error, ValueError) as error:
-        raise Unreadable("not a kept form") from error
-    return ImmutableMultiDict([(str(name), str(value)) for name, value in unseal_json(_key(), _context(), blob)])
+        found = unseal_json(_key(), _context(), base64.urlsafe_b64decode(kept))
+    except (ValueError, Unreadable) as error:  # ValueError: no base64
+        raise CSRFError("What was kept does not belong to this session.") from error
+    return ImmutableMultiDict([(str(name), str(value)) for name, value in found])
 
 
 def _key() -> bytes:

@@ -1,0 +1,228 @@
+"""The second factor: each code once, a little early or late, however it is spaced; and ten codes for a bad day."""
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app import activity
+from app.accounts import StaffUser, by_email, enrol, factor, recovery, reset_factor
+from app.extensions import clock, db, writing
+from app.extensions.clock import StoppedClock
+from tests.support.authenticator import Authenticator
+from tests.support.engines import on_each_engine
+
+pytestmark = on_each_engine
+
+
+@pytest.fixture
+def time() -> Iterator[StoppedClock]:
+    with clock.stopped(datetime(2026, 11, 23, 10, 0, tzinfo=UTC)) as stopped:
+        yield stopped
+
+
+@pytest.fixture
+def user(app: Flask, jane: str, time: StoppedClock) -> Iterator[StaffUser]:
+    with app.app_context():
+        found = by_email(jane)
+        assert found is not None
+        yield found
+
+
+@pytest.fixture
+def phone(user: StaffUser) -> Authenticator:
+    """The authenticator of that person."""
+    seed = factor.new_seed()
+    with writing():
+        factor.give(user, seed)
+    return Authenticator(seed)
+
+
+def accepted(user: StaffUser, code: str) -> bool:
+    with writing():
+        return factor.accept(user, code)
+
+
+@pytest.mark.parametrize("steps", [-1, 0, 1])
+def test_the_code_of_now_and_its_neighbours_open(user: StaffUser, phone: Authenticator, steps: int) -> None:
+    assert accepted(user, phone.code_at(steps))
+
+
+@pytest.mark.parametrize("steps", [-2, 2, -100])
+def test_any_other_step_does_not(user: StaffUser, phone: Authenticator, steps: int) -> None:
+    assert not accepted(user, phone.code_at(steps))
+
+
+def test_a_code_opens_once_however_it_is_spaced(user: StaffUser, phone: Authenticator) -> None:
+    code = phone.code_at(0)
+    spaced = f" {code[:3]} {code[3:]}\n"
+    assert accepted(user, spaced)
+    assert not accepted(user, code)
+    assert not accepted(user, spaced)
+    assert accepted(user, phone.code_at(1))
+
+
+def test_a_code_from_before_the_last_one_does_not_open(user: StaffUser, phone: Authenticator) -> None:
+    assert accepted(user, phone.code_at(1))
+    assert not accepted(user, phone.code_at(0))
+
+
+@pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "\x00", "9" * 100_000])
+def test_what_is_no_code_does_not_open(user: StaffUser, phone: Authenticator, code: str) -> None:
+    assert not accepted(user, code)
+
+
+def test_without_a_factor_no_code_opens(user: StaffUser) -> None:
+    assert not accepted(user, Authenticator(factor.new_seed()).code())
+
+
+def test_after_five_wrong_tries_the_right_code_waits_and_is_used_up(
+    user: StaffUser, phone: Authenticator, time: StoppedClock
+) -> None:
+    for _ in range(5):
+        assert not accepted(user, "000000")
+    early = phone.code_at(1)
+    assert not accepted(user, early)
+    time.move(timedelta(seconds=30))
+    assert not accepted(user, early)
+    time.move(timedelta(minutes=5))
+    assert accepted(user, phone.code_at(0))
+
+
+def test_a_code_that_came_with_too_many_tries_stays_used_up_after_the_wait(
+    user: StaffUser, phone: Authenticator, time: StoppedClock
+) -> None:
+    for _ in range(5):
+        accepted(user, "000000")
+        time.move(timedelta(seconds=-1))
+    time.move(timedelta(seconds=5))
+    time.move(timedelta(minutes=5, seconds=-10))
+    code = phone.code_at(1)
+    assert not accepted(user, code), "too many tries"
+    time.move(timedelta(seconds=10))
+    assert not accepted(user, code), "it was used in a sign-in that failed"
+    assert accepted(user, phone.code_at(1))
+
+
+def test_a_good_code_forgets_the_wrong_ones_before_it(user: StaffUser, phone: Authenticator) -> None:
+    for step in (-1, 0, 1):
+        for _ in range(4):
+            assert not accepted(user, "000000")
+        assert accepted(user, phone.code_at(step))
+
+
+def test_of_eight_who_send_the_same_code_at_once_one_comes_in(
+    app: Flask, user: StaffUser, phone: Authenticator
+) -> None:
+    code, email = phone.code_at(0), user.email
+
+    def attempt(_: int) -> bool:
+        with app.app_context():
+            someone = by_email(email)
+            assert someone is not None
+            return accepted(someone, code)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(attempt, range(8))).count(True) == 1
+
+
+def test_a_wrong_first_code_sets_nothing_up(user: StaffUser) -> None:
+    assert factor.set_up(user, factor.new_seed(), "000000") is None
+    assert not factor.has_factor(user.id)
+
+
+def test_the_first_code_counts_as_used(user: StaffUser) -> None:
+    phone = Authenticator(factor.new_seed())
+    with writing():
+        assert factor.set_up(user, phone.seed, phone.code_at(0))
+    assert not accepted(user, phone.code_at(0))
+    assert accepted(user, phone.code_at(1))
+
+
+def issued(user: StaffUser) -> list[str]:
+    with writing():
+        return recovery.issue(user)
+
+
+def used(user: StaffUser, code: str) -> bool:
+    with writing():
+        return recovery.use(user, code)
+
+
+def test_recovery_codes_are_ten_of_eighty_bits(user: StaffUser) -> None:
+    codes = issued(user)
+    assert len(set(codes)) == 10
+    assert all(re.fullmatch(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", code) for code in codes)
+
+
+def test_each_recovery_code_works_once_however_it_is_written(user: StaffUser) -> None:
+    first, second, *_ = issued(user)
+    assert used(user, first.lower().replace("-", " "))
+    assert not used(user, first)
+    assert used(user, second)
+    assert recovery.left(user.id) == 8
+
+
+def test_new_recovery_codes_end_the_old_ones(user: StaffUser) -> None:
+    old, new = issued(user), issued(user)
+    assert not used(user, old[0])
+    assert used(user, new[0])
+
+
+def test_recovery_codes_cannot_be_guessed_faster_than_codes(user: StaffUser) -> None:
+    codes = issued(user)
+    for _ in range(5):
+        assert not used(user, "AAAA-AAAA-AAAA-AAAA")
+    assert not used(user, codes[0])
+
+
+def test_a_recovery_code_of_a_colleague_opens_nothing(user: StaffUser) -> None:
+    with writing():
+        enrol.invite("john@clinic.org", "admin")
+    colleague = by_email("john@clinic.org")
+    assert colleague is not None
+    assert not used(user, issued(colleague)[0])
+
+
+def test_a_reset_takes_factor_and_recovery_codes_away(user: StaffUser, phone: Authenticator) -> None:
+    codes = issued(user)
+    with writing():
+        reset_factor.reset(user)
+    assert not factor.has_factor(user.id)
+    assert not accepted(user, phone.code())
+    assert not used(user, codes[0])
+
+
+def test_the_database_shows_neither_the_seed_nor_a_recovery_code(
+    user: StaffUser, phone: Authenticator, tmp_path: Path
+) -> None:
+    codes = issued(user)
+    used(user, codes[0])
+    accepted(user, phone.code())
+    parts = []
+    for table in ("staff_factors", "recovery_codes", "signin_failures", "activity"):
+        parts += [str(list(row)).encode() for row in db.session.execute(sa.text(f"SELECT * FROM {table}"))]  # noqa: S608 - fixed names
+    parts += [file.read_bytes() for file in (tmp_path / "instance").glob("braid.sqlite*")]
+    everything = b"".join(parts)
+    for secret in (phone.seed, *codes, *(code.replace("-", "") for code in codes)):
+        assert secret.encode() not in everything
+
+
+def test_what_happened_to_a_factor_is_in_the_log(user: StaffUser) -> None:
+    phone = Authenticator(factor.new_seed())
+    with writing():
+        codes = factor.set_up(user, phone.seed, phone.code())
+    assert codes
+    used(user, codes[0])
+    accepted(user, "000000")
+    assert [row.action for row in activity.latest(4)] == [
+        "signin.failed",
+        "staff.recovery_used",
+        "staff.recovery_issued",
+        "staff.factor_set",
+    ]
