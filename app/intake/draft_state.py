@@ -73,6 +73,7 @@ class DraftState:
     offer: Offer | None = None
     receipt: Receipt | None = None
     mode: Mode = "self"
+    invite: str | None = None  # by which it was begun
 
     def shown_after(self, step: int) -> tuple[str, ...]:
         """The help texts that the person was last shown after a step; often none."""
@@ -104,6 +105,7 @@ class DraftState:
             offer=raw["offer"],
             receipt=_receipt(raw["receipt"]),
             mode=raw.get("mode", "self"),  # begun before there were others
+            invite=raw.get("invite"),
         )
 
 

@@ -92,11 +92,11 @@ class OpenDraft:
         return not self.is_sent and self.path().youth
 
 
-def begin_draft(site: Site, token: bytes, mode: Mode = "self") -> OpenDraft:
-    """Begin a draft that only `token` opens."""
+def begin_draft(site: Site, token: bytes, mode: Mode = "self", invite: str | None = None) -> OpenDraft:
+    """Begin a draft that only `token` opens. `invite`: by which it is begun, if any."""
     row_id, key, now = public_id(), _new_key(), clock.now()
     row = Draft(id=row_id, site_id=site.id, status="open", level=Level.ROUTINE)
-    draft = OpenDraft(row, key, DraftState(started_at=now, visit_at=now, mode=mode), site)
+    draft = OpenDraft(row, key, DraftState(started_at=now, visit_at=now, mode=mode, invite=invite), site)
     draft.begin_visit(token)
     db.session.add(row)
     return draft

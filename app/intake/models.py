@@ -79,6 +79,32 @@ class KioskVisit(Base):
     came_at: Mapped[datetime | None]
 
 
+class Invite(Base):
+    """A link that begins one screening, once. Of its token only the hash stands here, and the label is sealed.
+
+    `rescreen_id`: the plan it was made for, if any. `screening_id`: what came of it, once answers were handed over.
+    """
+
+    __tablename__ = "invites"
+    __table_args__ = (
+        sa.CheckConstraint("screening_id IS NULL OR used_at IS NOT NULL", name="answers_after_use"),
+        sa.CheckConstraint("withdrawn_at IS NULL OR used_at IS NULL", name="used_or_withdrawn"),
+        sa.Index("ix_invites_recent", "site_id", "made_at"),
+    )
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=public_id)
+    site_id: Mapped[str] = mapped_column(sa.String(32))
+    token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
+    sealed_label: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    rescreen_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    made_by: Mapped[uuid.UUID]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    screening_id: Mapped[str | None] = mapped_column(sa.ForeignKey("screenings.id"), unique=True)
+
+
 class Screening(Base):
     """What was sent, or handed over by asking for a call.
 

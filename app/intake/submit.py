@@ -13,6 +13,7 @@ from app.extensions import clock, db
 from app.intake.answering import record_as_they_stand
 from app.intake.draft_state import Receipt, plain
 from app.intake.drafts import OpenDraft
+from app.intake.invites import note_answers
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
 from app.intake.rank import queue_rank
 from app.intake.records import Record
@@ -52,6 +53,8 @@ def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
         case.add(Consent, plain(draft.state.consent))
     _update(draft, row, case, kind, now)
     mark_contact(row.id, draft.state.contact)
+    if draft.state.invite:
+        note_answers(draft.state.invite, row.id)
     _alert(row, kind, now)
     record(f"screening.{kind}", subject=("screening", row.id), level=row.level, version=version.number)
     return _finish(draft, row, kind, now)

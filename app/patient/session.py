@@ -9,6 +9,7 @@ from app import sessions
 from app.extensions import clock, db
 from app.intake import handover
 from app.intake.drafts import OpenDraft, begin_draft, delete_expired, is_kept, leave_draft, open_draft
+from app.intake.invites import belongs_to
 from app.intake.tries import forget_wrong_tries
 from app.sessions import PERSON
 from app.settings import current_settings
@@ -27,15 +28,16 @@ class NoDraft(Exception):
     """The person has no screening under way here: never begun, ended, or closed after a long pause."""
 
 
-def begin(site: Site, kiosk: str | None = None) -> OpenDraft:
+def begin(site: Site, kiosk: str | None = None, invite: str | None = None) -> OpenDraft:
     """A new session with a new draft, in one transaction. An earlier draft of this browser is left behind; every draft
     that nobody can come back to is deleted, so that what is promised about them holds without any timer.
 
     kiosk: the visit for which staff handed this device over. It is over when the session is.
+    invite: whose link began it.
     """
     leave()
     begun = sessions.begin(PERSON, idle=current_settings().kiosk_idle if kiosk else None)
-    draft = begin_draft(site, sessions.token(), "device" if kiosk else "self")
+    draft = begin_draft(site, sessions.token(), "device" if kiosk else "self", invite)
     session[DRAFT] = draft.row.id
     if kiosk and begun.stored:
         session[KIOSK] = kiosk
@@ -103,6 +105,14 @@ def under_way() -> OpenDraft | None:
     except NoDraft:
         return None
     return draft if draft.state.consent and not draft.is_sent else None
+
+
+def came_by(token: str) -> bool:
+    """Whether the screening of this browser was begun by this link."""
+    try:
+        return belongs_to(token, current_draft().state.invite)
+    except NoDraft:
+        return False
 
 
 def has_sent() -> bool:

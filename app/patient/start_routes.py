@@ -1,8 +1,11 @@
 """The first pages: what this is, and the consent."""
 
-from flask import Blueprint, Response, make_response, render_template, request
+from typing import Final
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from app.extensions import clock, csrf, db
+from app.intake import invites
 from app.intake.draft_state import ConsentGiven
 from app.patient import session
 from app.patient.consent import consent
@@ -11,14 +14,17 @@ from app.patient.timing import minutes
 from app.patient.way import next_url
 from app.patient.wording import parts_in_english
 from app.settings import current_settings
-from app.sites import Site, current_site
+from app.sites import Site, current_site, site_of
 from app.web import see_other
 from app.web.language import current_language
+
+GONE: Final = 410
 
 
 def register(blueprint: Blueprint) -> None:
     """Add the routes of this module."""
     blueprint.get("/")(start)
+    blueprint.get("/i/<token>")(invited)
     blueprint.post("/start")(csrf.exempt(begin))
     blueprint.get("/consent")(read_consent)
     blueprint.post("/consent")(give_consent)
@@ -30,8 +36,29 @@ def start() -> str:
     return start_page(current_site())
 
 
-def start_page(site: Site) -> str:
-    """Purpose, time, who reads it and when, privacy, the right to stop."""
+def invited(token: str) -> Response:
+    """The first page behind a link. Looking at it uses nothing up; whoever began by it here goes on where they were."""
+    if session.came_by(token):
+        return see_other(next_url(session.current_draft()))
+    way = invites.look_at(token)
+    if way is None:
+        return _link_over()
+    return _without_referrer(make_response(start_page(site_of(way.site_id), invite=token)))
+
+
+def _link_over() -> Response:
+    """Used, expired, withdrawn or never made: the page does not say which, and begins without it."""
+    return _without_referrer(make_response(start_page(current_site(), over=True), GONE))
+
+
+def _without_referrer(response: Response) -> Response:
+    """The address of this page is the link: it must not travel on in a header."""
+    response.headers["Referrer-Policy"] = "strict-origin"  # hides the token, and posts still say where they come from
+    return response
+
+
+def start_page(site: Site, *, invite: str = "", over: bool = False) -> str:
+    """Purpose, time, who reads it and when, privacy, the right to stop. `invite`: the link that brought them here."""
     return render_template(
         "patient/start.html",
         minutes=minutes(site),
@@ -39,7 +66,14 @@ def start_page(site: Site) -> str:
         in_english=parts_in_english(site.modules),
         begun=session.under_way(),
         sent=session.has_sent(),
+        invite=invite,
+        over=over,
+        here=_address(invite),
     )
+
+
+def _address(invite: str) -> str:
+    return url_for("patient.invited", token=invite) if invite else "/"
 
 
 def begin() -> Response:
@@ -47,11 +81,24 @@ def begin() -> Response:
 
     What is under way in this browser is given up only by whoever was told so: the page that tells says `anew`.
     """
+    token = request.form.get("invite", "")
+    if session.came_by(token):
+        return see_other(next_url(session.current_draft()))
     if session.under_way() and "anew" not in request.form:
-        return see_other("/")
-    session.begin(current_site(), kiosk=session.kiosk_visit())
-    db.session.commit()
+        return see_other(_address(token))
+    way = invites.use_up(token) if token else None
+    if token and way is None:
+        return _link_over()
+    _begin(way)
     return see_other("/consent")
+
+
+def _begin(way: invites.Way | None) -> None:
+    site = site_of(way.site_id) if way else current_site()
+    session.begin(site, kiosk=session.kiosk_visit(), invite=way.id if way else None)
+    if way:
+        invites.note_begun(way.id)
+    db.session.commit()
 
 
 def read_consent() -> Response | str:

@@ -73,9 +73,12 @@ def choose() -> Response:
 
 
 def _came_from() -> str:
-    """The page of ours on which the choice was made, if it can be opened again; else the first one of its audience."""
-    said = urlsplit(request.referrer or "")
-    if said.netloc != request.host:
+    """The page of ours on which the choice was made, if it can be opened again; else the first one of its audience.
+
+    A page whose address must not travel in a header names it in the form.
+    """
+    said = urlsplit(request.form.get("page") or request.referrer or "/")
+    if said.netloc not in ("", request.host):
         return "/"
     addresses = current_app.url_map.bind(request.host)
     if addresses.test(said.path, method="GET"):

@@ -26,7 +26,7 @@ def person_rules(app: Flask) -> list[Rule]:
 
 
 def address_of(rule: Rule) -> str:
-    return str(rule.rule).replace("<int:number>", "23")
+    return str(rule.rule).replace("<int:number>", "23").replace("<token>", "none")
 
 
 def browsers(app: Flask) -> list[ClientBrowser]:

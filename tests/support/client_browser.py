@@ -14,7 +14,7 @@ NEUTRAL_TITLE = re.compile("<title>(Error: )?(Check-in|Registro)</title>")  # in
 FORM = re.compile("<form[^>]*>")
 STRICTER = {
     "Content-Security-Policy": (NOTHING_AT_ALL, "default-src 'none'; sandbox"),
-    "Referrer-Policy": ("no-referrer",),
+    "Referrer-Policy": ("no-referrer", "strict-origin"),
 }
 HTTP_SEE_OTHER = 303
 

@@ -1,0 +1,170 @@
+"""Links that begin one screening, once. Whoever has the link may begin; nothing in it says who they are or why.
+
+Only the hash of a token is kept, so a link is shown at the moment it is made and never again. Looking at the page
+behind it uses nothing up: mail programs and chats open links by themselves.
+"""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from app.accounts import StaffUser
+from app.activity import record
+from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
+from app.intake.models import Invite
+from app.vault import Unreadable, current_vault, seal, unseal
+
+DAYS: Final = 14
+MOST_DAYS: Final = 90
+MOST_SHOWN: Final = 200
+
+
+class NoSuchInvite(Exception):
+    """Unknown, or of another site: which of the two is not said."""
+
+
+class State(StrEnum):
+    """How far a link has come."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"  # and nothing came yet: they may have left without sending
+    ANSWERED = "answered"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a link leads: which invite it is, and to which centre."""
+
+    id: str
+    site_id: str
+
+
+@dataclass(frozen=True)
+class InviteSeen:
+    """One link as staff see it. `since`: when this state began. `label` is empty if there is none to read."""
+
+    id: str
+    label: str
+    state: State
+    since: datetime
+    made_at: datetime
+    expires_at: datetime
+    screening_id: str | None
+
+
+def make_invite(staff: StaffUser, *, label: str = "", days: int = DAYS, rescreen_id: uuid.UUID | None = None) -> str:
+    """Make a link and return its token, to be shown once. The caller commits."""
+    begin_immediate()
+    token, now, invite_id = secrets.token_urlsafe(32), clock.now(), public_id()
+    invite = Invite(id=invite_id, site_id=staff.site_id, token_hash=_hash(token), rescreen_id=rescreen_id)
+    invite.sealed_label = seal(_label_key(), _label_context(invite_id), label.encode())
+    invite.made_by, invite.made_at, invite.expires_at = staff.id, now, now + timedelta(days=days)
+    db.session.add(invite)
+    record("invite.made", subject=("invite", invite_id), actor=staff)
+    return token
+
+
+def look_at(token: str) -> Way | None:
+    """Where a token leads, without using it; None if it is over."""
+    found = db.session.execute(sa.select(Invite.id, Invite.site_id).where(*_usable(token))).one_or_none()
+    return Way(*found) if found else None
+
+
+def use_up(token: str) -> Way | None:
+    """Use a token, in the caller's transaction; None for whoever comes second, or too late. One statement decides."""
+    use = sa.update(Invite).where(*_usable(token)).values(used_at=clock.now())
+    found = db.session.execute(use.returning(Invite.id, Invite.site_id)).one_or_none()
+    return Way(*found) if found else None
+
+
+def note_begun(invite_id: str) -> None:
+    """A screening has begun by it. Last in its transaction: it takes the lock of the log."""
+    record("invite.used", subject=("invite", invite_id))
+
+
+def belongs_to(token: str, invite_id: str | None) -> bool:
+    """Whether this token, used or not, is the one of an invite."""
+    own = sa.exists().where(Invite.id == invite_id, Invite.token_hash == _hash(token))
+    return invite_id is not None and bool(db.session.scalar(sa.select(own)))
+
+
+def note_answers(invite_id: str, screening_id: str) -> None:
+    """Answers came of it: with this screening. Later ones of the same person change nothing."""
+    answered = sa.update(Invite).where(Invite.id == invite_id, Invite.screening_id.is_(None))
+    db.session.execute(answered.values(screening_id=screening_id))
+
+
+def withdraw(invite_id: str, staff: StaffUser) -> None:
+    """Take a link back that nobody has used; of another one nothing changes. Raises NoSuchInvite."""
+    own = Invite.id == invite_id, Invite.site_id == staff.site_id
+    invite = db.session.scalar(sa.select(Invite).where(*own).with_for_update())
+    if invite is None:
+        raise NoSuchInvite
+    if invite.used_at is None and invite.withdrawn_at is None:
+        invite.withdrawn_at = clock.now()
+        record("invite.withdrawn", subject=("invite", invite.id), actor=staff)
+
+
+def invites_of(staff: StaffUser) -> list[InviteSeen]:
+    """The newest links of one's own site. Reading them is recorded, because a label may be a chart number; the caller
+    commits.
+    """
+    begin_immediate()
+    newest = sa.select(Invite).where(Invite.site_id == staff.site_id).order_by(Invite.made_at.desc(), Invite.id)
+    seen = [_seen(row, clock.now()) for row in db.session.scalars(newest.limit(MOST_SHOWN))]
+    record("invites.read", subject=("site", staff.site_id), actor=staff, rows=len(seen))
+    return seen
+
+
+def of_rescreens(rescreen_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, InviteSeen]:
+    """The newest link of each of these plans that has one. In a transaction of its own."""
+    of_them = sa.select(Invite).where(Invite.rescreen_id.in_(set(rescreen_ids)))
+    with in_own_transaction(writes=False) as connection:
+        rows = connection.execute(of_them.order_by(Invite.made_at, Invite.id)).all()
+    return {row.rescreen_id: _seen(row, clock.now()) for row in rows}  # the last one counts
+
+
+def _seen(row: Any, now: datetime) -> InviteSeen:  # noqa: ANN401 - an Invite, or a row of its columns
+    state, since = _state(row, now)
+    return InviteSeen(row.id, _label(row), state, since, row.made_at, row.expires_at, row.screening_id)
+
+
+def _state(row: Any, now: datetime) -> tuple[State, datetime]:  # noqa: ANN401 - as above
+    if row.used_at:
+        return State.ANSWERED if row.screening_id else State.BEGUN, row.used_at
+    if row.withdrawn_at:
+        return State.WITHDRAWN, row.withdrawn_at
+    return (State.EXPIRED, row.expires_at) if row.expires_at <= now else (State.WAITING, row.made_at)
+
+
+def _usable(token: str) -> tuple[sa.ColumnElement[bool], ...]:
+    in_force = Invite.used_at.is_(None), Invite.withdrawn_at.is_(None), Invite.expires_at > clock.now()
+    return (Invite.token_hash == _hash(token), *in_force)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
+
+
+def _label(row: Any) -> str:  # noqa: ANN401 - as above
+    try:
+        return unseal(_label_key(), _label_context(row.id), row.sealed_label).decode()
+    except Unreadable:
+        return ""
+
+
+def _label_key() -> bytes:
+    return current_vault().derive("invite-label")
+
+
+def _label_context(invite_id: str) -> str:
+    return f"invites|label|{invite_id}"
