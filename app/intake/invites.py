@@ -23,6 +23,7 @@ from app.vault import Unreadable, current_vault, seal, unseal
 
 DAYS: Final = 14
 MOST_DAYS: Final = 90
+MOST_ON_A_SHEET: Final = 30
 MOST_SHOWN: Final = 200
 
 

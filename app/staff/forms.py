@@ -1,17 +1,18 @@
 """The forms of the staff side. What is drawn is drawn by templates; here is what may come in and how long."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms import Field, Form, HiddenField, PasswordField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from app.accounts import ROLES
 from app.extensions import N_
+from app.intake.invites import MOST_DAYS, MOST_ON_A_SHEET
 
 NAME = Length(max=100, message=N_("Please write at most 100 characters."))
 LABEL = Length(max=60, message=N_("Please write at most 60 characters."))
@@ -28,6 +29,17 @@ def filled(message: str) -> list[Any]:
 def one_of(values: Iterable[str], message: str) -> list[Any]:
     """A choice; there is never one from the start."""
     return [InputRequired(message), AnyOf(tuple(values), message)]
+
+
+def up_to(most: int) -> Callable[[Form, Field], None]:
+    """A whole number from 1 to `most`."""
+
+    def check(_form: Form, field: Field) -> None:
+        text = field.data or ""
+        if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+            raise ValidationError(_("Write a whole number from 1 to %(most)s.", most=most))
+
+    return check
 
 
 def stripped(text: str | None) -> str:
@@ -106,6 +118,27 @@ class DeviceForm(StaffForm):
     """Which device is handed over."""
 
     label = StringField(validators=[*filled(N_("Write which device it is.")), LABEL], filters=[stripped])
+
+
+class LinkForm(StaffForm):
+    """A link that begins a screening: how staff know it again, and for how many days it works."""
+
+    label = StringField(validators=[LABEL], filters=[stripped])
+    days = StringField(validators=[up_to(MOST_DAYS)], filters=[stripped])
+
+    def values(self) -> dict[str, str]:
+        """What was typed."""
+        return {field.name: self.said(field.name) for field in self}
+
+    def number(self, name: str) -> int:
+        """A number, once validated."""
+        return int(self.said(name))
+
+
+class SheetForm(LinkForm):
+    """A sheet of such links."""
+
+    count = StringField(validators=[up_to(MOST_ON_A_SHEET)], filters=[stripped])
 
 
 class SearchForm(StaffForm):

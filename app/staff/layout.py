@@ -28,6 +28,7 @@ ROLE_WORDS: Final = {
 PLACES: Final = (
     ("staff.queue", N_("Queue")),
     ("staff.shift", N_("Shift")),
+    ("staff.invites", N_("Links")),
     ("staff.hand_over", N_("Hand a device over")),
     ("staff.week", N_("The last weeks")),
     ("staff.team", N_("Team")),

@@ -46,6 +46,7 @@ def address_of(app: Flask, endpoint: str, screening_id: str = "0" * 32) -> Addre
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
     nobody = "0" * 32
     given: dict[str, Any] = {"screening_id": screening_id, "public_id": nobody, "visit_id": nobody, "token": "none"}
+    given["invite_id"] = nobody
     given["task_id"] = UUID(nobody)
     with app.test_request_context():
         path = url_for(endpoint, **{name: given[name] for name in rule.arguments})

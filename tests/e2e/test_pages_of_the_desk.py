@@ -19,7 +19,10 @@ def desk(own_laptop: Page, own_server: LiveServer) -> Page:
     return own_laptop
 
 
-@pytest.mark.parametrize("path", ["/staff/week", "/staff/shift", "/staff/queue?tab=unclaimed", "/staff/hand-over"])
+PATHS = ("/staff/week", "/staff/shift", "/staff/queue?tab=unclaimed", "/staff/hand-over", "/staff/invites")
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_of_the_desk_is_accessible_and_fits_a_small_screen(desk: Page, path: str) -> None:
     desk.goto(path)
     assert_accessible(desk)

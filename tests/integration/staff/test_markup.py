@@ -67,6 +67,9 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
     shared.press("person")
     ana.post("/staff/hand-over", label="Tablet at the desk")
     device = ana.client.get("/staff/hand-over").get_data(as_text=True)
+    ana.post("/staff/invites", label="chart 1207", days="14")
+    links = ana.client.get("/staff/invites").get_data(as_text=True)
+    ana.post("/staff/invites/sheet", label="", days="14", count="2")
     return {
         "sign-in": app.test_client().get("/staff/sign-in").get_data(as_text=True),
         "refused": app.test_client().post("/staff/sign-in", data={"email": "x"}).get_data(as_text=True),
@@ -96,6 +99,11 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "team refused": admin.post("/staff/team", email="x").get_data(as_text=True),
         "hand over": device,
         "hand over refused": ana.post("/staff/hand-over", label="").get_data(as_text=True),
+        "links": links,
+        "links refused": ana.post("/staff/invites", days="x").get_data(as_text=True),
+        "sheet of links refused": ana.post("/staff/invites/sheet", days="1", count="x").get_data(as_text=True),
+        "sheet of links": ana.client.get("/staff/invites/sheet").get_data(as_text=True),
+        "sheet of links shown before": ana.client.get("/staff/invites/sheet").get_data(as_text=True),
         "texts": ana.client.get("/staff/texts").get_data(as_text=True),
         "activity": desk_of(app, "auditor").client.get("/staff/activity").get_data(as_text=True),
     }
@@ -127,7 +135,7 @@ def test_every_form_that_posts_carries_the_token_once_signed_in(pages: dict[str,
 
 def test_everything_that_staff_read_was_offered_to_translators(marked: None, pages: dict[str, str]) -> None:
     titles = sorted((found.title for found in catalogue().instruments.values()), key=len, reverse=True)
-    typed = ["Tablet by the window", "Tablet at the desk"]
+    typed = ["Tablet by the window", "Tablet at the desk", "chart 1207"]
     for name, html in pages.items():
         body = BeautifulSoup(REFERENCE_OR_DAY.sub("", html), "html.parser").body
         assert body is not None
