@@ -17,7 +17,7 @@ HTML_CHECKER := tests/html_checker/node_modules/.package-lock.json
 LIGHTHOUSE := benchmarks/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo bench test test-unit browser check format lint types contracts migrations translations pictures lock clean
+.PHONY: help run demo bench bench-full test test-unit browser check format lint types contracts migrations translations pictures lock clean
 
 help: ## List what there is
 	@awk 'BEGIN { FS = ":.*## " } \
@@ -48,6 +48,9 @@ check: lint types contracts migrations ## Format, lint, types, import contracts,
 
 bench: $(DEV) browser $(LIGHTHOUSE) ## Run the benchmarks (ARGS=FILE.json keeps the figures)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-full: $(DEV) ## The desk over a million screenings against ten thousand (takes half an hour; ARGS as for bench)
+	@$(BIN)/python -m benchmarks.full $(ARGS)
 
 ##@ Work on it
 

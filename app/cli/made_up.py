@@ -1,14 +1,11 @@
 """Made-up staff and made-up screenings for the demo. Nobody here exists."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from app.extensions import clock
-from app.instruments import Answer, Item
-from app.intake.answering import give_answers
-from app.intake.draft_state import ConsentGiven
-from app.intake.drafts import OpenDraft, begin_draft
+from app.instruments import Answer
+from app.intake.pretend import answer_all, begin_pretending
 from app.intake.submit import ask_for_call, send
 from app.sites import current_site
 
@@ -44,6 +41,7 @@ ALCOHOL: dict[str, Answer] = {
     "px_wd_now": ("shaking", "sweating"),
     "px_onset": "mood_first", "px_mood_before": "yes", "px_motives": ("sleep", "low_mood"),
 }  # fmt: skip
+CONSENT = "demo"
 CALL: dict[str, str] = {"contact_call": "yes", "contact_time": "Weekdays after 4 PM"}
 
 
@@ -73,8 +71,8 @@ SCREENINGS = (
 def hand_in(person: MadeUp) -> None:
     """Let a made-up person answer, page by page, and send."""
     with clock.stopped(clock.now() - timedelta(hours=person.hours_ago)):
-        draft = _begin()
-        _answer_all(draft, person)
+        draft = begin_pretending(current_site(), CONSENT)
+        answer_all(draft, person.answers)
         if person.asks_for_call:
             ask_for_call(draft, person.contact)
         draft.state.contact = {**person.contact, **draft.state.contact}
@@ -85,30 +83,4 @@ def hand_in(person: MadeUp) -> None:
 def people_under_way() -> None:
     """Somebody began an hour ago and stopped."""
     with clock.stopped(clock.now() - timedelta(hours=1)):
-        _begin()
-
-
-def _begin() -> OpenDraft:
-    draft = begin_draft(current_site(), secrets.token_bytes(32))
-    draft.state.consent = ConsentGiven("demo", "demo", clock.now())
-    draft.save()
-    return draft
-
-
-def _answer_all(draft: OpenDraft, person: MadeUp) -> None:
-    draft.state.offer = "go_on"
-    while (step := draft.path().next_unanswered) is not None:
-        give_answers(draft, step, {item.link_id: person.answers.get(item.link_id, quiet(item)) for item in step.items})
-
-
-def quiet(item: Item) -> Answer:
-    """The answer of somebody to whom a question does not apply."""
-    match item.type:
-        case "integer":
-            return 34
-        case "text":
-            return "skip"
-        case "multiple":
-            return ("none",) if any(option.value == "none" for option in item.options) else "skip"
-    values = [option.value for option in item.options]
-    return "no" if "no" in values else 0 if 0 in values else values[-1]
+        begin_pretending(current_site(), CONSENT)

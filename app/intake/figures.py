@@ -71,7 +71,7 @@ class _Contents:
 def figures(staff: StaffUser, since: datetime) -> Figures:
     """The figures of the staff member's site since a moment. Reading them is recorded, in the caller's transaction."""
     begin_immediate()
-    arrived = Screening.site_id == staff.site_id, Screening.created_at >= since
+    arrived = Screening.site_id == staff.site_id, Screening.created_at >= since, ~Screening.drill
     query = sa.select(Screening).where(*arrived).order_by(Screening.created_at.desc()).limit(MOST_READ)
     rows = db.session.scalars(query).all()
     contents = _Contents()

@@ -110,7 +110,7 @@ class Screening(Base):
 
     `queue_rank` orders by level, a recent attempt first within urgent. `edition` shows if two people change it at once.
     `first_contact_at`: when somebody first spoke with the person. `follow_up_at`: by when staff are to try or look
-    again, which `follow_up.py` alone decides.
+    again, which `follow_up.py` alone decides. `drill`: nobody stands behind it, so no figures count it.
     """
 
     __tablename__ = "screenings"
@@ -138,6 +138,7 @@ class Screening(Base):
     first_contact_at: Mapped[datetime | None]
     follow_up_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    drill: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     wrapped_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
     summary: Mapped[bytes] = mapped_column(sa.LargeBinary)
 

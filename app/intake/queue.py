@@ -38,6 +38,7 @@ class QueueRow:
     owner: str | None
     claimable: bool
     sent: bool
+    drill: bool
     follow_up_at: datetime | None = None
     closed_at: datetime | None = None
     reachable: bool = False
@@ -106,6 +107,7 @@ def _row(row: Screening, owners: Mapping[UUID, str], here: Set[UUID]) -> QueueRo
         owner=owners.get(row.owner_id) if row.owner_id else None,
         claimable=row.closed_at is None and row.owner_id not in here,
         sent=row.sent_at is not None,
+        drill=row.drill,
         follow_up_at=row.follow_up_at,
         closed_at=row.closed_at,
         **summary,

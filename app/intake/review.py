@@ -92,6 +92,7 @@ class Case:
     first_contact_at: datetime | None
     follow_up_at: datetime | None
     closed_at: datetime | None
+    drill: bool
     versions: tuple[HandedOver, ...]
     outcome: Outcome
     events: tuple[RiskEvent, ...]
@@ -148,6 +149,7 @@ def _case(row: Screening) -> Case:
         first_contact_at=row.first_contact_at,
         follow_up_at=row.follow_up_at,
         closed_at=row.closed_at,
+        drill=row.drill,
         versions=versions,
         outcome=_outcome(versions[-1]),
         events=tuple(risk_event(content) for _, content in sealed.all(RiskEventRow)),

@@ -29,6 +29,7 @@ class ShiftRow:
     spoken: bool
     next_at: datetime | None
     unseen: bool
+    drill: bool
 
 
 def pressing_cases(staff: StaffUser) -> list[ShiftRow]:
@@ -56,6 +57,7 @@ def _row(row: Screening, owner: str | None, unseen: bool) -> ShiftRow:
         spoken=row.first_contact_at is not None,
         next_at=_next(row),
         unseen=unseen,
+        drill=row.drill,
     )
 
 

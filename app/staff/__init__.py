@@ -7,6 +7,7 @@ from app.staff import (
     account_routes,
     activity_routes,
     casework_routes,
+    drill_routes,
     enrol_routes,
     hand_over_routes,
     hold_routes,
@@ -50,6 +51,7 @@ def init_staff(app: Flask) -> None:
         activity_routes,
         texts_routes,
         week_routes,
+        drill_routes,
     ):
         module.register(blueprint)
     trouble.register(blueprint)

@@ -33,6 +33,7 @@ PLACES: Final = (
     ("staff.week", N_("The last weeks")),
     ("staff.team", N_("Team")),
     ("staff.activity", N_("Activity")),
+    ("staff.drill", N_("Drills")),
     ("staff.texts", N_("Texts and lines")),
     ("staff.account", N_("Your account")),
 )

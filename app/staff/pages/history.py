@@ -34,6 +34,7 @@ ACTIONS: Final = {
     "invite.withdrawn": N_("Withdrew a link"),
     "invites.read": N_("Read the list of links"),
     "drafts.expired": N_("Deleted expired drafts"),
+    "drill.started": N_("Started a drill"),
     "queue.read": N_("Read the queue"),
     "queue.search": N_("Searched"),
     "week.read": N_("Read the figures"),

@@ -44,6 +44,7 @@ class RowView:
     tried: bool
     ways: tuple[Way, ...]
     under_way: bool
+    drill: bool
     claimable: bool
     look_again: str
     closed: str
@@ -78,6 +79,7 @@ def _row(row: QueueRow, times: Times) -> RowView:
         tried=row.status == TRIED,
         ways=_ways(row) if row.reachable else (),
         under_way=not row.sent,
+        drill=row.drill,
         claimable=row.claimable,
         look_again=times.exact(row.follow_up_at) if row.follow_up_at and not row.closed_at else "",
         closed=times.exact(row.closed_at) if row.closed_at else "",

@@ -58,6 +58,7 @@ class ReviewPage:
     edition: int
     strip: Strip
     closed: bool
+    drill: bool
     mine: bool
     lines: list[LineView]
     flags: list[FlagView]
@@ -89,6 +90,7 @@ def review_page(
         edition=case.edition,
         strip=_strip(case, times),
         closed=case.closed_at is not None,
+        drill=case.drill,
         mine=mine,
         lines=six_lines(found, frozenset(case.latest.asked)),
         flags=flag_views(case, times),

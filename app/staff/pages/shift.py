@@ -22,6 +22,7 @@ class ShiftView:
     stage: str
     next: Target
     unseen: bool
+    drill: bool
 
 
 def shift_views(rows: Iterable[ShiftRow], times: Times) -> list[ShiftView]:
@@ -36,6 +37,7 @@ def shift_views(rows: Iterable[ShiftRow], times: Times) -> list[ShiftView]:
             stage=_stage(row),
             next=_next(row, times),
             unseen=row.unseen,
+            drill=row.drill,
         )
         for row in rows
     ]

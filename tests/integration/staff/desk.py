@@ -13,12 +13,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.accounts import enrol, factor
-from app.cli.made_up import quiet
 from app.extensions import clock, writing
 from app.instruments import Answer
 from app.intake.answering import give_answers
 from app.intake.draft_state import ConsentGiven
 from app.intake.drafts import OpenDraft, begin_draft
+from app.intake.pretend import quiet
 from app.intake.submit import ask_for_call, send
 from app.sites import current_site
 from tests.support.authenticator import Authenticator

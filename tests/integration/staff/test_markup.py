@@ -105,8 +105,15 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "sheet of links": ana.client.get("/staff/invites/sheet").get_data(as_text=True),
         "sheet of links shown before": ana.client.get("/staff/invites/sheet").get_data(as_text=True),
         "texts": ana.client.get("/staff/texts").get_data(as_text=True),
+        "drills": _with_a_drill(admin),
+        "a drill too many": admin.post("/staff/drill").get_data(as_text=True),
         "activity": desk_of(app, "auditor").client.get("/staff/activity").get_data(as_text=True),
     }
+
+
+def _with_a_drill(admin: Desk) -> str:
+    admin.post("/staff/drill")
+    return admin.client.get("/staff/drill").get_data(as_text=True)
 
 
 def test_every_page_is_valid_html(pages: dict[str, str]) -> None:

@@ -1,0 +1,121 @@
+"""`make bench-full`: fill two installations on each engine, compare the desk's pages, clean up.
+
+The small one is the same centre at an earlier time: as many arrivals a day for fewer days. Half of its screenings are
+open, so that every tab is as full as in the large one, and both draw pages of the same length.
+"""
+
+import argparse
+import json
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask
+
+from app import create_app, migrations
+from app.extensions import db
+from app.settings import Settings
+from benchmarks.full.load import fill_postgresql, fill_sqlite
+from benchmarks.full.pages import Row, measure, pages_of, show
+from benchmarks.full.sample import Sample, make_sample
+from tests.support.postgresql import PostgresServer, postgres_server
+
+SMALLER = 100
+
+
+def main() -> None:
+    """Measure, print a table for each engine, and write JSON where the first argument says."""
+    chosen = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was filled is cleared away
+    found = _compare(chosen)
+    for engine, rows in found.items():
+        show(engine, rows)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench-full")
+    parser.add_argument("json", nargs="?", type=Path, help="keep the figures here")
+    parser.add_argument("--open", type=int, default=10_000, help="open screenings of the large side")
+    parser.add_argument("--closed", type=int, default=1_000_000, help="its closed ones")
+    parser.add_argument("--sample", type=int, default=240, help="how many of them come in as real ones do")
+    parser.add_argument("--rounds", type=int, default=40)
+    return parser.parse_args()
+
+
+def _compare(chosen: argparse.Namespace) -> dict[str, dict[str, Row]]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="braid-bench-full-")))
+        server = stack.enter_context(postgres_server())
+        sample = _sampled(folder / "sample", chosen.sample)
+        small = max((chosen.open + chosen.closed) // SMALLER, 2 * chosen.sample)
+        sides = {
+            "small": _filled(folder, "small", sample, small // 2, small - small // 2),
+            "large": _filled(folder, "large", sample, chosen.open, chosen.closed),
+        }
+        on_postgresql = {name: _copied(server, settings) for name, settings in sides.items()}
+        return {
+            engine: _measured(of_engine["small"], of_engine["large"], sample, chosen.rounds)
+            for engine, of_engine in (("SQLite", sides), ("PostgreSQL", on_postgresql))
+        }
+
+
+def _measured(small: Settings, large: Settings, sample: Sample, rounds: int) -> dict[str, Row]:
+    with running(small) as one, running(large) as other:
+        return measure(pages_of(one, sample), pages_of(other, sample), rounds)
+
+
+def _sampled(instance: Path, count: int) -> Sample:
+    with _timed(f"{count} screenings that really came in"), running(_settings(instance)) as app:
+        migrations.upgrade(app)
+        return make_sample(app, count)
+
+
+def _filled(folder: Path, name: str, sample: Sample, opened: int, closed: int) -> Settings:
+    settings = _settings(folder / name)
+    shutil.copytree(folder / "sample", settings.instance)
+    with _timed(f"SQLite: {opened} open and {closed} closed"), running(settings) as app:
+        fill_sqlite(app, sample, opened, closed)
+    return settings
+
+
+def _copied(server: PostgresServer, source: Settings) -> Settings:
+    settings = replace(source, database_url=server.address_of(server.new_database()))
+    with _timed(f"PostgreSQL: the same as {source.instance.name}"), running(settings) as app:
+        migrations.upgrade(app)
+        fill_postgresql(app, source.instance / "braid.sqlite")
+    return settings
+
+
+def _settings(instance: Path) -> Settings:
+    return Settings(env="test", instance=instance, rate_limits=False)
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Flask]:
+    """An application, and no connection left open after it."""
+    app = create_app(settings)
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@contextmanager
+def _timed(what: str) -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    print(f"{time.monotonic() - began:7.0f} s  {what}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
