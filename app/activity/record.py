@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.activity.chain import BEGINNING, mac_of
 from app.activity.models import Activity
-from app.extensions import clock, db
+from app.extensions import clock, db, one_at_a_time
 
 _LOCK: Final = 0x62726169  # any number, as long as nobody else takes it
 _WORD: Final = re.compile(r"[A-Za-z0-9_.:+/-]{1,64}\Z")
@@ -55,8 +55,7 @@ def record(action: str, *, subject: tuple[str, str], actor: Actor | None = None,
 
 def _head() -> tuple[int, bytes]:
     """The last row's number and mac, with nobody else able to add one before this transaction ends."""
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    one_at_a_time(_LOCK)
     newest = sa.select(Activity.seq, Activity.mac).order_by(Activity.seq.desc()).limit(1)
     head = db.session.execute(newest).one_or_none()
     return (head.seq, head.mac) if head else (0, BEGINNING)

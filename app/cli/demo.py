@@ -7,8 +7,9 @@ import click
 import pyotp
 from flask.cli import with_appcontext
 
-from app.accounts import anyone_enrolled, enrol, factor
+from app.accounts import anyone_enrolled, by_email, enrol, factor
 from app.cli.made_up import SCREENINGS, STAFF, hand_in, people_under_way
+from app.cli.made_up_course import somebody_who_came_back
 from app.cli.serve import prepare, start_server
 from app.extensions import writing
 from app.intake.drafts import anything_begun
@@ -52,6 +53,10 @@ def _fill(sign_ins: Path) -> None:
     for screening in SCREENINGS:
         with writing():
             hand_in(screening)
+    with writing():
+        coordinator = by_email(STAFF[0][0])
+    if coordinator:
+        somebody_who_came_back(coordinator)
     with writing():
         people_under_way()
 

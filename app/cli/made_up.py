@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from app.extensions import clock
 from app.instruments import Answer
+from app.intake.draft_state import Mode
 from app.intake.pretend import answer_all, begin_pretending
 from app.intake.submit import ask_for_call, send
 from app.sites import current_site
@@ -53,6 +54,7 @@ class MadeUp:
     answers: dict[str, Answer]
     contact: dict[str, str] = field(default_factory=dict)
     asks_for_call: bool = False
+    mode: Mode = "self"
 
 
 SCREENINGS = (
@@ -68,16 +70,17 @@ SCREENINGS = (
 )  # fmt: skip
 
 
-def hand_in(person: MadeUp) -> None:
-    """Let a made-up person answer, page by page, and send."""
+def hand_in(person: MadeUp) -> str:
+    """Let a made-up person answer, page by page, and send. Returns the id of the screening."""
     with clock.stopped(clock.now() - timedelta(hours=person.hours_ago)):
         draft = begin_pretending(current_site(), CONSENT)
+        draft.state.mode = person.mode
         answer_all(draft, person.answers)
         if person.asks_for_call:
             ask_for_call(draft, person.contact)
         draft.state.contact = {**person.contact, **draft.state.contact}
         draft.state.contact_seen = True
-        send(draft)
+        return send(draft).screening_id
 
 
 def people_under_way() -> None:

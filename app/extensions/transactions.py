@@ -48,6 +48,15 @@ def begin_immediate() -> None:
     db.session.connection(execution_options={WRITES: True})
 
 
+def one_at_a_time(number: int) -> None:
+    """Let nobody else pass this point with the same number before this transaction ends.
+
+    `number`: any, as long as it stands for one thing. SQLite lets one writer in at a time as it is.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """A writing transaction around a block: committed at its end, rolled back if it raises. For commands."""

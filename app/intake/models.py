@@ -126,6 +126,7 @@ class Screening(Base):
     site_id: Mapped[str] = mapped_column(sa.String(32))
     reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
     draft_id: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    person_id: Mapped[str | None] = mapped_column(sa.String(32), index=True)
     level: Mapped[str] = mapped_column(sa.String(10))
     queue_rank: Mapped[int]
     status: Mapped[str] = mapped_column(sa.String(10), default="waiting")
@@ -143,6 +144,16 @@ class Screening(Base):
     summary: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy's own class-level contract
+
+
+class Person(Base):
+    """Somebody whom staff know by several screenings, which hold everything else that is known."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=public_id)
+    site_id: Mapped[str] = mapped_column(sa.String(32))
+    created_at: Mapped[datetime]
 
 
 class SearchMark(Base):

@@ -50,6 +50,7 @@ class HandedOver:
     contact: dict[str, str]
     started_at: datetime
     mode: Mode
+    definitions: str
     same_definitions: bool
 
 
@@ -131,6 +132,18 @@ def find_screening(screening_id: str, staff: StaffUser, *, to_write: bool = Fals
     return row
 
 
+def last_handed_over(row: Screening) -> tuple[HandedOver, Outcome]:
+    """The answers of a stored screening as they were last handed over, judged anew. Raises vault.Unreadable."""
+    version = _version(*Record.open(row).all(ScreeningVersion)[-1])
+    return version, _outcome(version)
+
+
+def contact_of(row: Screening) -> dict[str, str]:
+    """How the person may be reached, as they last said. Raises vault.Unreadable."""
+    contact: dict[str, str] = Record.open(row).all(ScreeningVersion)[-1][1]["contact"]
+    return contact
+
+
 def _case(row: Screening) -> Case:
     sealed = Record.open(row)
     versions = tuple(_version(version, content) for version, content in sealed.all(ScreeningVersion))
@@ -177,6 +190,7 @@ def _version(version: ScreeningVersion, content: dict[str, Any]) -> HandedOver:
         contact=content["contact"],
         started_at=datetime.fromisoformat(content["started_at"]),
         mode=content.get("mode", "self"),  # handed over before there were others
+        definitions=content["definitions"],
         same_definitions=content["definitions"] == definitions_digest(),
     )
 

@@ -80,6 +80,12 @@ class TakeOverForm(ActForm):
     text = TextAreaField(validators=[*filled(N_("Say why you take it over.")), LONG], filters=[stripped])
 
 
+class OtherForm(ActForm):
+    """Which other screening it is about. What may be said of it, the use case decides."""
+
+    other = StringField()
+
+
 class NoteForm(ActForm):
     """A note, and which other one it amends, if any."""
 

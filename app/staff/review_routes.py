@@ -11,11 +11,13 @@ from app.accounts import names_of, of_site
 from app.extensions import begin_immediate, db
 from app.intake.casework import ATTEMPT_OUTCOMES
 from app.intake.close import OUTCOMES
+from app.intake.people.history import kin_of
 from app.intake.review import find_screening, open_case
 from app.screening import Level
 from app.staff.access import is_clinical
 from app.staff.layout import times
 from app.staff.pages.levels import level_marks
+from app.staff.pages.person import KinView, kin_view
 from app.staff.pages.review import ReviewPage, review_page
 from app.vault import Unreadable
 
@@ -42,12 +44,13 @@ def show(
     """The review page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening."""
     seconds = colleagues()
     try:
-        page = _page(screening_id)
+        page, kin = _page(screening_id)
     except Unreadable:
         return _unreadable(screening_id)
     body = render_template(
         "staff/screening.html",
         page=page,
+        kin=kin,
         form=form,
         typed=typed or {},
         errors=errors or {},
@@ -71,13 +74,15 @@ def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(value, _(text)) for value, text in words.items()]
 
 
-def _page(screening_id: str) -> ReviewPage:
+def _page(screening_id: str) -> tuple[ReviewPage, KinView]:
     """Read everything, commit that it was read, and only then make the page: others may write meanwhile."""
     case = open_case(screening_id, current_user)
+    kin = kin_of(case, current_user)
     log = activity.for_subject("screening", case.id)
     names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
     db.session.commit()
-    return review_page(case, log, names, times(), mine=case.owner_id == current_user.id)
+    page = review_page(case, log, names, times(), mine=case.owner_id == current_user.id)
+    return page, kin_view(kin, case.id, times())
 
 
 def _unreadable(screening_id: str) -> Response:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import Forbidden, HTTPException, NotFound, ServiceUnava
 
 from app.accounts import NoSuchColleague
 from app.extensions import db
+from app.intake.people.history import NoSuchPerson
 from app.intake.review import NoSuchScreening
 from app.staff.access import record_unknown
 from app.vault import Unreadable
@@ -26,6 +27,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.errorhandler(NotFound)(not_found)
     blueprint.errorhandler(NoSuchScreening)(no_such_screening)
     blueprint.errorhandler(NoSuchColleague)(no_such_colleague)
+    blueprint.errorhandler(NoSuchPerson)(no_such_person)
     blueprint.errorhandler(CSRFError)(stale)
     blueprint.errorhandler(ServiceUnavailable)(unavailable)
     blueprint.errorhandler(SQLAlchemyError)(database_error)
@@ -51,13 +53,21 @@ def not_found(error: NotFound) -> Response:
 
 def no_such_screening(error: NoSuchScreening) -> Response:
     """Unknown, or of another site: which of the two is not said."""
-    record_unknown("screening", str((request.view_args or {}).get("screening_id", "")))
-    return not_found(NotFound())
+    return _unknown("screening", "screening_id")
 
 
 def no_such_colleague(error: NoSuchColleague) -> Response:
     """Unknown, or of another site."""
-    record_unknown("staff", str((request.view_args or {}).get("public_id", "")))
+    return _unknown("staff", "public_id")
+
+
+def no_such_person(error: NoSuchPerson) -> Response:
+    """The same of a person."""
+    return _unknown("person", "person_id")
+
+
+def _unknown(kind: str, name: str) -> Response:
+    record_unknown(kind, str((request.view_args or {}).get(name, "")))
     return not_found(NotFound())
 
 

@@ -28,6 +28,10 @@ ABOUT_ONE = [
     "staff.task_done",
     "staff.level",
     "staff.close",
+    "staff.same_person",
+    "staff.not_the_same",
+    "staff.part",
+    "staff.undo_link",
 ]
 OUTSIDE = frozenset(name for name, row in matrix().rows.items() if row.roles == (HALFWAY,))
 CLOSED = sorted(matrix().rows.keys() - OPEN_TO_ALL - OUTSIDE)
@@ -46,8 +50,8 @@ def address_of(app: Flask, endpoint: str, screening_id: str = "0" * 32) -> Addre
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
     nobody = "0" * 32
     given: dict[str, Any] = {"screening_id": screening_id, "public_id": nobody, "visit_id": nobody, "token": "none"}
-    given["invite_id"] = nobody
-    given["task_id"] = UUID(nobody)
+    given["invite_id"] = given["person_id"] = nobody
+    given["task_id"] = given["act_id"] = UUID(nobody)
     with app.test_request_context():
         path = url_for(endpoint, **{name: given[name] for name in rule.arguments})
     return Address("POST" if "POST" in (rule.methods or ()) else "GET", path)

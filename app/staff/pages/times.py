@@ -62,6 +62,10 @@ class Times:
                 return _("tomorrow %(clock)s", clock=self.clock(at))
         return f"{self._date(at)}, {self.clock(at)}"
 
+    def day(self, at: datetime) -> str:
+        """`3 Aug 2026`, for what may be long ago."""
+        return self._format(at, "d MMM y")
+
     def ago(self, at: datetime) -> str:
         """How long since."""
         return self.length(self.now - at)

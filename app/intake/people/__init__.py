@@ -1,0 +1,1 @@
+"""Screenings that belong to one person: found by their marks, confirmed by staff, read in time, planned ahead."""

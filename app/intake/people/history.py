@@ -1,0 +1,111 @@
+"""One person's screenings over time: read together, and that they were read is recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.accounts import StaffUser
+from app.activity import record
+from app.extensions import begin_immediate, db
+from app.intake.models import Person, Screening
+from app.intake.people.acts import ActEntry, acts_about
+from app.intake.people.candidates import Candidate, offered
+from app.intake.people.models import PersonMove
+from app.intake.review import Case, HandedOver, find_screening, last_handed_over
+from app.screening import Level, Outcome
+from app.vault import Unreadable
+
+
+class NoSuchPerson(LookupError):
+    """There is none of this id that the staff member may see, or nobody's screenings are linked under it any more."""
+
+
+class MergedInto(NoSuchPerson):
+    """The screenings stand under another person now, whose id is the message."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """One of a person's screenings. `answers` and `outcome` are missing where it cannot be opened."""
+
+    id: str
+    reference: str
+    level: Level
+    at: datetime
+    answers: HandedOver | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """One person as staff know them: screenings from the oldest on, and who decided that they belong together."""
+
+    id: str
+    screenings: tuple[Past, ...]
+    acts: tuple[ActEntry, ...]
+
+
+@dataclass(frozen=True)
+class Kin:
+    """What the page of one screening says about its person, and who else may be the same."""
+
+    person_id: str | None
+    screenings: tuple[Past, ...]
+    candidates: tuple[Candidate, ...]
+    acts: tuple[ActEntry, ...]
+
+
+def open_person(person_id: str, staff: StaffUser) -> Known:
+    """Read all screenings of a person; the reading is recorded in the caller's transaction.
+
+    Raises MergedInto, NoSuchPerson.
+    """
+    begin_immediate()
+    query = sa.select(Person.id).where(Person.id == person_id, Person.site_id == staff.site_id)
+    if db.session.scalar(query) is None:
+        raise NoSuchPerson
+    rows = _rows(person_id)
+    if not rows:
+        raise _where_to(person_id)
+    known = Known(person_id, tuple(_past(row) for row in rows), tuple(acts_about(row.id for row in rows)))
+    record("person.read", subject=("person", person_id), actor=staff, screenings=[row.id for row in rows])
+    return known
+
+
+def kin_of(case: Case, staff: StaffUser) -> Kin:
+    """The person of a screening that was just opened; reading their other screenings is recorded as well."""
+    row = find_screening(case.id, staff)
+    rows = _rows(row.person_id) if row.person_id else []
+    kin = Kin(
+        person_id=row.person_id,
+        screenings=tuple(_past(one) for one in rows),
+        candidates=tuple(offered(row, case.latest.contact)),
+        acts=tuple(acts_about([row.id])),
+    )
+    if row.person_id:
+        read = [one.id for one in rows]
+        record("person.read", subject=("person", row.person_id), actor=staff, screenings=read)
+    return kin
+
+
+def _rows(person_id: str) -> Sequence[Screening]:
+    query = sa.select(Screening).where(Screening.person_id == person_id)
+    return db.session.scalars(query.order_by(Screening.created_at, Screening.id)).all()
+
+
+def _past(row: Screening) -> Past:
+    try:
+        answers, outcome = last_handed_over(row)
+    except Unreadable:
+        return Past(row.id, row.reference, Level(row.level), row.created_at, None, None)
+    return Past(row.id, row.reference, Level(row.level), row.created_at, answers, outcome)
+
+
+def _where_to(person_id: str) -> NoSuchPerson:
+    """Where the screenings went that were last taken from this person."""
+    left = sa.select(Screening.person_id).join(PersonMove, PersonMove.screening_id == Screening.id)
+    gone = left.where(PersonMove.before_id == person_id, Screening.person_id.is_not(None))
+    now_at = db.session.scalar(gone.order_by(PersonMove.act_id.desc()).limit(1))
+    return MergedInto(now_at) if now_at else NoSuchPerson()

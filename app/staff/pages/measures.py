@@ -1,0 +1,106 @@
+"""What is followed over time: scores by their published bands, and single answers by their own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from flask_babel import gettext as _
+
+from app.extensions import N_
+from app.instruments import Complete, Incomplete, bands_for, catalogue
+from app.screening import Outcome
+from app.staff.pages.titles import highest_of, score_words, title_of
+
+Strand = Literal["mood", "stress", "use"]
+
+SCORES: Final[tuple[tuple[str, Strand], ...]] = (("phq9", "mood"), ("gad7", "stress"), ("gad2", "stress"))
+ITEMS: Final[tuple[tuple[str, Strand, str], ...]] = (
+    ("px_stress_now", "stress", N_("Stress in the past 2 weeks")),
+    ("bam_8", "use", N_("Craving in the past 30 days")),
+)
+NO_SCORE: Final = N_("no score")
+NO_ANSWER: Final = N_("no answer")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One band, or one answer, of the fixed axis: its lowest and highest value, and its name."""
+
+    low: float
+    high: float
+    name: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one screening says of a measure. `value` None: nothing that could be drawn; the words say why."""
+
+    value: float | None
+    words: str
+    prorated: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that is followed. `own_words`: its steps are answers of the form, which stay English."""
+
+    key: str
+    strand: Strand
+    title: str
+    highest: float
+    steps: tuple[Step, ...]
+    own_words: bool = False
+
+    def read(self, outcome: Outcome) -> Reading:
+        """What these answers say of it."""
+        return _answer(self, outcome) if self.own_words else _score(self.key, outcome)
+
+
+def measures(outcomes: Sequence[Outcome]) -> list[Measure]:
+    """Whatever at least one of the screenings has a value for: mood, then worry and stress, then craving and use."""
+    every = [_of_score(key, strand, outcomes[-1]) for key, strand in SCORES]
+    every += [_of_item(link_id, strand, title) for link_id, strand, title in ITEMS]
+    every += [_of_score(key, "use", outcomes[-1]) for key in ("auditc", *catalogue().subscale_items)]
+    return [one for one in every if _worth_drawing(one, outcomes)]
+
+
+def _worth_drawing(one: Measure, outcomes: Sequence[Outcome]) -> bool:
+    """A score of use that was never above 0, or one that another score holds already, is left out."""
+    values = [value for outcome in outcomes if (value := one.read(outcome).value) is not None]
+    if one.strand == "use" and not one.own_words:
+        return any(values)
+    if one.key == "gad2":
+        return bool(values) and not all(isinstance(outcome.scores.get("gad7"), Complete) for outcome in outcomes)
+    return bool(values)
+
+
+def _of_score(key: str, strand: Strand, outcome: Outcome) -> Measure:
+    highest = highest_of(key)
+    bands = bands_for(catalogue().instrument_of_score(key), outcome.answers)
+    steps = [Step(band.min, min(highest, highest if band.max is None else band.max), _(band.band)) for band in bands]
+    return Measure(key, strand, title_of(key), highest, tuple(step for step in steps if step.low <= highest))
+
+
+def _of_item(link_id: str, strand: Strand, title: str) -> Measure:
+    options = catalogue().item(link_id).options
+    steps = tuple(Step(one.value, one.value, one.text) for one in options if isinstance(one.value, int))
+    return Measure(link_id, strand, _(title), max(step.high for step in steps), steps, own_words=True)
+
+
+def _score(key: str, outcome: Outcome) -> Reading:
+    result = outcome.scores.get(key)
+    words = score_words(key, result)
+    match result:
+        case Complete(score=value, prorated=prorated):
+            return Reading(value, _("%(score)s, prorated", score=words) if prorated else str(words), prorated)
+        case Incomplete() if words:
+            return Reading(None, _("%(why)s (%(least)s)", why=_(NO_SCORE), least=words))
+    return Reading(None, _(NO_SCORE))
+
+
+def _answer(measure: Measure, outcome: Outcome) -> Reading:
+    value = outcome.answers.get(measure.key)
+    for step in measure.steps:
+        if type(value) is int and step.low == value:
+            return Reading(step.low, f"{value}: {step.name}")
+    return Reading(None, _(NO_ANSWER))
