@@ -31,7 +31,15 @@ KEYS: Final = {
     "app/leaflets/texts/*.toml": ("title", "paragraphs.*"),
     "app/screening/definitions/plan.toml": ("parts.*", "topics.*", "added.topics.*", "whys.*", "blocks.*.why"),
     "app/screening/definitions/risk.toml": ("flags.*.reason", "flags.*.source", "extras.*.text"),
-    "app/screening/definitions/interplay.toml": ("*.sentence", "*.track", "*.because", "phases.*", "caveats.*.text"),
+    "app/screening/definitions/interplay.toml": (
+        "*.sentence",
+        "*.track",
+        "*.because",
+        "tracks.*",
+        "settle_first.*.text",
+        "phases.*",
+        "caveats.*.text",
+    ),
     "app/instruments/definitions/*.toml": (
         "time_frame",
         "bands.*.band",

@@ -63,6 +63,15 @@ class Quadrant(Definition):
     when: str = ALWAYS
 
 
+class Reason(Definition):
+    """Why a track is suggested."""
+
+    id: str
+    leads_to: str
+    when: str
+    because: str
+
+
 class RiskFile(Definition):
     """risk.toml"""
 
@@ -78,6 +87,9 @@ class InterplayFile(Definition):
     predicates: dict[str, str]
     temporal: tuple[Pattern, ...]
     quadrants: tuple[Quadrant, ...]
+    tracks: dict[str, str]
+    reasons: tuple[Reason, ...]
+    settle_first: tuple[Remark, ...]
     phases: dict[str, str]
     caveats: tuple[Remark, ...]
 
@@ -140,11 +152,18 @@ def load_rulebook(directory: Path, items: Catalogue) -> Rulebook:
     known.compile("interplay.toml", interplay.predicates.items())
     known.check("risk.toml", ((f"interrupts.{rule.item}", rule.when) for rule in risk.interrupts))
     known.check("risk.toml", ((rule.id, rule.when) for rule in risk.extras))
-    for rules in (interplay.temporal, interplay.quadrants, interplay.caveats):
+    for rules in _all_of(interplay):
         known.check("interplay.toml", ((rule.id, rule.when) for rule in rules))
+    for reason in interplay.reasons:
+        if reason.leads_to not in interplay.tracks:
+            raise DefinitionError("interplay.toml", reason.id, f"{reason.leads_to} is no track")
     for unknown in {rule.item for rule in risk.interrupts} - items.items.keys():
         raise DefinitionError("risk.toml", f"interrupts.{unknown}", "is no item of the catalogue")
     return Rulebook(items, risk, interplay, named)
+
+
+def _all_of(interplay: InterplayFile) -> Iterable[tuple[Pattern | Quadrant | Reason | Remark, ...]]:
+    return interplay.temporal, interplay.quadrants, interplay.reasons, interplay.settle_first, interplay.caveats
 
 
 class _Checker:

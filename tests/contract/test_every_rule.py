@@ -56,6 +56,10 @@ def test_the_page_lists_every_level_and_every_remark() -> None:
     ]
 
 
+def test_the_page_lists_every_reason_for_a_track_in_the_order_in_which_they_decide() -> None:
+    assert [row[0] for row in table("Suggested track")] == [reason.id for reason in rulebook().interplay.reasons]
+
+
 def test_every_flag_says_to_staff_why_it_is_there() -> None:
     assert [rule.id for rule in rulebook().risk.flags if not rule.reason.strip() or not rule.source.strip()] == []
 

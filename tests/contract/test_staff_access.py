@@ -27,6 +27,8 @@ ABOUT_ONE = [
     "staff.add_task",
     "staff.task_done",
     "staff.level",
+    "staff.track",
+    "staff.look_again",
     "staff.close",
     "staff.same_person",
     "staff.not_the_same",
@@ -51,7 +53,7 @@ def address_of(app: Flask, endpoint: str, screening_id: str = "0" * 32) -> Addre
     nobody = "0" * 32
     given: dict[str, Any] = {"screening_id": screening_id, "public_id": nobody, "visit_id": nobody, "token": "none"}
     given["invite_id"] = given["person_id"] = nobody
-    given["task_id"] = given["act_id"] = UUID(nobody)
+    given["task_id"] = given["act_id"] = given["look_id"] = UUID(nobody)
     with app.test_request_context():
         path = url_for(endpoint, **{name: given[name] for name in rule.arguments})
     return Address("POST" if "POST" in (rule.methods or ()) else "GET", path)
@@ -95,7 +97,7 @@ def test_a_role_gets_what_the_table_says_and_every_refusal_is_recorded(app: Flas
 
 @pytest.mark.parametrize("endpoint", ABOUT_ONE)
 def test_a_screening_of_another_site_answers_like_one_that_does_not_exist(app: Flask, endpoint: str) -> None:
-    elsewhere, desk = arrive(app, ACUTE, site_id="other"), desk_of(app, "coordinator")
+    elsewhere, desk = arrive(app, ACUTE, site_id="other"), desk_of(app, "supervisor")
     form = {"csrf_token": desk.token(), "text": "a note", "edition": "1", "assessment": "x", "alone_because": "x"}
     form["outcome"] = "no_answer" if endpoint == "staff.attempts" else "no_contact"
     form |= {"level": "urgent"} if endpoint == "staff.level" else {}

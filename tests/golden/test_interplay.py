@@ -44,6 +44,24 @@ def test_a_caveat_stands_beside_mood_scores_that_use_may_have_moved(given: str, 
     assert [caveat.id for caveat in judge(answers(CALM, given)).caveats] == caveats.split()
 
 
+@pytest.mark.parametrize(("given", "track_and_reasons"), rows("tracks"))
+def test_a_track_is_suggested_with_every_reason_for_it(given: str, track_and_reasons: str) -> None:
+    found = judge(answers(CALM, TABLE["known"], given)).suggestion
+    assert [found.track, *(reason.id for reason in found.reasons)] == track_and_reasons.split()
+
+
+@pytest.mark.parametrize(("given", "first"), rows("settle_first"))
+def test_what_is_settled_before_any_track_is_said(given: str, first: str) -> None:
+    assert [remark.id for remark in judge(answers(CALM, TABLE["known"], given)).suggestion.first] == first.split()
+
+
+def test_every_track_and_every_reason_is_seen() -> None:
+    seen = {word for _, words in TABLE["tracks"] for word in words.split()}
+    assert seen == set(rulebook().interplay.tracks) | {reason.id for reason in rulebook().interplay.reasons}
+    rules = {remark.id for remark in rulebook().interplay.settle_first}
+    assert {word for _, words in TABLE["settle_first"] for word in words.split()} == rules
+
+
 def test_a_caveat_never_lowers_a_flag_or_a_score() -> None:
     severe = "phq9_1..8=3 asq_1=yes asq_5=no"
     plain, caveated = judge(answers(severe)), judge(answers(severe, "px_last_use=today px_phase_now=using"))
