@@ -13,7 +13,7 @@ from app.intake.follow_up import next_try, set_follow_up
 from app.intake.models import ContactAttempt, Note, Screening
 from app.intake.records import Record
 from app.screening import Level
-from app.sites import current_site
+from app.sites import site_of
 
 ATTEMPT_OUTCOMES = {
     "spoke": N_("Spoke with the person"),
@@ -48,7 +48,7 @@ def add_attempt(
     """
     row = lock_edition(screening_id, staff, edition)
     now = clock.now()
-    again_at = again_at or next_try(outcome, Level(row.level), now, current_site().calendar)
+    again_at = again_at or next_try(outcome, Level(row.level), now, site_of(row.site_id).calendar)
     content = {"outcome": outcome, "label": ATTEMPT_OUTCOMES[outcome], "text": text}
     sealed = Record.open(row)
     sealed.add(ContactAttempt, {**content, "again_at": again_at and again_at.isoformat()}, author_id=staff.id)

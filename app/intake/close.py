@@ -1,6 +1,7 @@
 """Closing a screening: with an outcome, never in silence, and an imminent one never by one pair of eyes unexplained."""
 
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from flask_babel import gettext as _
 
@@ -8,13 +9,16 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import mark_closed
 from app.extensions import N_, clock
+from app.intake.ask_second_look import ask_second_look
 from app.intake.edition import lock_open
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Closure, ContactAttempt
+from app.intake.progress import closed
 from app.intake.records import Record
 from app.intake.second_person import missing_second
 from app.intake.tasks import open_tasks
 from app.screening import Level
+from app.sites import site_of
 
 OUTCOMES = {
     "appointment": N_("Has an appointment here"),
@@ -26,12 +30,35 @@ OUTCOMES = {
     "not_suitable": N_("Needs something we do not offer"),
 }
 
+# Why, for each outcome that leaves somebody without care here. Starting points to put before the clinical lead.
+REASONS: Final[dict[str, dict[str, str]]] = {
+    "declined": {
+        "has_help": N_("Has help elsewhere"),
+        "not_now": N_("Not now, may come back"),
+        "not_here": N_("Does not want it from us"),
+        "not_said": N_("Did not say why"),
+    },
+    "no_contact": {
+        "no_reply": N_("No reply to any try"),
+        "dead_number": N_("Number or address does not work"),
+        "no_way": N_("Gave no way to be reached"),
+    },
+    "not_suitable": {
+        "needs_more": N_("Needs more than we offer"),
+        "other_need": N_("Needs another kind of help"),
+        "age": N_("Outside the ages we see"),
+        "place": N_("Lives outside our area"),
+    },
+}
+
 
 @dataclass(frozen=True)
 class Closing:
     """What the form says. `second` is another staff member's name; `alone_because` stands in for one."""
 
     outcome: str = ""
+    reason: str = ""
+    referred_to: str = ""
     assessment: str = ""
     second: str = ""
     alone_because: str = ""
@@ -53,7 +80,10 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
         return missing
     later_review = row.level == Level.IMMINENT and not closing.second
     content = {**asdict(closing), "label": OUTCOMES[closing.outcome], "review_later": later_review}
-    sealed.add(Closure, content, author_id=staff.id)
+    closure = sealed.add(Closure, content, author_id=staff.id)
+    if later_review:
+        ask_second_look(row, "closed_alone", closure.id, staff.id)
+    closed(site_of(row.site_id), closing.outcome)
     now = clock.now()
     row.status, row.closed_at = "closed", now
     set_follow_up(sealed)
@@ -72,6 +102,11 @@ def _missing(closing: Closing, level: Level, *, attempted: bool) -> dict[str, st
     missing = {}
     if closing.outcome not in OUTCOMES:
         missing["outcome"] = _("Choose how this ended.")
+    reasons = REASONS.get(closing.outcome)
+    if reasons and closing.reason not in reasons:
+        missing["reason"] = _("Choose why, among the reasons for this outcome.")
+    if closing.outcome == "referred" and not closing.referred_to:
+        missing["referred_to"] = _("Write where they were referred to.")
     if not attempted and not closing.no_attempt_because:
         missing["no_attempt_because"] = _("Nobody tried to reach this person. Record a try, or say why not.")
     if level is Level.IMMINENT and not closing.assessment:

@@ -74,6 +74,7 @@ class DraftState:
     receipt: Receipt | None = None
     mode: Mode = "self"
     invite: str | None = None  # by which it was begun
+    parts_begun: list[str] = field(default_factory=list)  # those in which something was answered, each counted once
 
     def shown_after(self, step: int) -> tuple[str, ...]:
         """The help texts that the person was last shown after a step; often none."""
@@ -106,6 +107,7 @@ class DraftState:
             receipt=_receipt(raw["receipt"]),
             mode=raw.get("mode", "self"),  # begun before there were others
             invite=raw.get("invite"),
+            parts_begun=raw.get("parts_begun", []),  # begun before anybody counted
         )
 
 

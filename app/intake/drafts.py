@@ -14,6 +14,7 @@ from app.activity import record
 from app.extensions import clock, db, public_id
 from app.intake.draft_state import DraftState, Mode
 from app.intake.models import Draft, Screening
+from app.intake.progress import began
 from app.screening import Circumstances, Level, Outcome, Path, judge, walk
 from app.screening.level import highest
 from app.settings import current_settings
@@ -99,6 +100,7 @@ def begin_draft(site: Site, token: bytes, mode: Mode = "self", invite: str | Non
     draft = OpenDraft(row, key, DraftState(started_at=now, visit_at=now, mode=mode, invite=invite), site)
     draft.begin_visit(token)
     db.session.add(row)
+    began(site, mode)
     return draft
 
 

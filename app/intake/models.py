@@ -1,7 +1,7 @@
 """The tables of intake. Clear: random ids, site, level, status, times, owner. The rest is sealed by record key."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -120,6 +120,7 @@ class Screening(Base):
         sa.CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_has_a_time"),
         sa.CheckConstraint("status != 'claimed' OR owner_id IS NOT NULL", name="claimed_has_an_owner"),
         sa.Index("ix_screenings_queue", "site_id", "closed_at", "queue_rank", "due_at", "waiting_since"),
+        sa.Index("ix_screenings_arrived", "site_id", "created_at"),
     )
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=public_id)
@@ -218,7 +219,7 @@ class ContactAttempt(StaffRow, Base):
 
 
 class Decision(StaffRow, Base):
-    """A change of who holds a screening, or of its level, that needs a reason."""
+    """A change of who holds a screening, of its level or its track, or what a second look found, with a reason."""
 
     __tablename__ = "decisions"
 
@@ -238,3 +239,43 @@ class Closure(StaffRow, Base):
     """How a screening ended."""
 
     __tablename__ = "closures"
+
+
+class SecondLook(Base):
+    """An act at which somebody else than its author is to look again. What they found is a sealed Decision.
+
+    `of_id`: the Closure, or the Decision that changed the level. `by_id`: its author.
+    """
+
+    __tablename__ = "second_looks"
+    __table_args__ = (
+        sa.CheckConstraint("kind IN ('closed_alone', 'lowered_alone', 'sample')", name="kind"),
+        sa.CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done_by_somebody"),
+        sa.Index("ix_second_looks_due", "site_id", "done_at", "asked_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
+    screening_id: Mapped[str] = mapped_column(sa.ForeignKey("screenings.id"), index=True)
+    site_id: Mapped[str] = mapped_column(sa.String(32))
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    of_id: Mapped[uuid.UUID] = mapped_column(unique=True)
+    by_id: Mapped[uuid.UUID]
+    asked_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[uuid.UUID | None]
+
+
+class Tally(Base):
+    """How often something happened at a site on one day. Nobody who reads it without the keys learns what, or of whom.
+
+    `mark`: a keyed mark of what is counted. `slot` spreads one count over several rows, so that no row is everybody's.
+    """
+
+    __tablename__ = "tallies"
+    __table_args__ = (sa.CheckConstraint("n > 0", name="n"),)
+
+    site_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    mark: Mapped[bytes] = mapped_column(sa.LargeBinary(16), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]

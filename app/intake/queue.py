@@ -19,6 +19,7 @@ IDLE_AFTER = timedelta(minutes=5)
 MOST_ROWS = 200
 ON_A_PAGE = 50
 MOST_PRESSING_FIRST = (Screening.queue_rank, Screening.due_at, Screening.waiting_since, Screening.id)
+MISSED_FIRST = (Screening.queue_rank, Screening.first_contact_at.is_not(None), Screening.follow_up_at, Screening.id)
 NEWEST_FIRST = (Screening.closed_at.desc(), Screening.id)
 UNREADABLE = N_("Cannot be read: its key is missing or it was changed")
 
@@ -71,15 +72,18 @@ def cases(view: View, staff: StaffUser) -> Listed:
     """The screenings of a view.
 
     Open ones by level, a recent attempt first within urgent, then the one furthest past its target, then the longest
-    wait counted from the first answer that raised a flag. Closed ones newest first, by page.
+    wait counted from the first answer that raised a flag. Those to follow up by level, then those with whom nobody
+    has spoken yet, then the one furthest past its time. Closed ones newest first, by page.
     """
-    closed = view.tab is Tab.CLOSED
-    size = ON_A_PAGE if closed else MOST_ROWS
+    size = ON_A_PAGE if view.tab is Tab.CLOSED else MOST_ROWS
     query = sa.select(Screening).where(*conditions(view, staff)).limit(size + 1)
-    if closed:
-        query = query.order_by(*NEWEST_FIRST).offset((view.page - 1) * size)
-    else:
-        query = query.order_by(*MOST_PRESSING_FIRST)
+    match view.tab:
+        case Tab.CLOSED:
+            query = query.order_by(*NEWEST_FIRST).offset((view.page - 1) * size)
+        case Tab.FOLLOW_UP:
+            query = query.order_by(*MISSED_FIRST)
+        case _:
+            query = query.order_by(*MOST_PRESSING_FIRST)
     found = db.session.scalars(query).all()
     return Listed(rows_of(found[:size], staff), more=len(found) > size)
 

@@ -8,6 +8,7 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock
+from app.intake.ask_second_look import ask_second_look
 from app.intake.draft_state import risk_event
 from app.intake.edition import lock_open
 from app.intake.models import Decision, RiskEventRow, Screening
@@ -15,7 +16,7 @@ from app.intake.rank import queue_rank
 from app.intake.records import Record
 from app.intake.second_person import missing_second
 from app.screening import Level
-from app.sites import current_site
+from app.sites import site_of
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,11 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
     if missing:
         return missing
     sealed, after = Record.open(row), Level(change.level)
-    sealed.add(Decision, _content(change, before), author_id=staff.id)
-    _move(row, after, sealed)
+    content = _content(change, before)
+    decision = sealed.add(Decision, content, author_id=staff.id)
+    if content["review_later"]:
+        ask_second_look(row, "lowered_alone", decision.id, staff.id)
+    move(row, after, sealed)
     if after.rank < before.rank:
         raise_alert(row.site_id, row.id, "flagged", after, clock.now())
     record("screening.level", subject=("screening", row.id), actor=staff, before=before, after=after)
@@ -66,8 +70,8 @@ def _content(change: LevelChange, before: Level) -> dict[str, object]:
     return {"kind": "level", "before": before, "after": after, "review_later": review_later, **said}
 
 
-def _move(row: Screening, level: Level, sealed: Record) -> None:
+def move(row: Screening, level: Level, sealed: Record) -> None:
     """Its place in the queue follows; the target counts from where the wait began, as it always does."""
     events = [risk_event(content) for _row, content in sealed.all(RiskEventRow)]
     row.level, row.queue_rank = level, queue_rank(level, events)
-    row.due_at = current_site().due(level, row.waiting_since)
+    row.due_at = site_of(row.site_id).due(level, row.waiting_since)

@@ -23,6 +23,7 @@ from app.intake.models import (
     RiskEventRow,
     Screening,
     ScreeningVersion,
+    SecondLook,
     StaffRow,
 )
 from app.intake.records import Record
@@ -77,6 +78,18 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Look:
+    """A second look that was asked for at an entry; `done` once somebody took it."""
+
+    id: UUID
+    kind: str
+    of: str
+    by: str
+    by_id: UUID
+    done: bool
+
+
+@dataclass(frozen=True)
 class Case:
     """Everything about one screening."""
 
@@ -103,6 +116,7 @@ class Case:
     tasks: tuple[Task, ...]
     decisions: tuple[StaffEntry, ...]
     closures: tuple[StaffEntry, ...]
+    looks: tuple[Look, ...]
 
     @property
     def latest(self) -> HandedOver:
@@ -117,7 +131,7 @@ def open_case(screening_id: str, staff: StaffUser) -> Case:
     """
     begin_immediate()
     row = find_screening(screening_id, staff)
-    case = _case(row)
+    case = case_of(row)
     mark_seen(row.id, staff.id, clock.now())
     record("screening.read", subject=("screening", row.id), actor=staff)  # last: it takes the lock of the log
     return case
@@ -144,7 +158,8 @@ def contact_of(row: Screening) -> dict[str, str]:
     return contact
 
 
-def _case(row: Screening) -> Case:
+def case_of(row: Screening) -> Case:
+    """Everything that is sealed with a screening. Raises vault.Unreadable."""
     sealed = Record.open(row)
     versions = tuple(_version(version, content) for version, content in sealed.all(ScreeningVersion))
     consents = [content for _, content in sealed.all(Consent)]
@@ -172,6 +187,7 @@ def _case(row: Screening) -> Case:
         tasks=_tasks(sealed),
         decisions=_entries(sealed, Decision),
         closures=_entries(sealed, Closure),
+        looks=_looks(row),
     )
 
 
@@ -221,4 +237,14 @@ def _tasks(sealed: Record) -> tuple[Task, ...]:
             done_by=names.get(row.done_by, "?") if row.done_by else None,
         )
         for row, content in found
+    )
+
+
+def _looks(row: Screening) -> tuple[Look, ...]:
+    mine = sa.select(SecondLook).where(SecondLook.screening_id == row.id)
+    found = db.session.scalars(mine.order_by(SecondLook.asked_at, SecondLook.id)).all()
+    names = names_of({look.by_id for look in found})
+    return tuple(
+        Look(look.id, look.kind, str(look.of_id), names.get(look.by_id, "?"), look.by_id, look.done_at is not None)
+        for look in found
     )

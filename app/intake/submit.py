@@ -15,6 +15,7 @@ from app.intake.draft_state import Receipt, plain
 from app.intake.drafts import OpenDraft
 from app.intake.invites import note_answers
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
+from app.intake.progress import sent
 from app.intake.rank import queue_rank
 from app.intake.records import Record
 from app.intake.reference import new_reference
@@ -46,7 +47,8 @@ def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
     now = clock.now()
     record_as_they_stand(draft)
     row, case = _screening(draft, now)
-    version = case.add(ScreeningVersion, _payload(draft), number=case.count(ScreeningVersion) + 1, kind=kind)
+    payload = _payload(draft)
+    version = case.add(ScreeningVersion, payload, number=case.count(ScreeningVersion) + 1, kind=kind)
     for event in draft.state.events[case.count(RiskEventRow) :]:  # those of an earlier hand-over are there already
         case.add(RiskEventRow, plain(event))
     if version.number == 1 and draft.state.consent:
@@ -56,6 +58,8 @@ def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
     if draft.state.invite:
         note_answers(draft.state.invite, row.id)
     _alert(row, kind, now)
+    if kind == "sent":
+        sent(draft.site, payload)
     record(f"screening.{kind}", subject=("screening", row.id), level=row.level, version=version.number)
     return _finish(draft, row, kind, now)
 

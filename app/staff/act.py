@@ -15,9 +15,17 @@ Missing = dict[str, str]  # what is wrong, by field
 
 
 def act(
-    screening_id: str, form: ActForm, name: str, do: Callable[[], Missing | None], place: str | None = None
+    screening_id: str,
+    form: ActForm,
+    name: str,
+    do: Callable[[], Missing | None],
+    place: str | None = None,
+    then: str | None = None,
 ) -> Response:
-    """Do it if the form is right. `name`: of the form on the page; `do`: the use case; `place`: where to look after."""
+    """Do it if the form is right.
+
+    name: of the form on the page. do: the use case. place: where to look after. then: another page to go to.
+    """
     try:
         missing = do() if form.validate() else form.problems()
     except HeldByAnother as conflict:
@@ -28,7 +36,7 @@ def act(
         db.session.rollback()
         return show(screening_id, 422, form=name, typed=_typed(form), errors=missing)
     db.session.commit()
-    return see_other(url_for("staff.screening", screening_id=screening_id, _anchor=place))
+    return see_other(then or url_for("staff.screening", screening_id=screening_id, _anchor=place))
 
 
 def _conflict(screening_id: str, what: str, name: str, form: ActForm) -> Response:

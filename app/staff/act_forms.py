@@ -1,5 +1,6 @@
 """The forms of the work on one screening. What the level or the state of it asks for besides, the use cases decide."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from app.extensions import N_, clock
 from app.intake.casework import ATTEMPT_OUTCOMES
 from app.intake.close import OUTCOMES, Closing
 from app.intake.relevel import LevelChange
+from app.intake.second_look import Verdict
+from app.intake.track import TrackChoice
 from app.screening import Level
 from app.sites import current_site
 from app.staff.forms import StaffForm, filled, one_of, stripped
@@ -118,15 +121,38 @@ class LevelForm(SecondPersonForm):
         return LevelChange(**{name: self.said(name) for name in ("level", "text", "second", "alone_because")})
 
 
+class TrackForm(ActForm):
+    """Another track than the one that stands, and why."""
+
+    track = StringField(filters=[stripped])
+    text = TextAreaField(validators=[LONG], filters=[stripped])
+
+    def choice(self) -> TrackChoice:
+        """The form as the use case takes it."""
+        return TrackChoice(self.said("track"), self.said("text"))
+
+
+class LookForm(ActForm):
+    """What a second look found."""
+
+    verdict = StringField(filters=[stripped])
+    text = TextAreaField(validators=[LONG], filters=[stripped])
+
+    def verdict_said(self) -> Verdict:
+        """The form as the use case takes it."""
+        return Verdict(self.said("verdict"), self.said("text"))
+
+
 class CloseForm(SecondPersonForm):
     """How it ended."""
 
     outcome = StringField(validators=one_of(OUTCOMES, N_("Choose how this ended.")))
+    reason = StringField(filters=[stripped])
+    referred_to = StringField(validators=[SHORT], filters=[stripped])
     assessment = TextAreaField(validators=[LONG], filters=[stripped])
     no_attempt_because = StringField(validators=[SHORT], filters=[stripped])
     text = TextAreaField(validators=[LONG], filters=[stripped])
 
     def closing(self) -> Closing:
         """The form as the use case takes it."""
-        names = ("outcome", "assessment", "second", "alone_because", "no_attempt_because", "text")
-        return Closing(**{name: self.said(name) for name in names})
+        return Closing(**{field.name: self.said(field.name) for field in fields(Closing)})

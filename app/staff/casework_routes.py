@@ -1,4 +1,4 @@
-"""Working on one screening: note, contact attempt, follow-up task, another level, close."""
+"""Working on one screening: note, contact attempt, follow-up task, another level or track, close."""
 
 from uuid import UUID
 
@@ -9,8 +9,9 @@ from app.intake.casework import add_attempt, add_note
 from app.intake.close import close
 from app.intake.relevel import change_level
 from app.intake.tasks import add_task, finish_task
+from app.intake.track import choose_track
 from app.staff.act import Missing, act
-from app.staff.act_forms import ActForm, AttemptForm, CloseForm, LevelForm, NoteForm, TaskForm
+from app.staff.act_forms import ActForm, AttemptForm, CloseForm, LevelForm, NoteForm, TaskForm, TrackForm
 from app.staff.review_routes import colleagues
 
 
@@ -22,6 +23,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.post(f"{one}/tasks", endpoint="add_task")(post_task)
     blueprint.post(f"{one}/tasks/<uuid:task_id>/done", endpoint="task_done")(post_task_done)
     blueprint.post(f"{one}/level", endpoint="level")(post_level)
+    blueprint.post(f"{one}/track", endpoint="track")(post_track)
     blueprint.post(f"{one}/close", endpoint="close")(post_close)
 
 
@@ -74,6 +76,16 @@ def post_level(screening_id: str) -> Response:
         return change_level(screening_id, current_user, form.read_edition(), form.change())
 
     return act(screening_id, form, "level", do)
+
+
+def post_track(screening_id: str) -> Response:
+    """Decide on another track than the one that stands."""
+    form = TrackForm()
+
+    def do() -> Missing:
+        return choose_track(screening_id, current_user, form.read_edition(), form.choice())
+
+    return act(screening_id, form, "track", do, "profile")
 
 
 def post_close(screening_id: str) -> Response:

@@ -1,5 +1,6 @@
 """What every staff page shows around its own part: who is signed in, where they may go, who printed it."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from flask import Blueprint, g
@@ -8,6 +9,7 @@ from flask_login import current_user
 
 from app.extensions import N_, clock
 from app.intake.handover import visits_of
+from app.intake.looks_due import count_due
 from app.screening.sign_off import sign_offs
 from app.sites import current_site
 from app.staff.access import may
@@ -29,6 +31,7 @@ PLACES: Final = (
     ("staff.queue", N_("Queue")),
     ("staff.shift", N_("Shift")),
     ("staff.invites", N_("Links")),
+    ("staff.reviews", N_("Second look")),
     ("staff.hand_over", N_("Hand a device over")),
     ("staff.week", N_("The last weeks")),
     ("staff.team", N_("Team")),
@@ -37,6 +40,11 @@ PLACES: Final = (
     ("staff.texts", N_("Texts and lines")),
     ("staff.account", N_("Your account")),
 )
+
+DUE: Final[Mapping[str, Callable[[], int]]] = {
+    "staff.texts": lambda: stale_lines(times().today),
+    "staff.reviews": lambda: count_due(current_user),
+}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -81,5 +89,5 @@ def _devices() -> DevicesView | None:
 
 def _place(endpoint: str, word: str) -> str:
     """A place by its word, and how much waits there to be checked."""
-    due = stale_lines(times().today) if endpoint == "staff.texts" else 0
+    due = DUE[endpoint]() if endpoint in DUE else 0
     return _("%(place)s (%(count)s to check)", place=_(word), count=due) if due else _(word)

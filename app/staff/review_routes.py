@@ -10,11 +10,12 @@ from app import activity
 from app.accounts import names_of, of_site
 from app.extensions import begin_immediate, db
 from app.intake.casework import ATTEMPT_OUTCOMES
-from app.intake.close import OUTCOMES
+from app.intake.close import OUTCOMES, REASONS
 from app.intake.people.history import kin_of
 from app.intake.review import find_screening, open_case
+from app.intake.second_look import VERDICTS
 from app.screening import Level
-from app.staff.access import is_clinical
+from app.staff.access import is_clinical, may
 from app.staff.layout import times
 from app.staff.pages.levels import level_marks
 from app.staff.pages.person import KinView, kin_view
@@ -57,8 +58,11 @@ def show(
         conflict=conflict,
         attempt_outcomes=_choices(ATTEMPT_OUTCOMES),
         close_outcomes=_choices(OUTCOMES),
+        close_reasons=[(_(OUTCOMES[outcome]), _choices(words)) for outcome, words in REASONS.items()],
         colleagues=seconds,
         imminent=page.strip.level is Level.IMMINENT,
+        verdicts=_choices(VERDICTS) if may(current_user.role, "staff.look_again") else [],
+        may_choose_track=may(current_user.role, "staff.track"),
         other_levels=[(level, mark.word) for level, mark in level_marks().items() if level is not page.strip.level],
     )
     return make_response(body, status)
@@ -81,7 +85,7 @@ def _page(screening_id: str) -> tuple[ReviewPage, KinView]:
     log = activity.for_subject("screening", case.id)
     names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
     db.session.commit()
-    page = review_page(case, log, names, times(), mine=case.owner_id == current_user.id)
+    page = review_page(case, log, names, times(), reader=current_user.id)
     return page, kin_view(kin, case.id, times())
 
 

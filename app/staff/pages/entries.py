@@ -1,16 +1,18 @@
 """What staff wrote about one screening, in words: notes, tries, tasks, decisions, closings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
 from app.extensions import N_
-from app.intake.review import StaffEntry, Task
+from app.intake.close import REASONS
+from app.intake.review import Look, StaffEntry, Task
 from app.screening import Level
 from app.staff.pages.levels import LEVELS
 from app.staff.pages.text import visible
 from app.staff.pages.times import Times
+from app.staff.pages.track import track_word
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ DECISION_WORDS = {
     "alone_because": N_("Decided alone because"),
 }
 CLOSING_WORDS = {
+    "referred_to": N_("Referred to"),
     "assessment": N_("Assessment"),
     "second": N_("Second person"),
     "alone_because": N_("Closed alone because"),
@@ -95,29 +98,51 @@ def task_views(tasks: Iterable[Task], times: Times) -> list[TaskView]:
     ]
 
 
-def decision_views(entries: Iterable[StaffEntry], times: Times) -> list[EntryView]:
-    """Who took it over from whom, and who changed the level from what to what."""
+def decision_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: Times) -> list[EntryView]:
+    """Who took it over from whom, who changed level or track from what to what, and what a second look found."""
+    done = _looked_at(looks)
     return [
-        replace(_entry(entry, times), label=_decision(entry), more=_said(entry, DECISION_WORDS)) for entry in entries
+        replace(_entry(entry, times), label=_decision(entry), more=_said(entry, DECISION_WORDS, done))
+        for entry in entries
     ]
 
 
+def _looked_at(looks: Iterable[Look]) -> frozenset[str]:
+    return frozenset(look.of for look in looks if look.done)
+
+
 def _decision(entry: StaffEntry) -> str:
+    if entry.content["kind"] == "second_look":
+        return _("Second look: agreed") if entry.content["agreed"] else _("Second look: sent back")
     before, after = entry.content["before"], entry.content["after"]
-    if entry.content["kind"] == "level":
-        words = {"before": _(LEVELS[Level(before)].word), "after": _(LEVELS[Level(after)].word)}
-        return _("Level changed from %(before)s to %(after)s", **words)
+    match entry.content["kind"]:
+        case "level":
+            words = {"before": _(LEVELS[Level(before)].word), "after": _(LEVELS[Level(after)].word)}
+            return _("Level changed from %(before)s to %(after)s", **words)
+        case "track":
+            return _(
+                "Track changed from “%(before)s” to “%(after)s”", before=track_word(before), after=track_word(after)
+            )
     return _("%(after)s took it over from %(before)s", before=before, after=after)
 
 
-def closure_views(entries: Iterable[StaffEntry], times: Times) -> list[EntryView]:
+def closure_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: Times) -> list[EntryView]:
     """How it ended."""
-    return [replace(_entry(entry, times), more=_said(entry, CLOSING_WORDS)) for entry in entries]
+    done = _looked_at(looks)
+    return [
+        replace(_entry(entry, times), more=(*_reason(entry), *_said(entry, CLOSING_WORDS, done))) for entry in entries
+    ]
 
 
-def _said(entry: StaffEntry, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _reason(entry: StaffEntry) -> tuple[tuple[str, str], ...]:
+    words = REASONS.get(entry.content["outcome"], {}).get(entry.content.get("reason", ""))
+    return ((_("Why"), _(words)),) if words else ()
+
+
+def _said(entry: StaffEntry, words: Mapping[str, str], done: Set[str]) -> tuple[tuple[str, str], ...]:
     said = [(_(word), visible(entry.content[name])) for name, word in words.items() if entry.content.get(name)]
-    review = [(_("Later review"), _("due"))] if entry.content.get("review_later") else []
+    state = _("done") if entry.id in done else _("due")
+    review = [(_("Later review"), state)] if entry.content.get("review_later") else []
     return (*said, *review)
 
 

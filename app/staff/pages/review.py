@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -24,12 +25,15 @@ from app.staff.pages.entries import (
 from app.staff.pages.flags import FlagView, Moment, flag_views, in_order
 from app.staff.pages.history import ActivityView, activity_views
 from app.staff.pages.levels import LEVELS
+from app.staff.pages.looks import LookView, look_views
+from app.staff.pages.no_reply import NoReplyView, no_reply_view
 from app.staff.pages.phrases import Findings
 from app.staff.pages.profile import ProfileView, profile
 from app.staff.pages.reasons import reason_words
 from app.staff.pages.scores import ScoreGroup, score_groups
 from app.staff.pages.six_lines import LineView, six_lines
 from app.staff.pages.times import Target, Times
+from app.staff.pages.track import TrackView, track_view
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class ReviewPage:
     flags: list[FlagView]
     moments: list[Moment]
     profile: ProfileView
+    track: TrackView
     extras: tuple[str, ...]
     scores: list[ScoreGroup]
     other_rules: bool
@@ -74,16 +79,18 @@ class ReviewPage:
     consent: tuple[str, str] | None
     notes: list[EntryView]
     attempts: list[EntryView]
+    no_reply: NoReplyView | None
     tasks: list[TaskView]
     decisions: list[EntryView]
     closures: list[EntryView]
+    looks: list[LookView]
     history: list[ActivityView]
 
 
 def review_page(
-    case: Case, log: Sequence[Activity], names: Mapping[str, str], times: Times, *, mine: bool
+    case: Case, log: Sequence[Activity], names: Mapping[str, str], times: Times, *, reader: UUID
 ) -> ReviewPage:
-    """Make the page. `log`: the activity of this screening; `names`: staff by id; `mine`: the reader holds it."""
+    """Make the page. `log`: the activity of this screening; `names`: staff by id; `reader`: who reads."""
     found = Findings(case.outcome)
     return ReviewPage(
         id=case.id,
@@ -91,11 +98,12 @@ def review_page(
         strip=_strip(case, times),
         closed=case.closed_at is not None,
         drill=case.drill,
-        mine=mine,
+        mine=case.owner_id == reader,
         lines=six_lines(found, frozenset(case.latest.asked)),
         flags=flag_views(case, times),
         moments=in_order(case, times),
         profile=profile(case.outcome),
+        track=track_view(case, times),
         extras=tuple(_(extra.text) for extra in case.outcome.extras),
         scores=score_groups(case),
         other_rules=not case.latest.same_definitions,
@@ -106,9 +114,11 @@ def review_page(
         consent=_consent(case, times),
         notes=note_views(case.notes, times),
         attempts=attempt_views(case.attempts, times),
+        no_reply=no_reply_view(case),
         tasks=task_views(case.tasks, times),
-        decisions=decision_views(case.decisions, times),
-        closures=closure_views(case.closures, times),
+        decisions=decision_views(case.decisions, case.looks, times),
+        closures=closure_views(case.closures, case.looks, times),
+        looks=look_views(case.looks, reader),
         history=activity_views(log, names, times),
     )
 

@@ -109,7 +109,7 @@ def test_a_change_without_a_reason_or_another_level_is_refused(
 
 
 def test_a_closed_screening_keeps_its_level(ana: Desk, calm: str) -> None:
-    ana.post(f"{calm}/close", outcome="declined", no_attempt_because="came in")
+    ana.post(f"{calm}/close", outcome="declined", reason="not_now", no_attempt_because="came in")
     assert ana.post(f"{calm}/level", level="urgent", text="x").status_code == 409
     assert not ana.get(calm).select(f"form[action='{calm}/level']")
 

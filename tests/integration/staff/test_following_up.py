@@ -137,7 +137,7 @@ def test_a_task_needs_words_and_a_time(ana: Desk, case: str) -> None:
 
 def test_nothing_is_closed_while_a_task_is_open(app: Flask, ana: Desk) -> None:
     case = f"/staff/screenings/{arrive(app, CALM, CONTACT)}"
-    closing = {"outcome": "declined", "no_attempt_because": "came in", "text": "all said"}
+    closing = {"outcome": "declined", "reason": "not_now", "no_attempt_because": "came in", "text": "all said"}
     ana.post(f"{case}/tasks", text="Send the letter", day="2099-01-05", hour="09:00")
     refused = ana.post(f"{case}/close", **closing)
     assert refused.status_code == 422
@@ -149,7 +149,7 @@ def test_nothing_is_closed_while_a_task_is_open(app: Flask, ana: Desk) -> None:
 def test_a_closed_screening_is_looked_at_no_more(app: Flask, ana: Desk) -> None:
     case = f"/staff/screenings/{arrive(app, CALM, CONTACT)}"
     ana.post(f"{case}/attempts", outcome="no_answer")
-    ana.post(f"{case}/close", outcome="no_contact")
+    ana.post(f"{case}/close", outcome="no_contact", reason="no_reply")
     assert row(app, case).follow_up_at is None
     ana.post(f"{case}/attempts", outcome="no_answer")
     assert row(app, case).follow_up_at is None

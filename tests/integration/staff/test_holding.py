@@ -81,7 +81,7 @@ def test_what_nobody_holds_is_claimed_and_not_taken_over(ana: Desk, case: str) -
 def test_nothing_is_given_back_or_taken_over_once_it_is_closed(app: Flask, ana: Desk, ben: Desk) -> None:
     case = f"/staff/screenings/{arrive(app, CALM)}"
     ana.post(f"{case}/claim")
-    ana.post(f"{case}/close", outcome="declined", no_attempt_because="came in")
+    ana.post(f"{case}/close", outcome="declined", reason="not_now", no_attempt_because="came in")
     assert ana.post(f"{case}/release").status_code == 409
     assert ben.post(f"{case}/take-over", text="x").status_code == 409
 

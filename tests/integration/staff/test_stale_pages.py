@@ -14,7 +14,13 @@ FORMS = {
     "attempts": {"outcome": "spoke", "text": "Talked for long.", "day": "2099-01-05", "hour": "10:00"},
     "tasks": {"text": "Ask the ward.", "day": "2099-01-05", "hour": "10:00"},
     "level": {"level": "urgent", "text": "Safe at home.", "alone_because": "night"},
-    "close": {"outcome": "declined", "assessment": "Safe.", "alone_because": "night", "text": "All said."},
+    "close": {
+        "outcome": "declined",
+        "reason": "not_now",
+        "assessment": "Safe.",
+        "alone_because": "night",
+        "text": "All said.",
+    },
 }
 
 

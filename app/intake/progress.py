@@ -1,0 +1,42 @@
+"""What happens to screenings, told to the tallies: how far people come, what was sent, how it ended."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from app.instruments import SKIP
+from app.intake import tallies
+from app.intake.draft_state import DraftState, Mode
+from app.sites import Site
+
+
+def began(site: Site, mode: Mode) -> None:
+    """Somebody began."""
+    tallies.count(site, f"began {mode}")
+
+
+def answered_in(part: str, site: Site, state: DraftState) -> None:
+    """Somebody answered in a part; each part counts once for each draft."""
+    if part not in state.parts_begun:
+        state.parts_begun.append(part)
+        tallies.count(site, f"part {part} {state.mode}")
+
+
+def sent(site: Site, version: Mapping[str, Any]) -> None:
+    """Somebody sent: that they did, which side leads, what was raised, what they would rather not answer."""
+    tallies.count(site, f"sent {version['mode']}", *_found(version["outcome"]), *_skipped(version))
+
+
+def closed(site: Site, outcome: str) -> None:
+    """Staff closed a screening."""
+    tallies.count(site, f"outcome {outcome}")
+
+
+def _found(outcome: Mapping[str, Any]) -> Iterator[str]:
+    yield f"quadrant {outcome['quadrant']}"
+    yield from (f"flag {flag['id']}" for flag in outcome["flags"])
+
+
+def _skipped(version: Mapping[str, Any]) -> Iterable[str]:
+    on_path = frozenset(version["on_path"])
+    skipped = (link_id for link_id, answer in version["answers"].items() if answer == SKIP and link_id in on_path)
+    return [f"skipped {link_id}" for link_id in skipped]

@@ -1,0 +1,81 @@
+"""The second look: what one person decided alone, and a sample of what was closed, is looked at by somebody else."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.accounts import StaffUser
+from app.activity import record
+from app.alerts import raise_alert
+from app.extensions import N_, clock, db
+from app.intake.edition import Conflict, lock_edition
+from app.intake.follow_up import set_follow_up
+from app.intake.models import Decision, Screening, SecondLook
+from app.intake.records import Record
+from app.intake.relevel import move
+from app.screening import Level
+
+VERDICTS = {
+    "agree": N_("I agree: it can stay as it is"),
+    "send_back": N_("Send it back: somebody has to go on with it"),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the form says."""
+
+    verdict: str = ""
+    text: str = ""
+
+
+def look_again(screening_id: str, staff: StaffUser, edition: int, look_id: UUID, said: Verdict) -> dict[str, str]:
+    """Say what a second look found. Returns what is missing, by field; empty when it was said.
+
+    What is sent back is open again and raises an alert; a level that was lowered is imminent again. Raises Conflict,
+    also if somebody looked already or there is no such look to take; NoSuchScreening.
+    """
+    row = lock_edition(screening_id, staff, edition)
+    look = _due(row, look_id)
+    missing = _missing(said, own=look.by_id == staff.id)
+    if missing:
+        return missing
+    sealed, agreed = Record.open(row), said.verdict == "agree"
+    content = {"kind": "second_look", "of": look.kind, "agreed": agreed, "text": said.text}
+    sealed.add(Decision, content, author_id=staff.id)
+    look.done_at, look.done_by = clock.now(), staff.id
+    if not agreed:
+        _send_back(row, look, sealed, staff)
+    record("screening.second_look", subject=("screening", row.id), actor=staff, of=look.kind, agreed=agreed)
+    return {}
+
+
+def _due(row: Screening, look_id: UUID) -> SecondLook:
+    mine = (SecondLook.id == look_id, SecondLook.screening_id == row.id, SecondLook.done_at.is_(None))
+    look = db.session.scalar(sa.select(SecondLook).where(*mine))
+    if look is None:
+        raise Conflict(_("Somebody has looked at it already."))
+    return look
+
+
+def _missing(said: Verdict, *, own: bool) -> dict[str, str]:
+    missing = {}
+    if said.verdict not in VERDICTS:
+        missing["verdict"] = _("Choose what you found.")
+    elif own:
+        missing["verdict"] = _("You decided this yourself. Another person has to look at it.")
+    if not said.text:
+        missing["text"] = _("Write what you found.")
+    return missing
+
+
+def _send_back(row: Screening, look: SecondLook, sealed: Record, staff: StaffUser) -> None:
+    if look.kind == "lowered_alone" and row.level != Level.IMMINENT:
+        content = {"kind": "level", "before": row.level, "after": Level.IMMINENT, "review_later": False}
+        sealed.add(Decision, content, author_id=staff.id)
+        move(row, Level.IMMINENT, sealed)
+    row.status, row.closed_at = "claimed" if row.owner_id else "waiting", None
+    set_follow_up(sealed)
+    raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())

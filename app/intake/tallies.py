@@ -1,0 +1,53 @@
+"""Counts by day that outlive what they count: how far people come, what is raised, what is skipped. Nobody is in them.
+
+A screening of a small centre may be the only one of its day, so a count in clear words would tell what stands in it.
+What is counted stands here as a keyed mark: without the keys of the installation the table says nothing.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.extensions import clock, db
+from app.intake.models import Tally
+from app.sites import Site
+from app.vault import current_vault
+
+SLOTS: Final = 8  # so that people who send at the same moment do not all wait for the same row
+
+
+def count(site: Site, *names: str) -> None:
+    """Count each name once for today, in the caller's transaction and before it writes to the activity log."""
+    slot, day = secrets.randbelow(SLOTS), day_of(clock.now(), site)
+    for mark in sorted(_mark(name) for name in names):  # in one order, so that two never wait for each other
+        db.session.execute(_one_more(site.id, day, mark, slot))
+
+
+def totals(site_id: str, since: date) -> Callable[[str], int]:
+    """What tells of a name how often it was counted from this day on."""
+    mine = Tally.site_id == site_id, Tally.day >= since
+    rows = db.session.execute(sa.select(Tally.mark, sa.func.sum(Tally.n)).where(*mine).group_by(Tally.mark))
+    found = {mark: int(n) for mark, n in rows}
+    return lambda name: found.get(_mark(name), 0)
+
+
+def day_of(at: datetime, site: Site) -> date:
+    """Which day it is at the site."""
+    return at.astimezone(ZoneInfo(site.zone)).date()
+
+
+def _mark(name: str) -> bytes:
+    return current_vault().blind_index("tally", name)
+
+
+def _one_more(site_id: str, day: date, mark: bytes, slot: int) -> sa.Insert:
+    """One row for each; where there is one already, one more in it."""
+    new = {"site_id": site_id, "day": day, "mark": mark, "slot": slot, "n": 1}
+    same = [Tally.site_id, Tally.day, Tally.mark, Tally.slot]
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return insert(Tally).values(new).on_conflict_do_update(index_elements=same, set_={"n": Tally.n + 1})

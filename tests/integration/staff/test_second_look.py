@@ -1,0 +1,190 @@
+"""What one person decided alone about an imminent case is looked at by another, and so is a sample of the rest."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from app import activity
+from app.extensions.clock import StoppedClock
+from app.intake.looks_due import SAMPLE
+from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of, hire, sign_in, soup
+from tests.support.engines import on_each_engine
+
+ALONE = {"outcome": "appointment", "assessment": "Safe now.", "alone_because": "night", "no_attempt_because": "came in"}
+LOWERED = {"level": "elevated", "text": "Safe at home.", "alone_because": "night"}
+AGREED = {"verdict": "agree", "text": "Read it all, well done."}
+SENT_BACK = {"verdict": "send_back", "text": "Nobody asked about means."}
+
+
+@pytest.fixture
+def sam(app: Flask) -> Desk:
+    """A supervisor."""
+    return desk_of(app, "supervisor", "Sam Reyes")
+
+
+@pytest.fixture
+def closed_alone(app: Flask, ana: Desk) -> str:
+    """The address of an imminent case that Ana closed alone."""
+    case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+    assert ana.post(f"{case}/close", **ALONE).status_code == 303
+    return case
+
+
+def listed(desk: Desk) -> list[str]:
+    return [row.get_text(" ", strip=True) for row in desk.get("/staff/reviews").select("[data-look]")]
+
+
+def form(desk: Desk, case: str) -> str:
+    return str(desk.get(case).select("form[action*='/reviews/']")[0]["action"])
+
+
+def in_queue(desk: Desk) -> list[str]:
+    return [str(row["data-level"]) for row in desk.get("/staff/queue").select("[data-reference]")]
+
+
+def test_a_case_closed_alone_stands_on_the_list_and_in_the_menu(sam: Desk, closed_alone: str) -> None:
+    (row,) = listed(sam)
+    assert "Imminent, and closed by one person Ana Duarte" in row
+    assert "Second look (1 to check)" in sam.get("/staff/queue").select("header nav")[0].get_text()
+
+
+def test_another_person_agrees_and_it_leaves_the_list(ana: Desk, sam: Desk, closed_alone: str) -> None:
+    assert sam.post(form(sam, closed_alone), **AGREED).headers["Location"].endswith("/staff/reviews")
+    assert listed(sam) == []
+    page = ana.get(closed_alone).get_text(" ", strip=True)
+    assert "Second look: agreed Read it all, well done. Sam Reyes" in page
+    assert "Later review: done" in page
+    assert in_queue(ana) == []
+
+
+def test_what_is_sent_back_is_open_again_with_an_alert(ana: Desk, sam: Desk, closed_alone: str) -> None:
+    sam.post(form(sam, closed_alone), **SENT_BACK)
+    assert listed(sam) == []
+    assert in_queue(ana) == ["imminent"]
+    assert "1 alert that nobody has opened yet" in ana.get("/staff/queue").get_text()
+    assert "Second look: sent back Nobody asked about means. Sam Reyes" in ana.get(closed_alone).get_text(
+        " ", strip=True
+    )
+    assert ana.post(f"{closed_alone}/close", **ALONE).status_code == 303
+    assert len(listed(sam)) == 1, "closed alone once more, it is looked at once more"
+
+
+def test_a_level_that_one_person_lowered_is_imminent_again_when_sent_back(app: Flask, ana: Desk, sam: Desk) -> None:
+    case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+    ana.post(f"{case}/level", **LOWERED)
+    assert "given another level by one person" in listed(sam)[0]
+    sam.post(form(sam, case), **SENT_BACK)
+    assert in_queue(ana) == ["imminent"]
+    assert "Level changed from Elevated to Imminent" in ana.get(case).select("#history")[0].get_text(" ", strip=True)
+
+
+def test_with_a_second_person_nothing_has_to_be_looked_at(app: Flask, ana: Desk, ben: Desk, sam: Desk) -> None:
+    case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+    ana.post(f"{case}/close", **{**ALONE, "alone_because": "", "second": "Ben Okafor"})
+    assert listed(sam) == []
+
+
+def test_nobody_looks_at_what_they_decided_themselves(app: Flask, sam: Desk) -> None:
+    case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+    sam.post(f"{case}/close", **ALONE)
+    assert "Yourself: another person has to look" in listed(sam)[0]
+    assert "to check" not in sam.get("/staff/queue").select("header nav")[0].get_text()
+    assert not sam.get(case).select("form[action*='/reviews/']")
+    other = desk_of(app, "supervisor", "Uma Blake")
+    action = form(other, case)
+    refused = sam.post(action, **AGREED)
+    assert refused.status_code == 422
+    assert "Another person has to look at it." in refused.get_data(as_text=True)
+    assert other.post(action, **AGREED).status_code == 303
+
+
+def test_a_coordinator_has_no_list_and_cannot_sign(ana: Desk, ben: Desk, sam: Desk, closed_alone: str) -> None:
+    ben.get("/staff/reviews", 403)
+    assert "Waits for a second look" in ben.get(closed_alone).get_text()
+    assert not ben.get(closed_alone).select("form[action*='/reviews/']")
+    assert ben.post(form(sam, closed_alone), **AGREED).status_code == 403
+    assert len(listed(sam)) == 1
+
+
+@pytest.mark.parametrize("fields", [{}, {"verdict": "agree"}, {"text": "x"}, {"verdict": "perhaps", "text": "x"}])
+def test_a_look_without_a_finding_is_refused_and_keeps_its_words(
+    sam: Desk, closed_alone: str, fields: dict[str, str]
+) -> None:
+    refused = sam.post(form(sam, closed_alone), **fields)
+    page = soup(refused)
+    assert refused.status_code == 422
+    assert all(page.select(str(link["href"])) for link in page.select(".summary a"))
+    assert page.select("[id^=look-][id$=-text]")[0].get_text().strip() == fields.get("text", "")
+    assert len(listed(sam)) == 1
+
+
+def test_of_two_who_look_the_second_is_told(app: Flask, sam: Desk, closed_alone: str) -> None:
+    other = desk_of(app, "supervisor", "Uma Blake")
+    action = form(other, closed_alone)
+    sam.post(form(sam, closed_alone), **AGREED)
+    late = other.post(action, **SENT_BACK)
+    assert late.status_code == 409
+    assert "Somebody has looked at it already." in late.get_data(as_text=True)
+    assert in_queue(other) == []
+
+
+def test_another_site_has_a_list_of_its_own(app: Flask, sam: Desk, closed_alone: str) -> None:
+    elsewhere = desk_of(app, "supervisor", site_id="elsewhere")
+    assert listed(elsewhere) == []
+    elsewhere.get("/staff/reviews")
+    assert elsewhere.client.post(form(sam, closed_alone), data={"csrf_token": elsewhere.token()}).status_code == 404
+
+
+@on_each_engine
+def test_the_longest_waiting_stand_first(app: Flask, stopped: StoppedClock) -> None:
+    email = hire(app, "coordinator", "Ana Duarte")
+    supervisor = hire(app, "supervisor", "Sam Reyes")
+    references = []
+    for _ in range(3):
+        desk, case = sign_in(app, email), f"/staff/screenings/{arrive(app, ACUTE)}"
+        desk.post(f"{case}/close", **ALONE)
+        references.append(desk.get(case).select("h1")[0].get_text().split()[-1])
+        stopped.at += timedelta(hours=3)
+    assert [row.split()[0] for row in listed(sign_in(app, supervisor))] == references
+
+
+@on_each_engine
+def test_a_sample_of_last_weeks_closed_is_drawn_once_a_week_and_recorded(app: Flask, stopped: StoppedClock) -> None:
+    email, supervisor = hire(app, "coordinator", "Ana Duarte"), hire(app, "supervisor", "Sam Reyes")
+    ana = sign_in(app, email)
+    for _ in range(SAMPLE + 2):
+        case = f"/staff/screenings/{arrive(app, CALM)}"
+        ana.post(f"{case}/close", outcome="appointment", no_attempt_because="came in")
+    stopped.at = datetime(2026, 11, 25, 17, tzinfo=UTC)  # two days later, in the same week
+    sam = sign_in(app, supervisor)
+    assert sam.post("/staff/reviews/draw").status_code == 303
+    drawn = listed(sam)
+    assert len({row.split()[0] for row in drawn}) == SAMPLE
+    assert all("Drawn by chance from those closed Ana Duarte" in row for row in drawn)
+    assert not sam.get("/staff/reviews").select("form[action='/staff/reviews/draw']")
+    assert sam.post("/staff/reviews/draw").status_code == 409
+    assert len(listed(sam)) == SAMPLE
+    with app.app_context():
+        assert [row.action for row in activity.latest(50)].count("reviews.draw") == 1
+    stopped.at = datetime(2026, 11, 30, 14, 30, tzinfo=UTC)  # Monday morning: the other two were closed within a week
+    sam = sign_in(app, supervisor)
+    sam.post("/staff/reviews/draw")
+    assert len(listed(sam)) == SAMPLE + 2
+
+
+def test_a_sample_holds_nobody_closed_longer_ago(app: Flask, stopped: StoppedClock) -> None:
+    email, supervisor = hire(app, "coordinator"), hire(app, "supervisor")
+    ana, case = sign_in(app, email), f"/staff/screenings/{arrive(app, CALM)}"
+    ana.post(f"{case}/close", outcome="appointment", no_attempt_because="came in")
+    stopped.at += timedelta(days=8)
+    sam = sign_in(app, supervisor)
+    assert sam.post("/staff/reviews/draw").status_code == 303
+    assert listed(sam) == []
+
+
+def test_the_log_knows_that_somebody_looked_and_not_what_they_wrote(app: Flask, sam: Desk, closed_alone: str) -> None:
+    sam.post(form(sam, closed_alone), **AGREED)
+    with app.app_context():
+        rows = [row.detail for row in activity.latest(20) if row.action == "screening.second_look"]
+        assert rows == [{"of": "closed_alone", "agreed": True}]
