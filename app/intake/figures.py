@@ -1,125 +1,127 @@
-"""What the last weeks were like, counted: how soon people were reached, what was raised, what was left out.
+"""What the last weeks were like, counted: how soon people were reached, how far they came, what was raised.
 
-Nothing here is about one person: no number from one to four leaves this module.
+Nothing here is about one person: no number from one to four leaves this module. Nothing sealed is opened for it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from statistics import median
-from typing import Any, Final
+from typing import Final, get_args
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db
-from app.instruments import SKIP
-from app.intake.models import Closure, Screening, ScreeningVersion
-from app.intake.records import Record
-from app.screening import Level
-from app.vault import Unreadable
+from app.instruments import catalogue
+from app.intake import tallies
+from app.intake.cells import LEAST, Cells, counts, shares, stairs
+from app.intake.close import OUTCOMES
+from app.intake.draft_state import Mode
+from app.intake.models import Screening
+from app.screening import Level, plan, rulebook
+from app.sites import site_of
 
-LEAST: Final = 5
-MOST_READ: Final = 2000  # screenings; the newest, if there were more
+MOST_READ: Final = 20_000  # screenings; the newest, if there were more
+OWN: Final = ("self", "device")  # somebody who answers by themselves, whoever owns the device
+BEGAN, SENT, BY_THEMSELVES = "began", "sent", "own"
 
-Cells = dict[str, int | None]  # None: from one to four, or kept back so that another such number cannot be worked out
+Row = sa.Row[str, datetime, datetime, datetime | None]  # level, waiting_since, due_at, first_contact_at
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The counts of a period. `waits` and `on_time` are by level; a median stands there only for five and more."""
+    """The counts of a period. `waits` and `on_time` are by level; a median stands there only for five and more.
+
+    `way`: how far those came who answered by themselves, from beginning to sending. `modes`: how answers came in.
+    """
 
     since: datetime
     arrived: Cells
     waits: dict[str, timedelta | None]
     on_time: dict[str, Cells]
+    way: Cells
+    modes: Cells
     quadrants: Cells
     outcomes: Cells
     flags: Cells
     skipped: Cells
-    unreadable: int
     cut: bool
 
 
-@dataclass
-class _Contents:
-    """What stands inside the seals, counted."""
-
-    quadrants: Counter[str] = field(default_factory=Counter)
-    outcomes: Counter[str] = field(default_factory=Counter)
-    flags: Counter[str] = field(default_factory=Counter)
-    skipped: Counter[str] = field(default_factory=Counter)
-    unreadable: int = 0
-
-    def add(self, row: Screening) -> None:
-        """Count one screening as it was last handed over."""
-        try:
-            sealed = Record.open(row)
-            latest = sealed.all(ScreeningVersion)[-1][1]
-            closures = [content for _, content in sealed.all(Closure)]
-        except Unreadable:
-            self.unreadable += 1
-            return
-        self.quadrants[latest["outcome"]["quadrant"]] += 1
-        self.flags.update({flag["id"] for flag in latest["outcome"]["flags"]})
-        self.skipped.update(_skipped(latest))
-        self.outcomes.update(closure["outcome"] for closure in closures[-1:])
-
-
-def figures(staff: StaffUser, since: datetime) -> Figures:
-    """The figures of the staff member's site since a moment. Reading them is recorded, in the caller's transaction."""
+def figures(staff: StaffUser, weeks: int) -> Figures:
+    """The figures of the staff member's site: today and the weeks before. Reading them is recorded, in the caller's
+    transaction.
+    """
     begin_immediate()
-    arrived = Screening.site_id == staff.site_id, Screening.created_at >= since, ~Screening.drill
-    query = sa.select(Screening).where(*arrived).order_by(Screening.created_at.desc()).limit(MOST_READ)
-    rows = db.session.scalars(query).all()
-    contents = _Contents()
-    for row in rows:
-        contents.add(row)
+    since = _since(staff, weeks)
+    rows, told = _rows(staff.site_id, since), _Told(staff.site_id, since)
     record("week.read", subject=("site", staff.site_id), actor=staff, rows=len(rows))
-    now = clock.now()
+    of_level = {level: [row for row in rows if row.level == level] for level in Level}
+    way, modes = told.way_and_modes()
     return Figures(
         since=since,
-        arrived=shares({level: sum(row.level == level for row in rows) for level in Level}),
-        waits={level: _median_wait(row for row in rows if row.level == level) for level in Level},
-        on_time={level: _on_time((row for row in rows if row.level == level), now) for level in Level},
-        quadrants=shares(contents.quadrants),
-        outcomes=shares(contents.outcomes),
-        flags=counts(contents.flags),
-        skipped=counts(contents.skipped),
-        unreadable=contents.unreadable,
+        arrived=shares({level: len(found) for level, found in of_level.items()}),
+        waits={level: _median_wait(found) for level, found in of_level.items()},
+        on_time={level: _on_time(found, clock.now()) for level, found in of_level.items()},
+        way=way,
+        modes=modes,
+        quadrants=shares(told.of("quadrant", [rule.id for rule in rulebook().interplay.quadrants])),
+        outcomes=shares(told.of("outcome", OUTCOMES)),
+        flags=counts(+told.of("flag", rulebook().by_id)),
+        skipped=counts(+told.of("skipped", catalogue().items)),
         cut=len(rows) == MOST_READ,
     )
 
 
-def counts(found: Mapping[str, int]) -> Cells:
-    """Cells that do not add up to anything: each small one is hidden by itself."""
-    return {name: None if 0 < count < LEAST else count for name, count in found.items()}
+def _since(staff: StaffUser, weeks: int) -> datetime:
+    """The beginning of a day, because tallies know days."""
+    site = site_of(staff.site_id)
+    first = tallies.day_of(clock.now(), site) - timedelta(weeks=weeks)
+    return datetime.combine(first, time.min, ZoneInfo(site.zone))
 
 
-def shares(found: Mapping[str, int]) -> Cells:
-    """Cells that add up to a total: if just one is hidden, the smallest other one goes with it."""
-    cells = counts(found)
-    hidden = [name for name, count in cells.items() if count is None]
-    others = {name: count for name, count in cells.items() if count}
-    if len(hidden) == 1 and others:
-        cells[min(others, key=lambda name: others[name])] = None
-    return cells
+def _rows(site_id: str, since: datetime) -> Sequence[Row]:
+    columns = Screening.level, Screening.waiting_since, Screening.due_at, Screening.first_contact_at
+    arrived = Screening.site_id == site_id, Screening.created_at >= since, ~Screening.drill
+    return db.session.execute(
+        sa.select(*columns).where(*arrived).order_by(Screening.created_at.desc()).limit(MOST_READ)
+    ).all()
 
 
-def _skipped(latest: Mapping[str, Any]) -> Iterable[str]:
-    on_path = frozenset(latest["on_path"])
-    return {link_id for link_id, answer in latest["answers"].items() if answer == SKIP and link_id in on_path}
+class _Told:
+    """What the tallies tell of a period."""
+
+    def __init__(self, site_id: str, since: datetime) -> None:
+        self.total = tallies.totals(site_id, since.date())
+
+    def of(self, kind: str, names: Iterable[str]) -> Counter[str]:
+        """How often each of these was counted, with a nought for whatever was not."""
+        return Counter({name: self.total(f"{kind} {name}") for name in names})
+
+    def way_and_modes(self) -> tuple[Cells, Cells]:
+        """The steps of those who answered by themselves, and who sent in which way: each must not betray the other."""
+        parts = {part: self._own(f"part {part}") for part in plan().file.parts}
+        way = stairs({BEGAN: self._own(BEGAN), **parts, SENT: self._own(SENT)})
+        sent = self.of(SENT, get_args(Mode))
+        by_staff = {mode: n for mode, n in sent.items() if mode not in OWN}
+        modes = shares({BY_THEMSELVES: sum(sent[mode] for mode in OWN), **by_staff})
+        return (way if modes[BY_THEMSELVES] is not None else {**way, SENT: None}), modes
+
+    def _own(self, kind: str) -> int:
+        return self.of(kind, OWN).total()
 
 
-def _median_wait(rows: Iterable[Screening]) -> timedelta | None:
+def _median_wait(rows: Iterable[Row]) -> timedelta | None:
     """From the first answer that raised a flag, or else from sending, until somebody spoke with the person."""
     waits = [(row.first_contact_at - row.waiting_since).total_seconds() for row in rows if row.first_contact_at]
     return timedelta(seconds=median(waits)) if len(waits) >= LEAST else None
 
 
-def _on_time(rows: Iterable[Screening], now: datetime) -> Cells:
+def _on_time(rows: Iterable[Row], now: datetime) -> Cells:
     """Who was reached by the target, and who was not; whoever may still be reached in time is neither."""
     found = Counter({"met": 0, "missed": 0})
     for row in rows:

@@ -1,13 +1,13 @@
 """What the last weeks were like."""
 
-from datetime import timedelta
 from typing import Final
 
 from flask import Blueprint, render_template, request
 from flask_login import current_user
 
-from app.extensions import clock, db
-from app.intake.figures import LEAST, MOST_READ, figures
+from app.extensions import db
+from app.intake.cells import LEAST
+from app.intake.figures import MOST_READ, figures
 from app.staff.layout import times
 from app.staff.pages.week import week_page
 
@@ -23,7 +23,7 @@ def week() -> str:
     """Counts of one's own site, none of them about fewer than five people."""
     weeks = request.args.get("weeks", type=int)
     chosen = weeks if weeks in PERIODS else PERIODS[0]
-    found = figures(current_user, clock.now() - timedelta(weeks=chosen))
+    found = figures(current_user, chosen)
     db.session.commit()
     page = week_page(found, times())
     return render_template(

@@ -1,6 +1,6 @@
 """View-models of the page on the last weeks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from app.extensions import N_
 from app.instruments import catalogue
+from app.intake.cells import Cells
 from app.intake.close import OUTCOMES
-from app.intake.figures import Cells, Figures
-from app.screening import Level, rulebook
+from app.intake.figures import BEGAN, BY_THEMSELVES, SENT, Figures
+from app.screening import Level, plan, rulebook
 from app.staff.pages.levels import level_marks
 from app.staff.pages.times import Times
 
@@ -24,6 +25,14 @@ QUADRANTS: Final = {
 }
 
 
+MODES: Final = {
+    BY_THEMSELVES: N_("By themselves"),
+    "phone": N_("Entered by staff, on the phone"),
+    "paper": N_("Entered by staff, from paper"),
+    "in_person": N_("Entered by staff, in person"),
+}
+
+
 @dataclass(frozen=True)
 class Bar:
     """One count: in words, and as long as its share of the longest; no length where the number is not shown."""
@@ -31,6 +40,16 @@ class Bar:
     label: str
     count: int | None
     width: int
+
+
+@dataclass(frozen=True)
+class Stair:
+    """How many came as far as one step, and how many of them went no further; None where it is not shown."""
+
+    label: str
+    count: int | None
+    width: int
+    lost: int | None
 
 
 @dataclass(frozen=True)
@@ -51,11 +70,12 @@ class WeekPage:
     since: str
     speeds: tuple[Speed, ...]
     arrived: tuple[Bar, ...]
+    way: tuple[Stair, ...]
+    modes: tuple[Bar, ...]
     quadrants: tuple[Bar, ...]
     outcomes: tuple[Bar, ...]
     flags: tuple[Bar, ...]
     skipped: tuple[Bar, ...]
-    unreadable: int
     cut: bool
 
 
@@ -67,11 +87,12 @@ def week_page(found: Figures, times: Times) -> WeekPage:
         since=times.exact(found.since),
         speeds=tuple(_speed(level, found, times) for level in Level),
         arrived=_bars(found.arrived, Level, lambda name: marks[Level(name)].word),
+        way=tuple(_stairs(found.way)),
+        modes=_bars(found.modes, MODES, lambda name: _(MODES[name])),
         quadrants=_bars(found.quadrants, QUADRANTS, lambda name: _(QUADRANTS[name])),
         outcomes=_bars(found.outcomes, OUTCOMES, lambda name: _(OUTCOMES[name])),
         flags=_bars(found.flags, _most(found.flags), lambda name: _(reasons[name]) if name in reasons else name),
         skipped=_bars(found.skipped, _most(found.skipped), lambda name: catalogue().item(name).text),
-        unreadable=found.unreadable,
         cut=found.cut,
     )
 
@@ -81,6 +102,15 @@ def _speed(level: Level, found: Figures, times: Times) -> Speed:
     met, missed = on_time["met"], on_time["missed"]
     width = round(FULL * met / (met + missed)) if met is not None and missed is not None and met + missed else 0
     return Speed(level, times.length(wait) if wait is not None else None, met, missed, width)
+
+
+def _stairs(way: Cells) -> Iterator[Stair]:
+    """Each step with the next one beside it."""
+    words = {BEGAN: _("Began"), **{part: _(word) for part, word in plan().file.parts.items()}, SENT: _("Sent")}
+    longest, after = max((count for count in way.values() if count), default=1), [*list(way.values())[1:], None]
+    for (name, count), following in zip(way.items(), after, strict=True):
+        lost = count - following if count is not None and following is not None else None
+        yield Stair(words[name], count, round(FULL * (count or 0) / longest), lost)
 
 
 def _most(cells: Cells) -> list[str]:

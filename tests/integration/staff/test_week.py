@@ -1,16 +1,26 @@
 """The figures of the last weeks equal a count by hand, and show nothing about fewer than five people."""
 
+import secrets
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from app.extensions import db, writing
+from app.extensions import begin_immediate, clock, db, writing
 from app.extensions.clock import StoppedClock
 from app.instruments import catalogue
-from app.intake.models import Screening
-from tests.integration.staff.desk import ACUTE, CALM, Desk, arrive, desk_of
+from app.intake.answering import give_answers
+from app.intake.drafts import begin_draft
+from app.intake.models import Screening, Tally
+from app.intake.submit import send
+from app.intake.tallies import totals
+from app.screening import plan
+from app.sites import site_of
+from app.vault import current_vault
+from tests.integration.staff.desk import ACUTE, CALM, Desk, answer_all, arrive, begin, desk_of
 from tests.support.engines import on_each_engine
 
 LOW = CALM | {f"phq9_{number}": 3 for number in range(1, 9)} | {"phq9_10": 2}
@@ -51,15 +61,18 @@ def test_the_page_equals_a_count_by_hand(app: Flask, ana: Desk) -> None:
         outcome = "declined" if number else "referred"
         page = ana.get(f"/staff/screenings/{screening}")
         edition = str(page.select("[name=edition]")[0]["value"])
-        why = "Came by in person."
-        done = ana.post(
-            f"/staff/screenings/{screening}/close", edition=edition, outcome=outcome, no_attempt_because=why
-        )
+        why = {"no_attempt_because": "Came by in person.", "reason": "not_now", "referred_to": "Elm Street"}
+        done = ana.post(f"/staff/screenings/{screening}/close", edition=edition, outcome=outcome, **why)
         assert done.status_code == 303
     arrive(app, ACUTE, ago=timedelta(days=8))  # before this week
     page = ana.get("/staff/week")
     assert table(page, "Who came in") == {"Imminent": "7", "Urgent": "0", "Elevated": "6", "Routine": "6"}
-    assert table(page, "Use and mood together") == {"Mood high, use lower": "13", "Neither high": "6"}
+    assert table(page, "Use and mood together") == {
+        "Mood and use both high": "0",
+        "Mood high, use lower": "13",
+        "Use high, mood lower": "0",
+        "Neither high": "6",
+    }
     assert table(page, "How it ended")["Does not want help now"] == "not shown"
     assert table(page, "How it ended")["Referred elsewhere, with consent"] == "not shown"
     raised = table(page, "What was raised")
@@ -69,6 +82,77 @@ def test_the_page_equals_a_count_by_hand(app: Flask, ana: Desk) -> None:
     assert skipped[catalogue().item("taps1_2").text] == "6"
     assert "3 hours" in speeds(page)["Imminent"], "the median of 1, 2, 3, 4 and 5 hours"
     assert "Reached by the target: 5" not in speeds(page)["Imminent"], "two were not, so neither number is shown"
+
+
+def steps(page: BeautifulSoup) -> dict[str, tuple[str, ...]]:
+    rows = page.select(".stairs tbody tr")
+    return {row.th.text: tuple(cell.get_text(strip=True) for cell in row.select("td")) for row in rows if row.th}
+
+
+@on_each_engine
+def test_how_far_people_came_equals_a_count_by_hand(app: Flask, ana: Desk) -> None:
+    with app.app_context(), writing():
+        for number in range(11):  # six begin and answer nothing, five stop within the first part
+            draft = begin()
+            first = draft.path().next_unanswered
+            if number >= 6 and first:
+                give_answers(draft, first, {item.link_id: "skip" for item in first.items})
+    for _ in range(9):
+        arrive(app, CALM)
+    with app.app_context(), writing():  # and somebody whose answers staff enter
+        draft = begin_draft(site_of("default"), secrets.token_bytes(32), "phone")
+        answer_all(draft, CALM)
+        send(draft)
+    page = ana.get("/staff/week")
+    said = steps(page)
+    assert list(said) == ["Began", *plan().file.parts.values(), "Sent"]
+    assert said["Began"] == ("20", "6")
+    assert said["First things"] == ("14", "5")
+    assert {said[part] for part in ("Mood", "Drinks, drugs and medicines")} == {("9", "0")}
+    assert said["Sent"] == ("not shown", "–"), "with it, the one of the phone could be worked out"
+    assert set(table(page, "How answers came in").values()) == {"0", "not shown"}
+
+
+def test_the_same_part_answered_twice_is_one_who_came_so_far(app: Flask, ana: Desk) -> None:
+    with app.app_context(), writing():
+        for _ in range(5):
+            draft = begin()
+            first = draft.path().next_unanswered
+            assert first is not None
+            for answer in ("skip", "yes", "no"):
+                give_answers(draft, first, {item.link_id: answer for item in first.items})
+    assert steps(ana.get("/staff/week"))["First things"][0] == "5"
+
+
+def test_what_is_counted_cannot_be_read_from_the_database(app: Flask) -> None:
+    arrive(app, ACUTE)
+    with app.app_context():
+        rows = db.session.execute(sa.select(Tally.mark, Tally.n)).all()
+        assert rows
+        assert {len(mark) for mark, _ in rows} == {16}
+        assert not [mark for mark, _ in rows if b"SUI" in mark or b"flag" in mark]
+        current_vault()._derived["index:tally"] = b"another installation's key bytes"
+        assert totals("default", clock.now().date() - timedelta(days=2))("flag SUI_ACUTE") == 0
+
+
+@on_each_engine
+def test_of_many_who_begin_at_once_each_is_counted(app: Flask) -> None:
+    def one_begins(_number: int) -> None:
+        with app.app_context(), writing():
+            begin()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(one_begins, range(24)))
+    with app.app_context():
+        assert totals("default", clock.now().date() - timedelta(days=2))("began self") == 24
+
+
+def test_what_is_not_kept_is_not_counted(app: Flask) -> None:
+    with app.app_context():
+        begin_immediate()
+        begin()
+        db.session.rollback()
+        assert totals("default", clock.now().date() - timedelta(days=2))("began self") == 0
 
 
 def test_no_number_from_one_to_four_is_on_the_page(app: Flask, ana: Desk) -> None:
