@@ -73,8 +73,7 @@ SCREENINGS = (
 def hand_in(person: MadeUp) -> str:
     """Let a made-up person answer, page by page, and send. Returns the id of the screening."""
     with clock.stopped(clock.now() - timedelta(hours=person.hours_ago)):
-        draft = begin_pretending(current_site(), CONSENT)
-        draft.state.mode = person.mode
+        draft = begin_pretending(current_site(), CONSENT, person.mode)
         answer_all(draft, person.answers)
         if person.asks_for_call:
             ask_for_call(draft, person.contact)

@@ -78,12 +78,13 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
         missing["outcome"] = _("There are follow-up tasks that are not done. Do them first.")
     if missing:
         return missing
-    later_review = row.level == Level.IMMINENT and not closing.second
+    later_review = row.level == Level.IMMINENT and not closing.second and not row.drill
     content = {**asdict(closing), "label": OUTCOMES[closing.outcome], "review_later": later_review}
     closure = sealed.add(Closure, content, author_id=staff.id)
     if later_review:
         ask_second_look(row, "closed_alone", closure.id, staff.id)
-    closed(site_of(row.site_id), closing.outcome)
+    if not row.drill:
+        closed(site_of(row.site_id), closing.outcome)
     now = clock.now()
     row.status, row.closed_at = "closed", now
     set_follow_up(sealed)

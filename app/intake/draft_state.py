@@ -2,14 +2,17 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from app.instruments import Answer
 from app.screening import Level
 from app.screening.path import Offer
 
 EventKind = Literal["raised", "changed", "superseded"]
-Mode = Literal["self", "device", "phone", "paper", "in_person"]  # own device, the centre's, or entered by staff
+Mode = Literal[
+    "self", "device", "phone", "paper", "in_person", "drill"
+]  # own device, centre's, entered by staff
+DRILL: Final = "drill"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from app.accounts import StaffUser, names_of
 from app.activity import Activity, for_subject, record
 from app.extensions import db
 from app.instruments import Answer
+from app.intake.draft_state import DRILL
 from app.intake.edition import Conflict
 from app.intake.models import Screening
 from app.intake.pretend import answer_all, begin_pretending
@@ -70,11 +71,10 @@ def start_drill(staff: StaffUser) -> str:
     """
     if db.session.scalar(sa.select(sa.exists().where(*_drills_of(staff), Screening.closed_at.is_(None)))):
         raise Conflict(_("A drill is under way already. Close its screening first."))
-    draft = begin_pretending(site_of(staff.site_id), "drill")
+    draft = begin_pretending(site_of(staff.site_id), "drill", DRILL)
     answer_all(draft, ANSWERS)
     draft.state.contact, draft.state.contact_seen = dict(CONTACT), True
     receipt = send(draft)
-    db.session.get_one(Screening, receipt.screening_id).drill = True
     mark_contact(receipt.screening_id, {})  # nobody is to be taken for the same person
     record(STARTED, subject=("screening", receipt.screening_id), actor=staff)
     return receipt.reference

@@ -20,7 +20,7 @@ from app.instruments import catalogue
 from app.intake import tallies
 from app.intake.cells import LEAST, Cells, counts, shares, stairs
 from app.intake.close import OUTCOMES
-from app.intake.draft_state import Mode
+from app.intake.draft_state import DRILL, Mode
 from app.intake.models import Screening
 from app.screening import Level, plan, rulebook
 from app.sites import site_of
@@ -106,7 +106,7 @@ class _Told:
         """The steps of those who answered by themselves, and who sent in which way: each must not betray the other."""
         parts = {part: self._own(f"part {part}") for part in plan().file.parts}
         way = stairs({BEGAN: self._own(BEGAN), **parts, SENT: self._own(SENT)})
-        sent = self.of(SENT, get_args(Mode))
+        sent = self.of(SENT, (mode for mode in get_args(Mode) if mode != DRILL))
         by_staff = {mode: n for mode, n in sent.items() if mode not in OWN}
         modes = shares({BY_THEMSELVES: sum(sent[mode] for mode in OWN), **by_staff})
         return (way if modes[BY_THEMSELVES] is not None else {**way, SENT: None}), modes

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from app.extensions import clock
 from app.instruments import Answer, Item
 from app.intake.answering import give_answers
-from app.intake.draft_state import ConsentGiven
+from app.intake.draft_state import ConsentGiven, Mode
 from app.intake.drafts import OpenDraft, begin_draft
 from app.sites import Site
 
 
-def begin_pretending(site: Site, consent: str) -> OpenDraft:
+def begin_pretending(site: Site, consent: str, mode: Mode = "self") -> OpenDraft:
     """A draft of nobody. `consent`: what stands where a person's consent would."""
-    draft = begin_draft(site, secrets.token_bytes(32))
+    draft = begin_draft(site, secrets.token_bytes(32), mode)
     draft.state.consent = ConsentGiven(consent, consent, clock.now())
     draft.save()
     return draft

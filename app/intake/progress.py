@@ -5,30 +5,37 @@ from typing import Any
 
 from app.instruments import SKIP
 from app.intake import tallies
-from app.intake.draft_state import DraftState, Mode
+from app.intake.draft_state import DRILL, DraftState
 from app.sites import Site
 
 
-def began(site: Site, mode: Mode) -> None:
+def began(site: Site, mode: str) -> None:
     """Somebody began."""
-    tallies.count(site, f"began {mode}")
+    _count(site, mode, f"began {mode}")
 
 
 def answered_in(part: str, site: Site, state: DraftState) -> None:
     """Somebody answered in a part; each part counts once for each draft."""
     if part not in state.parts_begun:
         state.parts_begun.append(part)
-        tallies.count(site, f"part {part} {state.mode}")
+        _count(site, state.mode, f"part {part} {state.mode}")
 
 
 def sent(site: Site, version: Mapping[str, Any]) -> None:
     """Somebody sent: that they did, which side leads, what was raised, what they would rather not answer."""
-    tallies.count(site, f"sent {version['mode']}", *_found(version["outcome"]), *_skipped(version))
+    mode = version["mode"]
+    _count(site, mode, f"sent {mode}", *_found(version["outcome"]), *_skipped(version))
 
 
 def closed(site: Site, outcome: str) -> None:
     """Staff closed a screening."""
     tallies.count(site, f"outcome {outcome}")
+
+
+def _count(site: Site, mode: str, *names: str) -> None:
+    """In a drill nobody did anything."""
+    if mode != DRILL:
+        tallies.count(site, *names)
 
 
 def _found(outcome: Mapping[str, Any]) -> Iterator[str]:

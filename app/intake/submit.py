@@ -11,7 +11,7 @@ from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock, db
 from app.intake.answering import record_as_they_stand
-from app.intake.draft_state import Receipt, plain
+from app.intake.draft_state import DRILL, Receipt, plain
 from app.intake.drafts import OpenDraft
 from app.intake.invites import note_answers
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
@@ -72,6 +72,7 @@ def _screening(draft: OpenDraft, now: datetime) -> tuple[Screening, Record]:
         site_id=draft.site.id,
         reference=new_reference(),
         draft_id=draft.row.id,
+        drill=draft.state.mode == DRILL,
         level=Level.ROUTINE,
         queue_rank=queue_rank(Level.ROUTINE),
         status="waiting",

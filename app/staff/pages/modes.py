@@ -15,7 +15,7 @@ class ModeMark(NamedTuple):
     word: str
 
 
-MODES: Final[dict[Mode, ModeMark]] = {
+MODES: Final[dict[Mode, ModeMark]] = {  # a drill is nobody's, so it stands in no course
     "self": ModeMark("M-5.5 0A5.5 5.5 0 1 1 5.5 0A5.5 5.5 0 1 1 -5.5 0Z", N_("own device")),
     "device": ModeMark("M-5 -5H5V5H-5Z", N_("device of the center")),
     "phone": ModeMark("M0 -6.5L6 4.5H-6Z", N_("by phone")),
