@@ -19,7 +19,14 @@ def desk(own_laptop: Page, own_server: LiveServer) -> Page:
     return own_laptop
 
 
-PATHS = ("/staff/week", "/staff/shift", "/staff/queue?tab=unclaimed", "/staff/hand-over", "/staff/invites")
+PATHS = (
+    "/staff/week",
+    "/staff/shift",
+    "/staff/queue?tab=unclaimed",
+    "/staff/hand-over",
+    "/staff/invites",
+    "/staff/account",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)

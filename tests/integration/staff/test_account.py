@@ -20,6 +20,7 @@ from tests.integration.staff.desk import (
 from tests.support.authenticator import Authenticator
 
 NEW = "six other trees lie down"
+SESSIONS = "#sessions ~ ul > li"
 CODE, SET_UP, KEPT = "/staff/sign-in/code", "/staff/sign-in/set-up", "/staff/account/recovery-codes"
 
 
@@ -44,13 +45,12 @@ def test_own_sessions_are_listed_and_end_one_by_one(app: Flask, email: str, stop
     first = sign_in(app, email)
     stopped.move(timedelta(minutes=10))
     second, third = sign_in(app, email), halfway_in(app, email)
-    rows = second.get("/staff/account").select("tbody tr")
-    assert [row.select("td")[2].get_text() for row in rows] == [
-        "Gave your password, and no code yet",
-        "This one",
-        "Signed in",
+    rows = second.get("/staff/account").select(SESSIONS)
+    assert [[part.get_text() for part in row.select("p")] for row in rows] == [
+        ["Gave your password, and no code yet", "Since today 12:10, last used today 12:10"],
+        ["This one", "Since today 12:10, last used today 12:10"],
+        ["Signed in", "Since today 12:00, last used today 12:00"],
     ]
-    assert [row.select("td")[0].get_text() for row in rows] == ["today 12:10", "today 12:10", "today 12:00"]
     assert not rows[1].select("form"), "one's own is ended by signing out"
     second.post("/staff/account/sessions/end", session=str(rows[2].select("[name=session]")[0]["value"]))
     assert not signed_in(first)
@@ -62,7 +62,7 @@ def test_own_sessions_are_listed_and_end_one_by_one(app: Flask, email: str, stop
 def test_a_session_that_is_over_is_not_listed(app: Flask, email: str, stopped: StoppedClock) -> None:
     sign_in(app, email)
     stopped.move(timedelta(minutes=16))
-    assert len(sign_in(app, email).get("/staff/account").select("tbody tr")) == 1
+    assert len(sign_in(app, email).get("/staff/account").select(SESSIONS)) == 1
 
 
 def test_the_session_of_a_colleague_cannot_be_ended(app: Flask, email: str, ana: Desk, ben: Desk) -> None:
@@ -71,7 +71,7 @@ def test_the_session_of_a_colleague_cannot_be_ended(app: Flask, email: str, ana:
     foreign = str(own.get("/staff/account").select("[name=session]")[0]["value"])
     answers = [ana.post("/staff/account/sessions/end", session=given) for given in (foreign, "0" * 32, "x", "")]
     assert {answer.status_code for answer in answers} == {404}
-    assert len(own.get("/staff/account").select("tbody tr")) == 2
+    assert len(own.get("/staff/account").select(SESSIONS)) == 2
 
 
 def test_signing_out_everywhere_ends_this_session_as_well(app: Flask, email: str) -> None:

@@ -11,7 +11,20 @@ from flask import Flask
 from app.extensions import clock, writing
 from app.instruments import Answer, catalogue
 from tests.html_checker import assert_valid_html
-from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, begin, call_then, desk_of, hand_over
+from tests.integration.staff.desk import (
+    ACUTE,
+    CALM,
+    CONTACT,
+    PASSWORD,
+    Desk,
+    arrive,
+    begin,
+    call_then,
+    desk_of,
+    halfway_in,
+    hand_over,
+    hire,
+)
 from tests.support.client_browser import ClientBrowser
 from tests.support.marked import outside, speak_marked
 from tests.support.walker import Walker
@@ -70,11 +83,29 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
     ana.post("/staff/invites", label="chart 1207", days="14")
     links = ana.client.get("/staff/invites").get_data(as_text=True)
     ana.post("/staff/invites/sheet", label="", days="14", count="2")
+    newcomer = app.test_client()
+    enrolling = {
+        "enrol": newcomer.get(link).get_data(as_text=True),
+        "enrol refused": newcomer.post(link, data={"name": "N", "password": "x"}).get_data(as_text=True),
+    }
+    set_up = newcomer.post(link, data={"name": "New", "password": PASSWORD}).headers["Location"]
+    halfway = halfway_in(app, hire(app, "clinician")).client
+    owner = desk_of(app, "supervisor", "Sue Visor")
+    owner.post("/staff/account/recovery-codes")
+    stale = desk_of(app, "admin", "Ada Late")
     return {
+        "set up": newcomer.get(set_up).get_data(as_text=True),
+        "set up refused": newcomer.post(set_up, data={"otp": "0"}).get_data(as_text=True),
+        "code": halfway.get("/staff/sign-in/code").get_data(as_text=True),
+        "code refused": halfway.post("/staff/sign-in/code", data={"otp": "0"}).get_data(as_text=True),
+        "recovery refused": halfway.post("/staff/sign-in/code", data={"recovery": "0"}).get_data(as_text=True),
+        "recovery codes": owner.client.get("/staff/account/recovery-codes").get_data(as_text=True),
+        "account": owner.client.get("/staff/account").get_data(as_text=True),
+        "account refused": owner.post("/staff/account/password").get_data(as_text=True),
+        "confirm": late(stale),
         "sign-in": app.test_client().get("/staff/sign-in").get_data(as_text=True),
         "refused": app.test_client().post("/staff/sign-in", data={"email": "x"}).get_data(as_text=True),
-        "enrol": app.test_client().get(link).get_data(as_text=True),
-        "enrol refused": app.test_client().post(link, data={"name": "N", "password": "x"}).get_data(as_text=True),
+        **enrolling,
         "link over": app.test_client().get("/staff/enrol/none").get_data(as_text=True),
         "queue": ana.client.get("/staff/queue").get_data(as_text=True),
         "queue of those in progress": ana.client.get("/staff/queue?tab=in-progress").get_data(as_text=True),
@@ -114,6 +145,12 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
 def _with_a_drill(admin: Desk) -> str:
     admin.post("/staff/drill")
     return admin.client.get("/staff/drill").get_data(as_text=True)
+
+
+def late(desk: Desk) -> str:
+    """What an act that wants a fresh code answers ten minutes after the last one."""
+    with clock.stopped(clock.now() + timedelta(minutes=10)):
+        return desk.post("/staff/team", email="late@clinic.example", role="auditor").get_data(as_text=True)
 
 
 def test_every_page_is_valid_html(pages: dict[str, str]) -> None:
