@@ -9,9 +9,7 @@ from app.screening import Level
 from app.screening.path import Offer
 
 EventKind = Literal["raised", "changed", "superseded"]
-Mode = Literal[
-    "self", "device", "phone", "paper", "in_person", "drill"
-]  # own device, centre's, entered by staff
+Mode = Literal["self", "device", "phone", "paper", "in_person", "drill"]  # own device, centre's, entered by staff
 DRILL: Final = "drill"
 
 

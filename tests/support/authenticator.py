@@ -15,9 +15,9 @@ class Authenticator:
         self._last = 0
 
     def code(self) -> str:
-        """The earliest code that is good now and was not given before; three fit into half a minute."""
+        """The code of now, or the next one if that was given before; both are still good half a minute later."""
         now = int(clock.now().timestamp()) // STEP_SECONDS
-        self._last = max(now - 1, self._last + 1)
+        self._last = max(now, self._last + 1)
         assert self._last <= now + 1, "this half minute has no more codes: let the clock move"
         return self._codes.at(self._last)
 
