@@ -1,17 +1,8 @@
 """Staff: who they are, how they get a password, how they sign in."""
 
-from app.accounts import (
-    enrol,
-    factor,
-    halfway,
-    login,
-    own_password,
-    passwords,
-    recovery,
-    reset_factor,
-    signin,
-    switch_off,
-)
+from app.accounts import enrol, factor, halfway, login, own_password, passwords, recovery, reset_factor, signin
+from app.accounts.change_role import change_role
+from app.accounts.colleague import NotChanged
 from app.accounts.models import ROLES, StaffUser
 from app.accounts.store import (
     NoSuchColleague,
@@ -23,15 +14,18 @@ from app.accounts.store import (
     names_of,
     of_site,
 )
+from app.accounts.switch_off import switch_off
 
 __all__ = [
     "ROLES",
     "NoSuchColleague",
+    "NotChanged",
     "StaffUser",
     "anyone_enrolled",
     "anyone_with_role",
     "by_email",
     "by_public_id",
+    "change_role",
     "enrol",
     "factor",
     "halfway",

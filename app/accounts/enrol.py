@@ -15,7 +15,7 @@ from app import activity, sessions
 from app.accounts import passwords, store
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
 from app.extensions import begin_immediate, clock, db, uuid7
-from app.settings import current_settings
+from app.sites import site_of
 
 VALID_FOR: Final = timedelta(hours=24)
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -43,13 +43,15 @@ class Enrolment:
     email: str
     name: str
     role: str
+    site_id: str
 
 
 def invite(email: str, role: str, site_id: str = "default", name: str = "", actor: activity.Actor | None = None) -> str:
     """Make a one-time token for a new member of staff, or a new one for somebody invited before. The caller commits.
 
-    Earlier tokens of the same person stop working. A person who has a password keeps it until the new link is used.
-    Raises InviteRefused for an address or role that is none, and for a change of somebody's role.
+    Earlier tokens of the same person stop working. A person who has a password keeps it until the new link is used;
+    whoever was switched off is back with it, in this role, and has none until then.
+    Raises InviteRefused for an address or role that is none, and for a change of the role of somebody who is here.
     """
     email = _checked_address(email)
     if role not in ROLES:
@@ -60,16 +62,12 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
         user = _new_user(email, role, site_id, name)
     elif user.site_id != site_id:
         raise InviteRefused(_("this address cannot be invited here"))
-    elif not user.active or user.role != role:
-        raise InviteRefused(_is_staff_already(email, user))
+    elif not user.active:
+        user.active, user.role, user.password_hash = True, role, None
+    elif user.role != role:
+        raise InviteRefused(_("%(email)s is already staff as %(role)s", email=email, role=_(user.role)))
     activity.record("staff.invited", subject=("staff", user.public_id), actor=actor, role=role)
     return _new_token(user.id)
-
-
-def _is_staff_already(email: str, user: StaffUser) -> str:
-    if user.active:
-        return _("%(email)s is already staff as %(role)s", email=email, role=_(user.role))
-    return _("%(email)s is already staff as %(role)s and switched off", email=email, role=_(user.role))
 
 
 def find(token: str) -> Enrolment | None:
@@ -79,7 +77,7 @@ def find(token: str) -> Enrolment | None:
     ).one_or_none()
     if user is None or not user.active:
         return None
-    return Enrolment(user.id, user.email, "" if user.name == user.email else user.name, user.role)
+    return Enrolment(user.id, user.email, "" if user.name == user.email else user.name, user.role, user.site_id)
 
 
 def redeem(token: str, password: str, name: str) -> StaffUser:
@@ -91,7 +89,7 @@ def redeem(token: str, password: str, name: str) -> StaffUser:
     person = find(token)
     if person is None:
         raise LinkOver
-    if reason := passwords.check_new(password, [person.email, name, current_settings().site_name]):
+    if reason := passwords.check_new(password, [person.email, name, site_of(person.site_id).name]):
         raise PasswordRefused(reason)
     db.session.rollback()
     password_hash = passwords.hash_new(password)

@@ -8,7 +8,7 @@ from app.instruments import Answer
 from app.intake.draft_state import Mode
 from app.intake.pretend import answer_all, begin_pretending
 from app.intake.submit import ask_for_call, send
-from app.sites import current_site
+from app.sites import default_site
 
 STAFF = (
     ("coordinator@demo.invalid", "coordinator", "Demo Coordinator"),
@@ -73,7 +73,7 @@ SCREENINGS = (
 def hand_in(person: MadeUp) -> str:
     """Let a made-up person answer, page by page, and send. Returns the id of the screening."""
     with clock.stopped(clock.now() - timedelta(hours=person.hours_ago)):
-        draft = begin_pretending(current_site(), CONSENT, person.mode)
+        draft = begin_pretending(default_site(), CONSENT, person.mode)
         answer_all(draft, person.answers)
         if person.asks_for_call:
             ask_for_call(draft, person.contact)
@@ -85,4 +85,4 @@ def hand_in(person: MadeUp) -> str:
 def people_under_way() -> None:
     """Somebody began an hour ago and stopped."""
     with clock.stopped(clock.now() - timedelta(hours=1)):
-        begin_pretending(current_site(), CONSENT)
+        begin_pretending(default_site(), CONSENT)

@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 from app.accounts import ROLES, by_email, enrol, reset_factor
 from app.extensions import writing
 from app.settings import current_settings
+from app.sites import DEFAULT, every_site
 
 
 @click.group()
@@ -16,10 +17,11 @@ def staff() -> None:
 @staff.command()
 @click.argument("email")
 @click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--site", default=DEFAULT, help="The code at the end of its address; the default site without it.")
 @with_appcontext
-def add(email: str, role: str) -> None:
+def add(email: str, role: str, site: str) -> None:
     """Add a member of staff, or invite them anew; prints a one-time enrolment link."""
-    click.echo(enrolment_link(email, role))
+    click.echo(enrolment_link(email, role, _site_id(site)))
 
 
 @staff.command("reset-factor")
@@ -35,11 +37,18 @@ def reset_authenticator(email: str) -> None:
     click.echo("Their authenticator and recovery codes are gone; they set up new ones when they next sign in.")
 
 
-def enrolment_link(email: str, role: str) -> str:
+def _site_id(said: str) -> str:
+    for site in every_site():
+        if said in (site.id, site.way_in):
+            return site.id
+    raise click.ClickException(f"there is no site {said}")
+
+
+def enrolment_link(email: str, role: str, site_id: str = DEFAULT) -> str:
     """Invite somebody and return the link, which works once and for a day."""
     try:
         with writing():
-            token = enrol.invite(email, role)
+            token = enrol.invite(email, role, site_id)
     except enrol.InviteRefused as error:
         raise click.ClickException(str(error)) from error
     return f"{current_settings().base_url}/staff/enrol/{token}"

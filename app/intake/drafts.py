@@ -18,7 +18,7 @@ from app.intake.progress import began
 from app.screening import Circumstances, Level, Outcome, Path, judge, walk
 from app.screening.level import highest
 from app.settings import current_settings
-from app.sites import Site
+from app.sites import Site, site_of
 from app.vault import derive_key, seal, seal_json, unseal, unseal_json
 from app.vault.seals import KEY_BYTES
 
@@ -104,7 +104,7 @@ def begin_draft(site: Site, token: bytes, mode: Mode = "self", invite: str | Non
     return draft
 
 
-def open_draft(draft_id: str, token: bytes, site: Site, *, to_write: bool = False) -> OpenDraft | None:
+def open_draft(draft_id: str, token: bytes, *, to_write: bool = False) -> OpenDraft | None:
     """Open a draft with its person's token; None if it is gone. `to_write` makes others wait for this transaction.
 
     Raises vault.Unreadable if the token is not its own.
@@ -113,13 +113,13 @@ def open_draft(draft_id: str, token: bytes, site: Site, *, to_write: bool = Fals
     row = db.session.scalar(query.with_for_update() if to_write else query)
     if row is None:
         return None
-    return draft_of(row, unseal(_session_key(token), key_context(row.id, "key"), row.key_under_session), site)
+    return draft_of(row, unseal(_session_key(token), key_context(row.id, "key"), row.key_under_session))
 
 
-def draft_of(row: Draft, key: bytes, site: Site) -> OpenDraft:
-    """What is inside a draft, given its key. Raises vault.Unreadable."""
+def draft_of(row: Draft, key: bytes) -> OpenDraft:
+    """What is inside a draft, given its key, at the centre where it was begun. Raises vault.Unreadable."""
     state = DraftState.from_json(unseal_json(key, key_context(row.id, "sealed"), row.sealed))
-    return OpenDraft(row, key, state, site)
+    return OpenDraft(row, key, state, site_of(row.site_id))
 
 
 def anything_begun() -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -21,7 +21,6 @@ from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
 from app.intake.models import KioskVisit
 from app.intake.tries import give_back, spend_try
-from app.sites import Site
 from app.vault import Unreadable, current_vault, seal, slow_key, unseal
 
 DIGITS: Final = 8
@@ -35,6 +34,13 @@ class NumberRefused(Exception):
 
 class NoSuchVisit(Exception):
     """Unknown, of another site, or long over: which of them is not said."""
+
+
+class Begun(NamedTuple):
+    """A visit that a number began, and at which centre."""
+
+    visit_id: str
+    site_id: str
 
 
 class State(StrEnum):
@@ -94,21 +100,19 @@ def forget_visits(now: datetime) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
-def take_over(typed: str, address: str | None, site: Site) -> str:
-    """Use a number up and return its visit. Raises NumberRefused, TooManyTries; the caller commits all the same: a try
-    counts. Slow: call it before any transaction begins.
+def take_over(typed: str, address: str | None) -> Begun:
+    """Use a number up and return its visit, at whichever centre it was made. Raises NumberRefused, TooManyTries; the
+    caller commits all the same: a try counts. Slow: call it before any transaction begins.
     """
     this_try = spend_try(address, "number")
     mark, now = _number_mark(_digits_of(typed)), clock.now()
-    usable = sa.select(KioskVisit).where(
-        KioskVisit.site_id == site.id, KioskVisit.number_mark == mark, KioskVisit.expires_at > now
-    )
+    usable = sa.select(KioskVisit).where(KioskVisit.number_mark == mark, KioskVisit.expires_at > now)
     visit = db.session.scalar(usable.with_for_update())
     if visit is None:
         raise NumberRefused
     give_back(this_try)
     visit.number_mark, visit.begun_at = None, now
-    return visit.id
+    return Begun(visit.id, visit.site_id)
 
 
 def note_begun(visit_id: str) -> None:

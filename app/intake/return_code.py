@@ -15,7 +15,6 @@ from app.intake.code import Code, code_of, read_code
 from app.intake.drafts import MOST_FAILURES_PER_CODE, OpenDraft, draft_of, key_context
 from app.intake.models import Draft
 from app.intake.tries import give_back, spend_try
-from app.sites import Site
 from app.vault import current_vault, derive_key, is_slow_hash_of, seal, slow_hash, slow_key, unseal
 
 _TRIES: Final = 20
@@ -60,7 +59,7 @@ def give_code(draft: OpenDraft, prepared: PreparedCode) -> None:
     row.key_under_code = seal(prepared.key, key_context(row.id, "code"), draft.key)
 
 
-def come_back(typed: str, address: str | None, site: Site) -> OpenDraft:
+def come_back(typed: str, address: str | None) -> OpenDraft:
     """Open a draft with its code. Raises CodeRefused, TooManyTries; the caller commits all the same: a try counts."""
     this_try = spend_try(address, "code")
     code = read_code(typed)
@@ -73,7 +72,7 @@ def come_back(typed: str, address: str | None, site: Site) -> OpenDraft:
         raise CodeRefused
     give_back(this_try)
     row.code_failures = 0
-    return draft_of(row, unseal(key, key_context(row.id, "code"), row.key_under_code or b""), site)
+    return draft_of(row, unseal(key, key_context(row.id, "code"), row.key_under_code or b""))
 
 
 def _free_code(draft_id: str, key: bytes, attempt: str) -> Code:

@@ -12,7 +12,6 @@ from app.intake.tries import TooManyTries
 from app.patient import session
 from app.patient.promise import day_and_time
 from app.patient.way import next_url, resume_url
-from app.sites import current_site
 from app.web import see_other
 
 CONFLICT, REFUSED, TOO_MANY = 409, 422, 429
@@ -81,7 +80,7 @@ def _may_have_code(draft: OpenDraft) -> bool:
 
 def _until(draft: OpenDraft) -> str:
     """By when one has to come back, in words."""
-    return day_and_time(current_site(), draft.row.expires_at, clock.now(), "until")
+    return day_and_time(draft.site, draft.row.expires_at, clock.now(), "until")
 
 
 def ask_code() -> str:
@@ -109,7 +108,7 @@ def take_code() -> Response:
         return make_response(_code_page(typed=typed[:LONGEST_TYPED]), CONFLICT)
     db.session.rollback()  # what comes next is slow, and must hold no transaction
     try:
-        draft = come_back(typed, request.remote_addr, current_site())
+        draft = come_back(typed, request.remote_addr)
     except (CodeRefused, TooManyTries) as error:
         db.session.commit()
         too_many = isinstance(error, TooManyTries)

@@ -10,7 +10,6 @@ from app.patient.check_page import answer_sections
 from app.patient.letter import letter
 from app.patient.way import next_url
 from app.screening import Path
-from app.sites import current_site
 from app.web import see_other
 from app.web.errors import error_page
 from app.web.help_lines import line_view
@@ -39,7 +38,7 @@ def own_copy() -> Response:
         return _refused()
     text = render_template(
         "patient/notes.txt",
-        letter=letter(draft, current_site(), clock.now()),
+        letter=letter(draft, draft.site, clock.now()),
         reference=receipt.reference,
         sections=_answers(draft.path()),
         lines=[line_view(line) for line in for_situation("general", Facts(language=current_language()))],

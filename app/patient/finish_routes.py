@@ -15,7 +15,6 @@ from app.patient.forms import ContactForm
 from app.patient.letter import letter
 from app.patient.promise import contact_gap, contact_promise, how_to_reach_us, reading_promise
 from app.patient.way import back_url, next_url
-from app.sites import current_site
 from app.web import see_other
 from app.web.errors import error_page
 
@@ -117,7 +116,7 @@ def received() -> Response | str:
 
 
 def _what_next(draft: OpenDraft, receipt: Receipt) -> list[str]:
-    site, now, contact = current_site(), clock.now(), draft.state.contact
+    site, now, contact = draft.site, clock.now(), draft.state.contact
     reads = reading_promise(site, now)
     if not session.may_read_letter():  # by when somebody calls, and how, would tell what was answered
         return [reads]
@@ -136,5 +135,5 @@ def result() -> Response | str:
     if not draft.is_sent or not session.may_read_letter():
         return see_other(next_url(draft))
     return render_template(
-        "patient/result.html", letter=letter(draft, current_site(), clock.now()), may_copy=not session.is_kiosk()
+        "patient/result.html", letter=letter(draft, draft.site, clock.now()), may_copy=not session.is_kiosk()
     )

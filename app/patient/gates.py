@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from app.patient import session
 from app.web import see_other, shared_device
 
-BEGINNINGS: Final = frozenset({"patient.start", "patient.invited", "patient.begin"})
+BEGINNINGS: Final = frozenset({"patient.start", "patient.start_at", "patient.invited", "patient.begin"})
 WITH_A_CODE: Final = frozenset({"patient.ask_code", "patient.take_code"})
 BESIDE_THE_RECEIPT: Final = frozenset(
     {

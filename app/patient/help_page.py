@@ -12,9 +12,10 @@ from app.intake.drafts import OpenDraft
 from app.patient.promise import call_promise
 from app.screening import rulebook
 from app.screening.reading import Reading
-from app.sites import Site, current_site
+from app.sites import Site
 from app.web.help_lines import LineView, line_view
 from app.web.language import current_language
+from app.web.page_site import page_site
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ def _advice(kinds: Sequence[Kind]) -> tuple[str, ...]:
 
 
 def _call(draft: OpenDraft | None, values: dict[str, str], errors: dict[str, str]) -> CallView:
-    site, now = current_site(), clock.now()
+    now = clock.now()
     if draft is None:
-        return CallView(phone_instead(site), possible=False)
+        return CallView(phone_instead(page_site()), possible=False)
     receipt = draft.state.receipt
     asked_at = receipt.call_asked_at if receipt else None
     return CallView(
-        call_promise(site, draft.level(), asked_at or now, now), bool(asked_at), values=values, errors=errors
+        call_promise(draft.site, draft.level(), asked_at or now, now), bool(asked_at), values=values, errors=errors
     )
 
 

@@ -12,7 +12,6 @@ from app.patient.forms import CallForm
 from app.patient.help_page import help_view
 from app.patient.promise import call_promise
 from app.patient.way import next_url
-from app.sites import current_site
 from app.web import see_other
 from app.web.help_lines import group_view, line_view
 from app.web.language import current_language
@@ -107,7 +106,7 @@ def called() -> Response | str:
     receipt = draft.state.receipt
     if receipt is None or receipt.call_asked_at is None:
         return see_other(next_url(draft))
-    promise = call_promise(current_site(), draft.level(), receipt.call_asked_at, clock.now())
+    promise = call_promise(draft.site, draft.level(), receipt.call_asked_at, clock.now())
     action = None if draft.is_sent else "/called"
     return render_template("patient/called.html", promise=promise, reference=receipt.reference, action=action)
 

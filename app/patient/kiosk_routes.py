@@ -12,7 +12,7 @@ from app.intake.tries import TooManyTries
 from app.patient import session
 from app.patient.way import next_url
 from app.settings import current_settings
-from app.sites import current_site
+from app.sites import site_of
 from app.web import see_other, shared_device
 from app.web.errors import error_page
 from app.web.language import forget_language
@@ -56,15 +56,15 @@ def _resting_page(error: str | None = None) -> str:
 def take_over() -> Response:
     """Begin a visit, and sign out whoever of the staff is here. A wrong, a used and an expired number look alike."""
     try:
-        visit = handover.take_over(request.form.get("pin", ""), request.remote_addr, current_site())
+        visit = handover.take_over(request.form.get("pin", ""), request.remote_addr)
     except (NumberRefused, TooManyTries) as error:
         db.session.commit()
         too_many = isinstance(error, TooManyTries)
         return make_response(_resting_page("too_many" if too_many else "refused"), TOO_MANY if too_many else REFUSED)
-    session.begin(current_site(), kiosk=visit)
+    session.begin(site_of(visit.site_id), kiosk=visit.visit_id)
     response = see_other("/")
     sessions.end_brought(sessions.STAFF, response)
-    handover.note_begun(visit)
+    handover.note_begun(visit.visit_id)
     db.session.commit()
     if not shared_device.is_shared():  # at rest it forgot the last person's language; this one may have chosen theirs
         forget_language(response)

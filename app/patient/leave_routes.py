@@ -15,6 +15,7 @@ from app.patient import session
 from app.patient.session import Fate
 from app.web import see_other, shared_device
 from app.web.language import forget_language
+from app.web.page_site import page_site
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ def _only_looks() -> bool:
 
 def _end(let_go: Callable[[], Fate]) -> Fate:
     """End the visit. A draft that cannot be let go now expires, and nobody can open it without its code."""
+    page_site()  # while the visit still says which: leaving leads where its centre chose
     fate: Fate = "locked"
     if not (sessions.current().unavailable or sessions.current().lapsed):
         try:

@@ -11,7 +11,6 @@ from app.patient import session
 from app.patient.promise import day_and_time
 from app.patient.way import is_under_way, next_url
 from app.screening import Path, plan
-from app.sites import current_site
 from app.web import see_other
 
 
@@ -60,4 +59,4 @@ def _status(answered: list[bool]) -> str:
 
 def _until(draft: OpenDraft) -> str | None:
     """Until when a code opens the answers, in words; None where there is no code."""
-    return day_and_time(current_site(), draft.row.expires_at, clock.now(), "until") if draft.has_code else None
+    return day_and_time(draft.site, draft.row.expires_at, clock.now(), "until") if draft.has_code else None

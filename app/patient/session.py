@@ -13,8 +13,9 @@ from app.intake.invites import belongs_to
 from app.intake.tries import forget_wrong_tries
 from app.sessions import PERSON
 from app.settings import current_settings
-from app.sites import Site, current_site
+from app.sites import Site
 from app.vault import Unreadable
+from app.web import page_site
 
 DRAFT: Final = "draft"
 KIOSK: Final = "kiosk"
@@ -39,6 +40,7 @@ def begin(site: Site, kiosk: str | None = None, invite: str | None = None) -> Op
     begun = sessions.begin(PERSON, idle=current_settings().kiosk_idle if kiosk else None)
     draft = begin_draft(site, sessions.token(), "device" if kiosk else "self", invite)
     session[DRAFT] = draft.row.id
+    page_site.belong_to(site)
     if kiosk and begun.stored:
         session[KIOSK] = kiosk
         handover.bind(kiosk, begun.stored.row_id)
@@ -54,6 +56,7 @@ def resume(draft: OpenDraft) -> None:
     sessions.begin(PERSON)
     draft.begin_visit(sessions.token())
     session[DRAFT] = draft.row.id
+    page_site.belong_to(draft.site)
     session[RECEIPT_ONLY if draft.is_sent else WELCOME_BACK] = True
 
 
@@ -90,7 +93,7 @@ def draft_id() -> str:
 def current_draft(*, to_write: bool = False) -> OpenDraft:
     """The draft of this browser. Raises NoDraft."""
     try:
-        draft = open_draft(draft_id(), sessions.token(), current_site(), to_write=to_write)
+        draft = open_draft(draft_id(), sessions.token(), to_write=to_write)
     except Unreadable as error:
         raise NoDraft from error
     if draft is None:

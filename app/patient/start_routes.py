@@ -10,13 +10,16 @@ from app.intake.draft_state import ConsentGiven
 from app.patient import session
 from app.patient.consent import consent
 from app.patient.promise import reading_promise
-from app.patient.timing import minutes
 from app.patient.way import next_url
 from app.patient.wording import parts_in_english
+from app.screening.pace import minutes
 from app.settings import current_settings
-from app.sites import Site, current_site, site_of
+from app.sites import Site, site_at, site_of
 from app.web import see_other
 from app.web.language import current_language
+from app.web.page_site import page_site, show
+
+NOT_FOUND = 404
 
 GONE: Final = 410
 
@@ -25,6 +28,7 @@ def register(blueprint: Blueprint) -> None:
     """Add the routes of this module."""
     blueprint.get("/")(start)
     blueprint.get("/i/<token>")(invited)
+    blueprint.get("/at/<way_in>")(start_at)
     blueprint.post("/start")(csrf.exempt(begin))
     blueprint.get("/consent")(read_consent)
     blueprint.post("/consent")(give_consent)
@@ -33,7 +37,7 @@ def register(blueprint: Blueprint) -> None:
 
 def start() -> str:
     """The first page."""
-    return start_page(current_site())
+    return start_page(page_site())
 
 
 def invited(token: str) -> Response:
@@ -43,12 +47,13 @@ def invited(token: str) -> Response:
     way = invites.look_at(token)
     if way is None:
         return _link_over()
-    return _without_referrer(make_response(start_page(site_of(way.site_id), invite=token)))
+    show(site := site_of(way.site_id))
+    return _without_referrer(make_response(start_page(site, invite=token)))
 
 
 def _link_over() -> Response:
     """Used, expired, withdrawn or never made: the page does not say which, and begins without it."""
-    return _without_referrer(make_response(start_page(current_site(), over=True), GONE))
+    return _without_referrer(make_response(start_page(page_site(), over=True), GONE))
 
 
 def _without_referrer(response: Response) -> Response:
@@ -57,18 +62,31 @@ def _without_referrer(response: Response) -> Response:
     return response
 
 
-def start_page(site: Site, *, invite: str = "", over: bool = False) -> str:
+def start_at(way_in: str) -> Response | str:
+    """The first page of the centre whose code this is."""
+    if session.is_kiosk():
+        return see_other("/")
+    site = site_at(way_in)
+    if site is None:
+        return make_response(start_page(page_site(), unknown=True), NOT_FOUND)
+    show(site)
+    return start_page(site)
+
+
+def start_page(site: Site, *, invite: str = "", over: bool = False, unknown: bool = False) -> str:
     """Purpose, time, who reads it and when, privacy, the right to stop. `invite`: the link that brought them here."""
     return render_template(
         "patient/start.html",
-        minutes=minutes(site),
+        minutes=minutes(frozenset(site.modules)),
         reading=reading_promise(site, clock.now()),
         in_english=parts_in_english(site.modules),
         begun=session.under_way(),
         sent=session.has_sent(),
         invite=invite,
         over=over,
-        here=_address(invite),
+        here=request.path if request.method == "GET" else "/",
+        way_in=site.way_in,
+        unknown=unknown,
     )
 
 
@@ -94,11 +112,17 @@ def begin() -> Response:
 
 
 def _begin(way: invites.Way | None) -> None:
-    site = site_of(way.site_id) if way else current_site()
+    site = site_of(way.site_id) if way else _where_to_begin()
     session.begin(site, kiosk=session.kiosk_visit(), invite=way.id if way else None)
     if way:
         invites.note_begun(way.id)
     db.session.commit()
+
+
+def _where_to_begin() -> Site:
+    """Where the page says. A device that was handed over stays with those who did."""
+    said = None if session.is_kiosk() else site_at(request.form.get("at", ""))
+    return said or page_site()
 
 
 def read_consent() -> Response | str:
@@ -107,7 +131,7 @@ def read_consent() -> Response | str:
     if draft.is_sent:
         return see_other("/received")
     return render_template(
-        "patient/consent.html", consent=consent().sections, reading=reading_promise(current_site(), clock.now())
+        "patient/consent.html", consent=consent().sections, reading=reading_promise(draft.site, clock.now())
     )
 
 

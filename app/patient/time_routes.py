@@ -9,6 +9,7 @@ from app import sessions
 from app.patient import session
 from app.web import shared_device
 from app.web.errors import error_page
+from app.web.page_site import page_site
 
 WARNING: Final = 120  # seconds before the end; a third of what is left where that is less
 GRACE: Final = 30  # seconds after the end, so that a page which reloads by itself finds the session over
@@ -21,6 +22,7 @@ class Sitting:
     seconds: int  # until the session is over, if nothing more is done
     warn: int  # how long before that it says so
     refresh: int  # when it goes by itself where no script runs
+    over: str  # where it goes then
 
 
 def register(blueprint: Blueprint) -> None:
@@ -59,4 +61,10 @@ def sitting() -> dict[str, Sitting | None]:
     seconds = visit.seconds_left()
     if seconds is None or visit.ended:
         return {"sitting": None}
-    return {"sitting": Sitting(seconds, min(WARNING, seconds // 3), seconds + GRACE)}
+    return {"sitting": Sitting(seconds, min(WARNING, seconds // 3), seconds + GRACE, _over())}
+
+
+def _over() -> str:
+    """The session is gone by then, so the address says at which centre to begin again."""
+    way_in = page_site().way_in
+    return f"/closed?at={way_in}" if way_in else "/closed"

@@ -9,8 +9,8 @@ from app.patient.help_page import help_view, phone_instead
 from app.screening import OpenStep, plan, rulebook
 from app.screening.reading import Reading
 from app.screening.risk import help_due
-from app.sites import current_site
 from app.web.errors import error_page
+from app.web.page_site import page_site
 
 CONFLICT, ERROR, GONE = 409, 400, 410
 
@@ -68,7 +68,7 @@ def not_kept() -> Response:
 def not_asked(status: int) -> Response:
     """The wish for a call did not reach anybody."""
     nobody = _("Nobody will call you yet, unless you asked us before.")
-    return error_page(status, _("We did not get your number"), nobody, phone_instead(current_site()))
+    return error_page(status, _("We did not get your number"), nobody, phone_instead(page_site()))
 
 
 def ended() -> Response:

@@ -1,16 +1,22 @@
-"""A centre: its name, time zone, opening hours and holidays, and by when it answers."""
+"""A centre: its name, time zone, opening hours and holidays, by when it answers, what it asks and how it looks."""
 
+from app.sites.current import DEFAULT, default_site, every_site, init_site, site_at, site_of, site_of_settings
 from app.sites.hours import HoursError, WeeklyHours, parse_hours
-from app.sites.site import Site, Targets, current_site, init_site, site_from, site_of
+from app.sites.site import MODULES, Site, Targets, site_from
 
 __all__ = [
+    "DEFAULT",
+    "MODULES",
     "HoursError",
     "Site",
     "Targets",
     "WeeklyHours",
-    "current_site",
+    "default_site",
+    "every_site",
     "init_site",
     "parse_hours",
+    "site_at",
     "site_from",
     "site_of",
+    "site_of_settings",
 ]

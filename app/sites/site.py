@@ -1,18 +1,17 @@
-"""The centre that a screening belongs to. There is one, from the settings; more come as rows later."""
+"""The centre that a screening belongs to: what it is called, when somebody is in, what it asks and how it looks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app
-
 from app.settings import Settings, SettingsError
 from app.sites.calendar import Calendar
+from app.sites.colour import ACCENTS
 from app.sites.hours import HoursError, parse_hours
 
-MODULES: Final = frozenset({"pcptsd5", "peg", "phq15", "k6", "sisq_drug", "hark"})
+MODULES: Final = ("pcptsd5", "peg", "phq15", "k6", "sisq_drug", "hark")
 NO_MODULE: Final = "none"
 
 
@@ -27,7 +26,10 @@ class Targets:
 
 @dataclass(frozen=True)
 class Site:
-    """A centre's name, zone, hours and choices. `hours` is the operator's own text."""
+    """A centre's name, zone, hours and choices. `hours` is the operator's own text.
+
+    Accents, logo and way in are empty where there is none; `edition` is 0 as long as nobody has saved it.
+    """
 
     id: str
     name: str
@@ -39,6 +41,25 @@ class Site:
     modules: tuple[str, ...] = ()
     youth_age: int = 18
     targets: Targets = Targets()
+    leave_url: str = "https://www.weather.gov/"
+    accent_light: str = ""
+    accent_dark: str = ""
+    logo_mark: str = ""
+    way_in: str | None = None
+    active: bool = True
+    edition: int = 0
+
+    @property
+    def first_page(self) -> str:
+        """Where people of this centre begin."""
+        return f"/at/{self.way_in}" if self.way_in else "/"
+
+    @property
+    def accents(self) -> tuple[str, str] | None:
+        """The accent in light and in dark; None where it is Braid's own in both."""
+        if not self.accent_light and not self.accent_dark:
+            return None
+        return self.accent_light or ACCENTS["light"], self.accent_dark or ACCENTS["dark"]
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -79,7 +100,7 @@ def site_from(settings: Settings) -> Site:
         parse_hours(settings.site_hours)
     except HoursError as error:
         raise SettingsError(f"BRAID_SITE_HOURS {error}") from error
-    if unknown := set(settings.modules_on) - MODULES - {NO_MODULE}:
+    if unknown := set(settings.modules_on) - {*MODULES, NO_MODULE}:
         raise SettingsError(
             f"BRAID_MODULES_ON names {min(unknown)}; there are {', '.join(sorted(MODULES))}, and {NO_MODULE}"
         )
@@ -91,22 +112,7 @@ def site_from(settings: Settings) -> Site:
         hours=settings.site_hours,
         holidays=settings.site_holidays,
         show_name=settings.site_show_name,
-        modules=settings.modules_on,
+        modules=tuple(module for module in settings.modules_on if module != NO_MODULE),
         youth_age=settings.youth_age,
+        leave_url=settings.leave_url,
     )
-
-
-def init_site(app: Flask, settings: Settings) -> None:
-    """Give the application its centre."""
-    app.extensions["braid.site"] = site_from(settings)
-
-
-def site_of(site_id: str) -> Site:
-    """The centre of this id, which a draft, a screening or a member of staff belongs to."""
-    return replace(current_site(), id=site_id)
-
-
-def current_site() -> Site:
-    """The centre of the application that is running."""
-    found: Site = current_app.extensions["braid.site"]
-    return found

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask_login import current_user
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
@@ -15,7 +16,7 @@ from app.intake.relevel import LevelChange
 from app.intake.second_look import Verdict
 from app.intake.track import TrackChoice
 from app.screening import Level
-from app.sites import current_site
+from app.sites import site_of
 from app.staff.forms import StaffForm, filled, one_of, stripped
 from app.staff.moment import read_moment
 
@@ -58,7 +59,7 @@ class DatedForm(ActForm):
 
     def read(self) -> datetime:
         """The moment that has to be there. Raises ValueError."""
-        return read_moment(self.said("day"), self.said("hour"), ZoneInfo(current_site().zone))
+        return read_moment(self.said("day"), self.said("hour"), ZoneInfo(site_of(current_user.site_id).zone))
 
 
 class SecondPersonForm(ActForm):

@@ -11,7 +11,7 @@ from app.extensions import N_, clock
 from app.intake.handover import visits_of
 from app.intake.looks_due import count_due
 from app.screening.sign_off import sign_offs
-from app.sites import current_site
+from app.sites import DEFAULT, Site, site_of, site_of_settings
 from app.staff.access import may
 from app.staff.pages.devices import DevicesView, devices_view
 from app.staff.pages.levels import level_marks
@@ -27,7 +27,7 @@ ROLE_WORDS: Final = {
     "admin": N_("Administrator"),
     "auditor": N_("Auditor"),
 }
-PLACES: Final = (
+PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.queue", N_("Queue")),
     ("staff.shift", N_("Shift")),
     ("staff.invites", N_("Links")),
@@ -35,6 +35,8 @@ PLACES: Final = (
     ("staff.hand_over", N_("Hand a device over")),
     ("staff.week", N_("The last weeks")),
     ("staff.team", N_("Team")),
+    ("staff.site", N_("This site")),
+    ("staff.sites", N_("All sites")),
     ("staff.activity", N_("Activity")),
     ("staff.drill", N_("Drills")),
     ("staff.texts", N_("Texts and lines")),
@@ -55,7 +57,7 @@ def register(blueprint: Blueprint) -> None:
 
 def shared() -> dict[str, object]:
     """Names every staff template may use."""
-    known = not g.get("without_database") and current_user.is_authenticated
+    known = _is_known()
     return {
         "me": _me() if known else None,
         "places": _places() if known else [],
@@ -69,7 +71,16 @@ def shared() -> dict[str, object]:
 
 def times() -> Times:
     """Moments in words, as of now, on the site's own clock and in the reader's language."""
-    return Times(clock.now(), current_site().zone, current_language())
+    return Times(clock.now(), own_site().zone, current_language())
+
+
+def own_site() -> Site:
+    """The centre of whoever is signed in; before that, and without a database, the one of the settings."""
+    return site_of(current_user.site_id) if _is_known() else site_of_settings()
+
+
+def _is_known() -> bool:
+    return not g.get("without_database") and current_user.is_authenticated
 
 
 def _me() -> dict[str, str]:
@@ -77,7 +88,8 @@ def _me() -> dict[str, str]:
 
 
 def _places() -> list[tuple[str, str]]:
-    return [(endpoint, _place(endpoint, word)) for endpoint, word in PLACES if may(current_user.role, endpoint)]
+    here = [place for place in PLACES if place[0] != "staff.sites" or current_user.site_id == DEFAULT]
+    return [(endpoint, _place(endpoint, word)) for endpoint, word in here if may(current_user.role, endpoint)]
 
 
 def _devices() -> DevicesView | None:

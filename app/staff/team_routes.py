@@ -1,11 +1,12 @@
 """The team: who is staff, who joins, who leaves. Nothing clinical is in reach here."""
 
-from flask import Blueprint, Response, make_response, render_template, session, url_for
+from collections.abc import Callable
+
+from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.accounts import ROLES, enrol, factor, of_site, reset_factor
-from app.accounts.switch_off import NotSwitchedOff, switch_off
+from app.accounts import ROLES, NotChanged, change_role, enrol, factor, of_site, reset_factor, switch_off
 from app.extensions import N_, db
 from app.settings import current_settings
 from app.staff.forms import InviteForm
@@ -17,7 +18,7 @@ ROLE_MEANS = {
     "coordinator": N_("Coordinator: reads screenings and works on them"),
     "clinician": N_("Clinician: reads screenings and works on them"),
     "supervisor": N_("Supervisor: the same, and sees the activity log"),
-    "admin": N_("Administrator: adds and switches off staff, sees nothing clinical"),
+    "admin": N_("Administrator: staff and settings of the site, sees nothing clinical"),
     "auditor": N_("Auditor: sees the activity log, nothing clinical"),
 }
 
@@ -28,6 +29,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.post("/team")(invite)
     blueprint.post("/team/<public_id>/deactivate")(deactivate)
     blueprint.post("/team/<public_id>/reset-factor", endpoint="reset_factor")(post_reset_factor)
+    blueprint.post("/team/<public_id>/role")(give_role)
 
 
 def team() -> Response:
@@ -58,20 +60,23 @@ def _invite(form: InviteForm) -> str:
 
 def deactivate(public_id: str) -> Response:
     """Switch somebody off; they are signed out at once."""
-    try:
-        switch_off(public_id, current_user)
-    except NotSwitchedOff as refusal:
-        db.session.rollback()
-        return message(409, _("Nothing was changed"), _("This did not work: %(why)s.", why=refusal))
-    db.session.commit()
-    return see_other(url_for("staff.team"))
+    return _changed(lambda: switch_off(public_id, current_user))
+
+
+def give_role(public_id: str) -> Response:
+    """Give somebody another role; they are signed out at once."""
+    return _changed(lambda: change_role(public_id, request.form.get("role", ""), current_user))
 
 
 def post_reset_factor(public_id: str) -> Response:
     """Take a lost authenticator away; its owner is signed out and sets up a new one."""
+    return _changed(lambda: reset_factor.reset_for_colleague(public_id, current_user))
+
+
+def _changed(change: Callable[[], object]) -> Response:
     try:
-        reset_factor.reset_for_colleague(public_id, current_user)
-    except reset_factor.NotReset as refusal:
+        change()
+    except NotChanged as refusal:
         db.session.rollback()
         return message(409, _("Nothing was changed"), _("This did not work: %(why)s.", why=refusal))
     db.session.commit()

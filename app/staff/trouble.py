@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import Forbidden, HTTPException, NotFound, ServiceUnavailable
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound, RequestEntityTooLarge, ServiceUnavailable
 
 from app.accounts import NoSuchColleague
 from app.extensions import db
@@ -25,6 +25,7 @@ def register(blueprint: Blueprint) -> None:
     """Answer what goes wrong on the staff side."""
     blueprint.errorhandler(Forbidden)(forbidden)
     blueprint.errorhandler(NotFound)(not_found)
+    blueprint.errorhandler(RequestEntityTooLarge)(too_large)
     blueprint.errorhandler(NoSuchScreening)(no_such_screening)
     blueprint.errorhandler(NoSuchColleague)(no_such_colleague)
     blueprint.errorhandler(NoSuchPerson)(no_such_person)
@@ -49,6 +50,13 @@ def forbidden(error: Forbidden) -> Response:
 def not_found(error: NotFound) -> Response:
     """No such page."""
     return message(404, _("Nothing here"), _("There is no such page, or it is not open to you."))
+
+
+def too_large(error: RequestEntityTooLarge) -> Response:
+    """More than any form of ours is: it was not read, so nothing that was typed is known."""
+    what = _("Nothing was changed. A logo may have at most 50 kB.")
+    page = render_template("staff/message.html", heading=_("That was too large"), paragraphs=(what,), typed=())
+    return make_response(page, 413)
 
 
 def no_such_screening(error: NoSuchScreening) -> Response:

@@ -4,7 +4,18 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.web import assets, compression, errors, headers, health, housekeeping, language, request_guard, shared_device
+from app.web import (
+    assets,
+    compression,
+    errors,
+    headers,
+    health,
+    housekeeping,
+    language,
+    look,
+    page_site,
+    request_guard,
+)
 from app.web.last_resort import LastResort
 from app.web.redirects import see_other
 
@@ -20,7 +31,8 @@ def init_web(app: Flask) -> None:
     health.init_app(app)
     assets.init_app(app)
     language.init_app(app)
-    shared_device.init_app(app)
+    page_site.init_app(app)
+    look.init_app(app)
     housekeeping.init_app(app)
     settings: Settings = app.extensions["braid.settings"]
     if hops := settings.proxies:

@@ -14,7 +14,6 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from app.settings import current_settings
-from app.sites import current_site
 from app.web.help_lines import line_on_every_page
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -62,7 +61,6 @@ def init_app(app: Flask) -> None:
     def shared() -> dict[str, object]:
         chosen = current_settings()
         return {
-            "site": current_site(),
             "neutral_title": _(chosen.neutral_title),
             "crisis_line": line_on_every_page(),
             "demo": chosen.demo,

@@ -7,9 +7,8 @@ somebody else comes next. It says nothing about anybody. Signing in as staff tak
 from datetime import timedelta
 from typing import Final
 
-from flask import Flask, Response
+from flask import Response
 
-from app.settings import current_settings
 from app.web.choice_cookie import choose, chosen, forget
 from app.web.language import forget_language
 from app.web.redirects import see_other
@@ -40,15 +39,3 @@ def to_rest() -> Response:
     forget_language(response)
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
-
-
-def init_app(app: Flask) -> None:
-    """Tell every page whether it is on such a device."""
-
-    @app.context_processor
-    def paths() -> dict[str, object]:
-        shared = is_shared()
-        return {
-            "shared": shared,
-            "leave_url": RESTING_PAGE if shared else current_settings().leave_url,
-        }

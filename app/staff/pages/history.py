@@ -66,6 +66,11 @@ ACTIONS: Final = {
     "staff.password_changed": N_("Changed a password"),
     "staff.session_ended": N_("Ended a session"),
     "staff.sessions_ended": N_("Signed out everywhere"),
+    "staff.role": N_("Changed a role"),
+    "site.added": N_("Added a site"),
+    "site.changed": N_("Changed a site"),
+    "site.opened": N_("Opened a site"),
+    "site.shut": N_("Shut a site"),
 }
 NOBODY: Final = {
     "screening.call": N_("The person"),
@@ -104,8 +109,12 @@ def _view(row: Activity, names: Mapping[str, str], times: Times) -> ActivityView
         role=_(row.actor_role) if row.actor_id else "",
         what=_(ACTIONS.get(row.action, row.action)),
         subject=f"{row.subject_type} {row.subject_id[:8]}" if len(row.subject_id) == 32 else row.subject_id,
-        detail=", ".join(f"{name} {names.get(str(value), value)}" for name, value in sorted(row.detail.items())),
+        detail=", ".join(f"{name} {_words(value, names)}" for name, value in sorted(row.detail.items())),
     )
+
+
+def _words(value: object, names: Mapping[str, str]) -> str:
+    return " ".join(value) if isinstance(value, list) else names.get(str(value), str(value))
 
 
 def _who(row: Activity, names: Mapping[str, str]) -> str:

@@ -18,7 +18,6 @@ from app.intake.drafts import MOST_FAILURES_PER_CODE, draft_of, key_context
 from app.intake.models import Draft, WrongTry
 from app.intake.tries import MOST_PER_ADDRESS, WITHIN
 from app.settings import Settings
-from app.sites import current_site
 from app.vault import Unreadable, current_vault, slow_key, unseal
 from tests.integration.patient.codes import WRONG, come_back, somebody, with_code
 from tests.support.client_browser import ClientBrowser
@@ -133,7 +132,7 @@ def test_nobody_reads_a_draft_with_a_code_from_the_database_and_every_key_of_the
                 with pytest.raises(Unreadable):
                     unseal(key, key_context(row.id, column), wrapped or b"")
             with pytest.raises(Unreadable):
-                draft_of(row, key, current_site())
+                draft_of(row, key)
 
 
 def test_an_address_counts_once_however_it_is_written(limited: Flask) -> None:

@@ -11,7 +11,6 @@ from app.extensions import clock, db
 from app.intake.drafts import open_draft
 from app.intake.models import Draft, RiskEventRow, Screening
 from app.intake.records import Record
-from app.sites import current_site
 from app.vault import Unreadable, current_vault
 from tests.support.client_browser import ClientBrowser
 from tests.support.engines import on_each_engine
@@ -50,7 +49,7 @@ def test_nobody_opens_a_draft_with_the_database_and_every_key_of_the_server(app:
         row = db.session.query(Draft).one()
         for guess in (b"", bytes(32), current_vault().derive("draft"), row.key_under_session[:32]):
             with pytest.raises(Unreadable):
-                open_draft(row.id, guess, current_site())
+                open_draft(row.id, guess)
         with pytest.raises(Unreadable):
             current_vault().open_record_key(row.key_under_session)
 

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
@@ -20,7 +20,7 @@ from app.intake.draft_state import ConsentGiven
 from app.intake.drafts import OpenDraft, begin_draft
 from app.intake.pretend import quiet
 from app.intake.submit import ask_for_call, send
-from app.sites import current_site
+from app.sites import site_of
 from tests.support.authenticator import Authenticator
 
 PASSWORD = "seven tall trees stand still"
@@ -148,7 +148,7 @@ def call_then(app: Flask, before: Mapping[str, Answer], after: Mapping[str, Answ
 
 def begin(site_id: str = "default") -> OpenDraft:
     """A new draft with consent given."""
-    draft = begin_draft(replace(current_site(), id=site_id), secrets.token_bytes(32))
+    draft = begin_draft(site_of(site_id), secrets.token_bytes(32))
     draft.state.consent = ConsentGiven("2026-11", "0" * 64, clock.now())
     draft.state.offer = "go_on"
     draft.save()

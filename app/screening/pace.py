@@ -4,18 +4,13 @@ from functools import cache
 from math import ceil
 
 from app.instruments import Answer, Item
-from app.screening import Circumstances, plan
-from app.screening.path import length
-from app.sites import Site
-
-
-def minutes(site: Site) -> tuple[int, int]:
-    """From, to: whole minutes, at the pace the plan states."""
-    return _minutes(frozenset(site.modules))
+from app.screening.path import Circumstances, length
+from app.screening.plan import plan
 
 
 @cache
-def _minutes(modules: frozenset[str]) -> tuple[int, int]:
+def minutes(modules: frozenset[str]) -> tuple[int, int]:
+    """From, to: whole minutes with these modules, at the pace the plan states."""
     circumstances = Circumstances(modules, offer="go_on")
     pace = plan().file.pace.seconds_per_item
     short, long = (ceil(length(circumstances, choose) * pace / 60) for choose in (_least, _most))

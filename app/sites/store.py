@@ -1,0 +1,72 @@
+"""Reading centres. Each reading is a short transaction of its own: every page asks, also one that writes."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from app.extensions import in_own_transaction
+from app.sites.models import SiteRow
+from app.sites.site import Site, Targets
+
+_TABLE: Final = SiteRow.__table__
+_WITHOUT_LOGO: Final = [column for column in _TABLE.columns if column.name != "logo"]
+_AS_THEY_ARE: Final = (
+    *("id", "name", "zone", "phone", "hours", "show_name", "youth_age", "leave_url"),
+    *("accent_light", "accent_dark", "logo_mark", "way_in", "active", "edition"),
+)
+
+
+def find(site_id: str) -> Site | None:
+    """The centre of this id, if it has a row."""
+    return next(iter(_sites(_TABLE.c.id == site_id)), None)
+
+
+def find_by_way_in(code: str) -> Site | None:
+    """The centre whose first page has this code in its address, as long as it takes people in."""
+    return next(iter(_sites(_TABLE.c.way_in == code, _TABLE.c.active)), None)
+
+
+def saved_sites() -> list[Site]:
+    """Every centre that has a row, by name."""
+    return sorted(_sites(), key=lambda site: (site.name.casefold(), site.id))
+
+
+def find_logo(mark: str) -> bytes | None:
+    """The picture of this mark."""
+    with in_own_transaction(writes=False) as connection:
+        found: bytes | None = connection.scalar(sa.select(_TABLE.c.logo).where(_TABLE.c.logo_mark == mark).limit(1))
+    return found
+
+
+def columns_of(site: Site) -> dict[str, Any]:
+    """What stands in the row of a centre, but for its logo."""
+    return {
+        **{name: getattr(site, name) for name in _AS_THEY_ARE},
+        "holidays": ", ".join(day.isoformat() for day in sorted(site.holidays)),
+        "modules": ",".join(site.modules),
+        "imminent_minutes": int(site.targets.imminent / timedelta(minutes=1)),
+        "elevated_days": site.targets.elevated_working_days,
+        "routine_days": site.targets.routine_working_days,
+    }
+
+
+def _sites(*which: sa.ColumnElement[bool]) -> list[Site]:
+    with in_own_transaction(writes=False) as connection:
+        rows = connection.execute(sa.select(*_WITHOUT_LOGO).where(*which)).mappings().all()
+    return [_site(row) for row in rows]
+
+
+def _site(row: Mapping[Any, Any]) -> Site:
+    minutes = timedelta(minutes=row["imminent_minutes"])
+    return Site(
+        **{name: row[name] for name in _AS_THEY_ARE},
+        holidays=frozenset(date.fromisoformat(day) for day in _listed(row["holidays"])),
+        modules=tuple(_listed(row["modules"])),
+        targets=Targets(minutes, row["elevated_days"], row["routine_days"]),
+    )
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

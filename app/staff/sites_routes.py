@@ -1,0 +1,84 @@
+"""All sites of this installation. Administrators of the default site add one, with whoever looks after it first."""
+
+from typing import Final
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, session, url_for
+from flask_login import current_user
+
+from app.accounts import enrol
+from app.extensions import db
+from app.settings import current_settings
+from app.sites import DEFAULT, default_site, every_site
+from app.sites.change import NoSuchSite, add_site, open_site
+from app.staff.site_form import AddSiteForm
+from app.web import see_other
+
+NEW_ADMINISTRATOR: Final = "new_administrator"
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    blueprint.get("/sites", endpoint="sites")(show_sites)
+    blueprint.post("/sites", endpoint="add_site")(keep_new_site)
+    blueprint.post("/sites/<site_id>/open", endpoint="open_site")(switch_site)
+
+
+def show_sites() -> Response:
+    """Each site with the address of its first page."""
+    return _page(200, {"zone": default_site().zone}, {})
+
+
+def keep_new_site() -> Response:
+    """Add a site. The link of its first administrator waits in one's own session and is shown once."""
+    _only_of_the_default_site()
+    form = AddSiteForm()
+    errors = {} if form.validate() else form.problems()
+    if not errors:
+        try:
+            link = _add(form)
+        except enrol.InviteRefused as refusal:
+            db.session.rollback()
+            errors = {"email": f"{str(refusal)[:1].upper()}{str(refusal)[1:]}."}
+        else:
+            db.session.commit()
+            session[NEW_ADMINISTRATOR] = link
+            return see_other(url_for("staff.sites"))
+    return _page(422, {name: form.said(name) for name in ("name", "zone", "hours", "email")}, errors)
+
+
+def switch_site(site_id: str) -> Response:
+    """Let people begin there, or no longer."""
+    _only_of_the_default_site()
+    try:
+        open_site(site_id, current_user, active=request.form.get("open") == "yes")
+    except NoSuchSite:
+        abort(404)
+    db.session.commit()
+    return see_other(url_for("staff.sites"))
+
+
+def _add(form: AddSiteForm) -> dict[str, str] | None:
+    site = add_site(form.said("name"), form.said("zone"), form.said("hours"), current_user)
+    if not form.said("email"):
+        return None
+    token = enrol.invite(form.said("email"), "admin", site.id, actor=current_user)
+    return {"email": form.said("email"), "path": url_for("staff.enrol", token=token)}
+
+
+def _only_of_the_default_site() -> None:
+    if current_user.site_id != DEFAULT:
+        abort(404)
+
+
+def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
+    _only_of_the_default_site()
+    base = current_settings().base_url.rstrip("/")
+    link = session.pop(NEW_ADMINISTRATOR, None) if NEW_ADMINISTRATOR in session else None
+    page = render_template(
+        "staff/sites.html",
+        sites=[(site, base + site.first_page) for site in every_site()],
+        values=values,
+        errors=errors,
+        link=link and {"email": link["email"], "url": base + link["path"]},
+    )
+    return make_response(page, status)

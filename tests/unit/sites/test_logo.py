@@ -1,0 +1,51 @@
+"""A logo is judged by its content, whatever its name or the browser says."""
+
+import pytest
+
+from app.sites.logo import MOST_BYTES, LogoRefused, check_logo, mark_of, type_of
+from tests.support.sites import jpeg, png
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(("content", "kind"), [(png(), "image/png"), (jpeg(), "image/jpeg")])
+def test_a_picture_that_browsers_show_is_kept_under_its_own_type(content: bytes, kind: str) -> None:
+    check_logo(content)
+    assert type_of(content) == kind
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        SVG,
+        b"<html>",
+        b"GIF89a" + b"\0" * 40,
+        png()[:-4],  # cut off
+        png() + SVG,  # something else after its end
+        b"\x89PNG\r\n\x1a\n" + SVG,  # only the first bytes are right
+        b"\x89PNG\r\n\x1a\n",
+        jpeg()[:-1],
+        b"\xff\xd8\xff\xd9",
+        b"\xff\xd8\xff" + SVG + b"\xff\xd9",
+    ],
+)
+def test_anything_else_is_refused(content: bytes) -> None:
+    with pytest.raises(LogoRefused, match="not a whole PNG or JPEG"):
+        check_logo(content)
+
+
+def test_a_large_file_is_refused() -> None:
+    with pytest.raises(LogoRefused, match="50 kB"):
+        check_logo(png() + b"\0" * MOST_BYTES)
+
+
+@pytest.mark.parametrize("content", [png(2001, 1), png(1, 2001), jpeg(2001, 1), jpeg(0, 10)])
+def test_a_picture_with_too_many_pixels_or_none_is_refused(content: bytes) -> None:
+    with pytest.raises(LogoRefused, match="2,000 pixels"):
+        check_logo(content)
+
+
+def test_another_picture_has_another_mark() -> None:
+    assert mark_of(png()) == mark_of(png())
+    assert mark_of(png()) != mark_of(png(121))
