@@ -22,7 +22,7 @@ LABELS: Final = {
     "hours": N_("Opening hours"),
     "holidays": N_("Days on which nobody is in"),
     "phone": N_("Phone number"),
-    "show_name": N_("People see name, logo and colours"),
+    "show_name": N_("People see name, logo and colors"),
     "youth_age": N_("Youth age"),
     "leave_url": N_("Where “Leave now” goes"),
     "modules": N_("Optional parts that are asked"),
@@ -174,7 +174,7 @@ def _check_accent(colour: str, theme: str) -> None:
     if not colour:
         return
     if not is_colour(colour):
-        raise ValidationError(N_("Write a colour like #0f5c63."))
+        raise ValidationError(N_("Write a color like #0f5c63."))
     found = least_contrast(colour, SURFACES[theme])
     if found < LEAST_CONTRAST:
         shown = int(found * 100) / 100  # rounded down: 4.499 is not enough
