@@ -8,9 +8,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from app.accounts import by_email
 from app.cli.demo import PASSWORD
 from app.instruments import catalogue
 from tests.integration.staff.desk import halfway_in, hire
+from tests.support.sites import second_site
 
 
 @pytest.fixture
@@ -175,6 +177,18 @@ def test_adding_staff_prints_a_link_that_works_once(app: Flask, run: FlaskCliRun
     assert app.test_client().get(path).status_code == 200
     assert run.invoke(args=["staff", "add", "not an address", "--role", "clinician"]).exit_code == 1
     assert run.invoke(args=["staff", "add", "x@example.org", "--role", "owner"]).exit_code != 0
+
+
+def test_staff_of_another_site_are_added_by_the_code_of_its_address(app: Flask, run: FlaskCliRunner) -> None:
+    hill = second_site(app)
+    added = run.invoke(args=["staff", "add", "hill@clinic.example", "--role", "admin", "--site", str(hill.way_in)])
+    assert added.exit_code == 0
+    with app.app_context():
+        user = by_email("hill@clinic.example")
+    assert user is not None
+    assert user.site_id == hill.id
+    refused = run.invoke(args=["staff", "add", "b@clinic.example", "--role", "admin", "--site", "nowhere"])
+    assert (refused.exit_code, refused.output) == (1, "Error: there is no site nowhere\n")
 
 
 def test_the_log_is_whole_and_tidying_leaves_what_is_needed(run: FlaskCliRunner) -> None:

@@ -173,8 +173,18 @@ def test_somebody_who_was_switched_off_gets_no_way_in() -> None:
     assert enrol.find(token) is None
     with pytest.raises(enrol.LinkOver):
         enrol.redeem(token, PASSWORD, "Jane")
-    with pytest.raises(enrol.InviteRefused, match="switched off"):
-        invited()
+
+
+def test_somebody_who_was_switched_off_comes_back_with_a_new_link_a_new_role_and_no_old_password() -> None:
+    user = enrolled(invited())
+    with writing():
+        switch_off(user)
+    token = invited(role="auditor")
+    assert signin.authenticate("jane@clinic.org", PASSWORD) is None
+    db.session.commit()
+    back = enrolled(token, "a password that nobody had before")
+    assert (back.public_id, back.role, back.is_active) == (user.public_id, "auditor", True)
+    assert signin.authenticate("jane@clinic.org", "a password that nobody had before") is back
 
 
 @pytest.mark.parametrize("email", ["", "jane", "jane@clinic", "@clinic.org", "jane@", "a b@clinic.org", "a@b@c.org"])

@@ -2,7 +2,9 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,12 +23,14 @@ from tests.integration.staff.desk import (
     begin,
     call_then,
     desk_of,
+    edition_on,
     halfway_in,
     hand_over,
     hire,
 )
 from tests.support.client_browser import ClientBrowser
 from tests.support.marked import outside, speak_marked
+from tests.support.sites import HOURS, png
 from tests.support.walker import Walker
 
 MUCH: dict[str, Answer] = {
@@ -93,6 +97,11 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
     owner = desk_of(app, "supervisor", "Sue Visor")
     owner.post("/staff/account/recovery-codes")
     stale = desk_of(app, "admin", "Ada Late")
+    site = admin.client.get("/staff/site")
+    edition = edition_on(BeautifulSoup(site.get_data(as_text=True), "html.parser"))
+    logo: dict[str, Any] = {"csrf_token": admin.token(), "edition": edition, "logo": (BytesIO(png()), "logo.png")}
+    admin.client.post("/staff/site/logo", data=logo, content_type="multipart/form-data")
+    admin.post("/staff/sites", name="Hill Clinic", zone="America/Los_Angeles", hours=HOURS, email="h@clinic.example")
     return {
         "set up": newcomer.get(set_up).get_data(as_text=True),
         "set up refused": newcomer.post(set_up, data={"otp": "0"}).get_data(as_text=True),
@@ -103,6 +112,23 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "account": owner.client.get("/staff/account").get_data(as_text=True),
         "account refused": owner.post("/staff/account/password").get_data(as_text=True),
         "confirm": late(stale),
+        "sites": admin.client.get("/staff/sites").get_data(as_text=True),
+        "site refused": admin.post("/staff/sites", name="").get_data(as_text=True),
+        "site": admin.client.get("/staff/site").get_data(as_text=True),
+        "site not saved": admin.post("/staff/site", name="", hours="x").get_data(as_text=True),
+        "site of two": admin.post(
+            "/staff/site",
+            edition="7",
+            name="Hill",
+            zone="UTC",
+            hours=HOURS,
+            leave_url="https://weather.example/",
+            youth_age="18",
+            imminent_minutes="30",
+            elevated_days="1",
+            routine_days="3",
+        ).get_data(as_text=True),
+        "what would be asked": admin.post("/staff/site", preview="yes", modules="peg").get_data(as_text=True),
         "sign-in": app.test_client().get("/staff/sign-in").get_data(as_text=True),
         "refused": app.test_client().post("/staff/sign-in", data={"email": "x"}).get_data(as_text=True),
         **enrolling,

@@ -1,7 +1,9 @@
 """The team page: people come, people go; nothing clinical."""
 
+from bs4 import Tag
 from flask import Flask
 
+from app import activity
 from app.accounts import by_email
 from tests.integration.staff.desk import PASSWORD, Desk, hire, sign_in, soup
 
@@ -41,13 +43,13 @@ def test_a_role_that_does_not_exist_is_refused(app: Flask, admin: Desk) -> None:
 def test_switching_somebody_off_signs_them_out_at_once(app: Flask, admin: Desk) -> None:
     email = hire(app, "coordinator", "Cy Leaver")
     leaver = sign_in(app, email)
-    row = next(row for row in admin.get("/staff/team").select("tbody tr") if "Cy Leaver" in row.get_text())
+    row = row_of(admin, "Cy Leaver")
     form = row.select_one("form[action$='/deactivate']")
     assert form is not None
     assert admin.post(str(form["action"])).status_code == 303
     assert leaver.client.get("/staff/queue").status_code == 303
     assert app.test_client().post("/staff/sign-in", data={"email": email, "password": PASSWORD}).status_code == 401
-    row = next(row for row in admin.get("/staff/team").select("tbody tr") if "Cy Leaver" in row.get_text())
+    row = row_of(admin, "Cy Leaver")
     assert "Switched off" in row.get_text()
 
 
@@ -74,4 +76,58 @@ def test_people_of_another_site_are_not_listed_and_cannot_be_switched_off(app: F
         assert user is not None
     assert "Far Away" not in admin.get("/staff/team").get_text()
     assert admin.post(f"/staff/team/{user.public_id}/deactivate").status_code == 404
+    sign_in(app, email).get("/staff/queue")
+
+
+def row_of(admin: Desk, name: str) -> Tag:
+    return next(row for row in admin.get("/staff/team").select("tbody tr") if name in row.get_text())
+
+
+def give_role(admin: Desk, name: str, role: str) -> int:
+    form = row_of(admin, name).select("form[action$='/role']")[0]
+    return admin.post(str(form["action"]), role=role).status_code
+
+
+def test_whoever_gets_another_role_is_signed_out_and_comes_back_in_it(app: Flask, admin: Desk) -> None:
+    email = hire(app, "coordinator", "Cy Mover")
+    before = sign_in(app, email)
+    assert give_role(admin, "Cy Mover", "auditor") == 303
+    assert before.client.get("/staff/queue").status_code == 303
+    after = sign_in(app, email)
+    after.get("/staff/activity")
+    after.get("/staff/queue", 403)
+    with app.app_context():
+        changed = [row.detail for row in activity.latest(20) if row.action == "staff.role"]
+    assert changed == [{"before": "coordinator", "after": "auditor"}]
+
+
+def test_the_same_role_again_signs_nobody_out(app: Flask, admin: Desk) -> None:
+    email = hire(app, "coordinator", "Cy Stayer")
+    working = sign_in(app, email)
+    assert give_role(admin, "Cy Stayer", "coordinator") == 303
+    working.get("/staff/queue")
+
+
+def test_a_role_is_one_of_ours_for_a_colleague_of_ones_own_site(app: Flask, admin: Desk) -> None:
+    far = hire(app, "coordinator", "Far Away", site_id="other")
+    near = hire(app, "coordinator", "Cy Near")
+    own = hire(app, "admin", "Otto Own")
+    with app.app_context():
+        ids = {email: user.public_id for email in (far, near, own) if (user := by_email(email))}
+    otto = sign_in(app, own)
+    for email, role in ((far, "auditor"), (near, "root"), (near, ""), (own, "auditor")):
+        assert otto.post(f"/staff/team/{ids[email]}/role", role=role).status_code == 409
+    with app.app_context():
+        roles = [user.role for email in (far, near, own) if (user := by_email(email))]
+    assert roles == ["coordinator", "coordinator", "admin"]
+
+
+def test_somebody_who_was_switched_off_is_invited_back(app: Flask, admin: Desk) -> None:
+    email = hire(app, "coordinator", "Cy Leaver")
+    admin.post(str(row_of(admin, "Cy Leaver").select("form[action$='/deactivate']")[0]["action"]))
+    assert "Switched off" in row_of(admin, "Cy Leaver").get_text()
+    path = add(admin, email, "clinician").removeprefix("http://127.0.0.1:8000")
+    assert "Invited" in row_of(admin, "Cy Leaver").get_text()
+    assert app.test_client().post("/staff/sign-in", data={"email": email, "password": PASSWORD}).status_code == 401
+    assert app.test_client().post(path, data={"name": "Cy Leaver", "password": PASSWORD}).status_code == 303
     sign_in(app, email).get("/staff/queue")
