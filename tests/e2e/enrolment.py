@@ -1,4 +1,4 @@
-"""How a coordinator comes in for the first time."""
+"""How somebody of the staff comes in for the first time."""
 
 from playwright.sync_api import Page
 
@@ -9,12 +9,18 @@ from tests.support.live_server import LiveServer
 EMAIL, PASSWORD = "coordinator@example.org", "a pretend password of some length"
 
 
-def enrol(laptop: Page, server: LiveServer) -> None:
+def enrol(
+    laptop: Page,
+    server: LiveServer,
+    email: str = EMAIL,
+    role: str = "coordinator",
+    name: str = "Casey Coordinator",
+) -> None:
     """Use a new enrolment link, and arrive at the queue."""
-    link = server.flask("staff", "add", EMAIL, "--role", "coordinator").strip().splitlines()[-1]
+    link = server.flask("staff", "add", email, "--role", role).strip().splitlines()[-1]
     laptop.goto(link)
     assert_accessible(laptop)
-    laptop.get_by_label("Your name").fill("Casey Coordinator")
+    laptop.get_by_label("Your name").fill(name)
     laptop.get_by_label("A new password").fill(PASSWORD)
     laptop.keyboard.press("Enter")
     laptop.wait_for_url("**/staff/sign-in/set-up")

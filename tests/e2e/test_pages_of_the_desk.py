@@ -1,7 +1,7 @@
 """The pages of a working day beside queue and review: accessible, and no wider than a small screen."""
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.enrolment import enrol
 from tests.support.axe import assert_accessible
@@ -29,10 +29,45 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_of_the_desk_is_accessible_and_fits_a_small_screen(desk: Page, path: str) -> None:
-    desk.goto(path)
+@pytest.fixture
+def supervisor(desk: Page, own_server: LiveServer) -> Page:
+    """A supervisor, with a case that was closed by one person."""
+    desk.locator("[data-level=imminent] h2 a").first.click()
+    desk.get_by_text("Close this screening").click()
+    closing = desk.locator("form[action$='/close']")
+    closing.get_by_label("Has an appointment here").check()
+    closing.get_by_label("Your assessment").fill("Spoke for long. Safe now.")
+    closing.get_by_label("If nobody: why not").fill("Alone on the night shift.")
+    closing.get_by_label("Why nobody tried to reach the person").fill("Came in person.")
+    closing.get_by_role("button", name="Close it").click()
+    desk.get_by_role("button", name="Sign out").click()
+    enrol(desk, own_server, "supervisor@example.org", "supervisor", "Sam Supervisor")
+    return desk
+
+
+def fits(desk: Page) -> None:
     assert_accessible(desk)
     desk.set_viewport_size(SMALL)
     assert_accessible(desk)
     assert desk.evaluate(NO_SIDEWAYS)
+
+
+def test_a_second_look_is_taken_by_keyboard_on_pages_that_fit(supervisor: Page) -> None:
+    supervisor.get_by_role("link", name="Second look (1 to check)").press("Enter")
+    fits(supervisor)
+    supervisor.locator("[data-look] a").press("Enter")
+    fits(supervisor)
+    supervisor.get_by_label("Send it back").press("Space")
+    supervisor.get_by_label("What you found").press_sequentially("Nobody asked about means.")
+    supervisor.keyboard.press("Tab")
+    supervisor.keyboard.press("Enter")
+    expect(supervisor.locator("main")).to_contain_text("Nothing waits for a second look.")
+    supervisor.goto("/staff/queue")
+    expect(supervisor.locator("[data-reference]").first).to_have_attribute("data-level", "imminent")
+    expect(supervisor.locator("main")).to_contain_text("that nobody has opened yet")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_of_the_desk_is_accessible_and_fits_a_small_screen(desk: Page, path: str) -> None:
+    desk.goto(path)
+    fits(desk)

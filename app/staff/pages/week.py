@@ -1,6 +1,6 @@
 """View-models of the page on the last weeks."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +10,9 @@ from app.extensions import N_
 from app.instruments import catalogue
 from app.intake.cells import Cells
 from app.intake.close import OUTCOMES
-from app.intake.figures import BEGAN, BY_THEMSELVES, SENT, Figures
-from app.screening import Level, plan, rulebook
+from app.intake.figures import BY_THEMSELVES, Figures
+from app.screening import Level, rulebook
+from app.staff.pages.funnel import Funnel, funnel
 from app.staff.pages.levels import level_marks
 from app.staff.pages.times import Times
 
@@ -43,16 +44,6 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Stair:
-    """How many came as far as one step, and how many of them went no further; None where it is not shown."""
-
-    label: str
-    count: int | None
-    width: int
-    lost: int | None
-
-
-@dataclass(frozen=True)
 class Speed:
     """How soon people of one level were reached."""
 
@@ -70,7 +61,7 @@ class WeekPage:
     since: str
     speeds: tuple[Speed, ...]
     arrived: tuple[Bar, ...]
-    way: tuple[Stair, ...]
+    way: Funnel
     modes: tuple[Bar, ...]
     quadrants: tuple[Bar, ...]
     outcomes: tuple[Bar, ...]
@@ -87,7 +78,7 @@ def week_page(found: Figures, times: Times) -> WeekPage:
         since=times.exact(found.since),
         speeds=tuple(_speed(level, found, times) for level in Level),
         arrived=_bars(found.arrived, Level, lambda name: marks[Level(name)].word),
-        way=tuple(_stairs(found.way)),
+        way=funnel(found.way),
         modes=_bars(found.modes, MODES, lambda name: _(MODES[name])),
         quadrants=_bars(found.quadrants, QUADRANTS, lambda name: _(QUADRANTS[name])),
         outcomes=_bars(found.outcomes, OUTCOMES, lambda name: _(OUTCOMES[name])),
@@ -102,15 +93,6 @@ def _speed(level: Level, found: Figures, times: Times) -> Speed:
     met, missed = on_time["met"], on_time["missed"]
     width = round(FULL * met / (met + missed)) if met is not None and missed is not None and met + missed else 0
     return Speed(level, times.length(wait) if wait is not None else None, met, missed, width)
-
-
-def _stairs(way: Cells) -> Iterator[Stair]:
-    """Each step with the next one beside it."""
-    words = {BEGAN: _("Began"), **{part: _(word) for part, word in plan().file.parts.items()}, SENT: _("Sent")}
-    longest, after = max((count for count in way.values() if count), default=1), [*list(way.values())[1:], None]
-    for (name, count), following in zip(way.items(), after, strict=True):
-        lost = count - following if count is not None and following is not None else None
-        yield Stair(words[name], count, round(FULL * (count or 0) / longest), lost)
 
 
 def _most(cells: Cells) -> list[str]:

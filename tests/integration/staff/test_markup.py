@@ -75,6 +75,15 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
     ana.post(f"{acute}/level", level="imminent", text="A reason.")
     ana.post(f"{acute}/level", level="urgent", text="A reason.", alone_because="A reason.")
     ben = desk_of(app, "coordinator", "Ben Okafor")
+    sam = desk_of(app, "supervisor", "Sam Reyes")
+    sam.post(f"{acute}/track", track="substance_use", text="A reason.")
+    for _ in range(5):
+        ana.post(f"{acute}/attempts", outcome="no_answer")
+    ended = f"/staff/screenings/{arrive(app, CALM)}"
+    ana.post(f"{ended}/close", outcome="declined", reason="not_now", no_attempt_because="A reason.")
+    look = str(sam.get(acute).select("form[action*='/reviews/']")[0]["action"])
+    sam.post(look, verdict="agree", text="A note.")
+    other_look = str(sam.get(acute).select("form[action*='/reviews/']")[0]["action"])
     admin.post("/staff/team", email="new@clinic.example", role="auditor", name="")
     team = admin.client.get("/staff/team").get_data(as_text=True)
     link = BeautifulSoup(team, "html.parser").select("code")[0].get_text().removeprefix("http://127.0.0.1:8000")
@@ -147,6 +156,13 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "refused try": ana.post(f"{acute}/attempts", day="x").get_data(as_text=True),
         "refused task": ana.post(f"{acute}/tasks").get_data(as_text=True),
         "refused level": ana.post(f"{acute}/level").get_data(as_text=True),
+        "review of a supervisor": sam.client.get(acute).get_data(as_text=True),
+        "review of one that ended": ana.client.get(ended).get_data(as_text=True),
+        "refused track": sam.post(f"{acute}/track").get_data(as_text=True),
+        "refused look": sam.post(other_look).get_data(as_text=True),
+        "second looks": sam.client.get("/staff/reviews").get_data(as_text=True),
+        "sample drawn": drawn(sam),
+        "drawn already": sam.post("/staff/reviews/draw").get_data(as_text=True),
         "shift": ana.client.get("/staff/shift").get_data(as_text=True),
         "last weeks": ana.client.get("/staff/week?weeks=12").get_data(as_text=True),
         "refused closing": ana.post(f"{acute}/close", edition="0").get_data(as_text=True),
@@ -177,6 +193,11 @@ def late(desk: Desk) -> str:
     """What an act that wants a fresh code answers ten minutes after the last one."""
     with clock.stopped(clock.now() + timedelta(minutes=10)):
         return desk.post("/staff/team", email="late@clinic.example", role="auditor").get_data(as_text=True)
+
+
+def drawn(desk: Desk) -> str:
+    desk.post("/staff/reviews/draw")
+    return desk.client.get("/staff/reviews").get_data(as_text=True)
 
 
 def test_every_page_is_valid_html(pages: dict[str, str]) -> None:

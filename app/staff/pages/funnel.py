@@ -1,0 +1,63 @@
+"""How far people came, drawn: a funnel whose width is how many, with the steps that are not shown passed over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext as _
+
+from app.intake.cells import Cells
+from app.intake.figures import BEGAN, SENT
+from app.screening import plan
+
+WIDTH: Final = 360  # of the drawing, in its own units
+ROW: Final = 40
+BAR: Final = 16  # the height of a bar
+WORDS: Final = 18  # above it, for what it is
+
+
+@dataclass(frozen=True)
+class Step:
+    """How many came as far as here, and how many of them went no further; None where it is not shown."""
+
+    label: str
+    count: int | None
+    lost: int | None
+    top: int
+    left: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The steps, and the outline behind those that are shown, as points."""
+
+    steps: tuple[Step, ...]
+    outline: str
+    height: int
+
+
+def funnel(way: Cells) -> Funnel:
+    """Draw it. `way`: step by step, from beginning to sending."""
+    words = {BEGAN: _("Began"), **{part: _(word) for part, word in plan().file.parts.items()}, SENT: _("Sent")}
+    most = max((count for count in way.values() if count), default=1)
+    following = [*list(way.values())[1:], None]
+    steps = tuple(
+        _step(words[name], count, after, place, most)
+        for place, ((name, count), after) in enumerate(zip(way.items(), following, strict=True))
+    )
+    return Funnel(steps, " ".join(_outline(steps)), ROW * len(steps))
+
+
+def _step(label: str, count: int | None, after: int | None, place: int, most: int) -> Step:
+    lost = count - after if count is not None and after is not None and after <= count else None
+    width = round(WIDTH * (count or 0) / most, 1)
+    return Step(label, count, lost, place * ROW + WORDS, (WIDTH - width) / 2, width)
+
+
+def _outline(steps: tuple[Step, ...]) -> Iterator[str]:
+    """Down on the right of the bars that are shown, and up on their left."""
+    shown = [step for step in steps if step.count]
+    edges = [(step, y) for step in shown for y in (step.top, step.top + BAR)]
+    yield from (f"{step.left + step.width:.1f},{y}" for step, y in edges)
+    yield from (f"{step.left:.1f},{y}" for step, y in reversed(edges))
