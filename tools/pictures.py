@@ -11,8 +11,9 @@ from typing import Literal
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from app.cli.demo import PASSWORD, SIGN_INS
+from app.cli.demo import PASSWORD
 from app.cli.made_up import STAFF
+from app.settings import DEMO_SIGN_INS
 from tests.support.authenticator import Authenticator
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
@@ -93,7 +94,7 @@ def _queue(browser: Browser, server: LiveServer) -> bytes:
 
 
 def _code_of(email: str, server: LiveServer) -> str:
-    (entry,) = (it for it in json.loads((server.instance / SIGN_INS).read_text("utf-8")) if it["email"] == email)
+    (entry,) = (it for it in json.loads((server.instance / DEMO_SIGN_INS).read_text("utf-8")) if it["email"] == email)
     return Authenticator(entry["totp_secret"]).code()
 
 

@@ -30,6 +30,12 @@ def install(connection: sa.Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def forget(connection: sa.Connection) -> None:
+    """Delete what outlives the table itself, so that the next table can be made."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("DROP FUNCTION IF EXISTS activity_append_only()")
+
+
 def after_create(_table: sa.Table, connection: sa.Connection, **_: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event signature
     """Install them where a test makes its tables without migrations."""
     install(connection)

@@ -11,24 +11,29 @@ from app.accounts import anyone_enrolled, by_email, enrol, factor
 from app.cli.made_up import SCREENINGS, STAFF, hand_in, people_under_way
 from app.cli.made_up_course import somebody_who_came_back
 from app.cli.serve import prepare, start_server
+from app.cli.wipe import wipe_demo
 from app.extensions import writing
 from app.intake.drafts import anything_begun
-from app.settings import DEMO_MARK, Settings, current_settings
+from app.settings import DEMO_MARK, DEMO_SIGN_INS, Settings, current_settings
 
-SIGN_INS = "demo-staff.json"
 PASSWORD = "made-up people live in this demo"  # noqa: S105 - printed on purpose; a demo holds nobody's data
 
 
 @click.command()
 @click.option("--only-fill", is_flag=True, help="Fill the instance and end, without serving.")
 @click.option("--codes", is_flag=True, help="Only print the sign-ins of a demo that is there, with the codes of now.")
+@click.option("--wipe", is_flag=True, help="Empty a demo instance and end.")
+@click.option("--yes", is_flag=True, help="With --wipe: do not ask first.")
 @with_appcontext
-def demo(only_fill: bool, codes: bool) -> None:
+def demo(only_fill: bool, codes: bool, wipe: bool, yes: bool) -> None:
     """Serve an instance with made-up screenings, and print its staff sign-ins."""
+    if wipe:
+        wipe_demo(ask=not yes)
+        return
     chosen = current_settings()
     if not codes:
         _make(chosen)
-    _print_sign_ins(chosen.instance / SIGN_INS)
+    _print_sign_ins(chosen.instance / DEMO_SIGN_INS)
     if not only_fill and not codes:
         prepare()
         start_server()
@@ -44,7 +49,7 @@ def _make(chosen: Settings) -> None:
         if anyone_enrolled() or anything_begun():
             raise click.ClickException(f"{chosen.instance} is in use; set BRAID_INSTANCE to another folder")
         mark.write_text("This instance holds made-up people. Braid refuses to start it as production.\n", "utf-8")
-        _fill(chosen.instance / SIGN_INS)
+        _fill(chosen.instance / DEMO_SIGN_INS)
 
 
 def _fill(sign_ins: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from app.crisis.messages import GroupText, Kind, Message, message, messages
+from app.crisis.messages import KINDS, GroupText, Kind, Message, message, messages
 from app.crisis.resources import Resource, resources
 
 # The Trevor Project serves people under 25.
@@ -19,6 +21,16 @@ ABOUT_FEELINGS: frozenset[Kind] = frozenset(
 )
 # Pages about use, where a line fits that stays on the phone while someone uses.
 ABOUT_USE: frozenset[Kind] = frozenset({"withdrawal", "pregnancy_opioid", "overdose"})
+# Pages on which nothing may stand between the reader and 911.
+EMERGENCIES: frozenset[Kind] = frozenset({"medical", "withdrawal_now"})
+# Where a centre's own line may stand, by what is said of whom it is for.
+FITS: Final[Mapping[str, frozenset[Kind]]] = {
+    "everyone": frozenset(KINDS) - DISCREET - EMERGENCIES,
+    "feelings": ABOUT_FEELINGS,
+    "use": ABOUT_USE | {"general"},
+    "safety": DISCREET,
+    "parents": frozenset(KINDS) - DISCREET - EMERGENCIES,
+}
 
 
 @dataclass(frozen=True)
@@ -26,13 +38,15 @@ class Facts:
     """What the answers say that matters for the choice.
 
     `age` in whole years or None; `expecting` when pregnant, maybe pregnant or up to a year after a birth;
-    `opioids` when any opioid is used, prescribed or not; `language` is the one that the reader chose.
+    `opioids` when any opioid is used, prescribed or not; `language` is the one that the reader chose; `own` are the
+    lines of the centre itself.
     """
 
     age: int | None = None
     expecting: bool = False
     opioids: bool = False
     language: str = "en"
+    own: tuple[Resource, ...] = ()
 
 
 NOTHING_KNOWN = Facts()
@@ -48,11 +62,11 @@ class Group:
 
 
 def for_situation(kind: Kind, facts: Facts = NOTHING_KNOWN) -> tuple[Resource, ...]:
-    """The help lines for a situation, most fitting first; 988 and 911 are always among them."""
+    """The help lines for a situation, most fitting first, the centre's own last; 988 and 911 are always among them."""
     ids = list(message(kind).lines)
     if kind not in DISCREET:
         ids[LEADING:LEADING] = [name for name in _fitting(kind, facts) if name not in ids]
-    return _lines(tuple(ids), facts.language)
+    return (*_lines(tuple(ids), facts.language), *_own(kind, facts))
 
 
 def crisis_line(language: str) -> Resource:
@@ -78,6 +92,12 @@ def _fitting(kind: Kind, facts: Facts) -> list[str]:
         "safespot": kind in ABOUT_USE and facts.opioids,
     }
     return [name for name, fit in fits.items() if fit]
+
+
+def _own(kind: Kind, facts: Facts) -> Iterator[Resource]:
+    for line in facts.own:
+        if kind in FITS.get(line.audience, frozenset()) and (line.audience != "parents" or facts.expecting):
+            yield line
 
 
 def _groups(parts: tuple[GroupText, ...], language: str) -> tuple[Group, ...]:

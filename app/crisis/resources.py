@@ -124,6 +124,7 @@ class Resource(_Strict):
     languages: Annotated[tuple[Text, ...], Field(min_length=1)]
     priority: Annotated[int, Field(ge=1, le=9)]
     emergency: bool = False
+    own: bool = False  # a centre's own, from a room above: never in the file
     checked_on: date
     source: Text
     confidence: Literal["read", "second-hand", "recalled"]

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
+import sqlalchemy as sa
+
 from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock, db
@@ -70,7 +72,7 @@ def _screening(draft: OpenDraft, now: datetime) -> tuple[Screening, Record]:
         return row, Record.open(row)
     row = Screening(
         site_id=draft.site.id,
-        reference=new_reference(),
+        reference=_free_reference(),
         draft_id=draft.row.id,
         drill=draft.state.mode == DRILL,
         level=Level.ROUTINE,
@@ -85,6 +87,14 @@ def _screening(draft: OpenDraft, now: datetime) -> tuple[Screening, Record]:
     db.session.add(row)
     db.session.flush()
     return row, case
+
+
+def _free_reference() -> str:
+    """One that nobody has: among a million, one in 17,000 new ones would meet another."""
+    made = new_reference()
+    while db.session.scalar(sa.select(sa.exists().where(Screening.reference == made))):
+        made = new_reference()
+    return made
 
 
 def _payload(draft: OpenDraft) -> dict[str, Any]:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from app import sessions
 from app.crisis.choose import Facts, for_situation
 from app.crisis.messages import Kind, message
+from app.crisis.resources import Resource
 from app.extensions import clock
 from app.intake.drafts import OpenDraft
 from app.patient.promise import call_promise
+from app.registers.own_lines import shown_at
 from app.screening import rulebook
 from app.screening.reading import Reading
 from app.sites import Site
@@ -55,19 +58,25 @@ def help_view(
 ) -> HelpView:
     """The page for one or more texts: the first leads with its care, the others add their advice and lines."""
     kinds: list[Kind] = [tell for tell in tells if tell]  # type: ignore[misc]  # risk.toml is checked against messages.toml
-    facts = _facts(draft) if draft else Facts(language=current_language())
-    lines = {line.id: line for kind in kinds for line in for_situation(kind, facts)}
+    facts = _facts(draft) if draft else Facts(language=current_language(), own=own_lines())
+    found = {line.id: line for kind in kinds for line in for_situation(kind, facts)}
+    lines = sorted(found.values(), key=lambda line: line.own)
     first = message(kinds[0])
     return HelpView(
         kind=kinds[0],
         heading=_(first.heading),
         paragraphs=(_(first.paragraphs[0]), *_advice(kinds)),
-        resources=tuple(line_view(line) for line in lines.values()),
+        resources=tuple(line_view(line) for line in lines),
         call=_call(draft, values or {}, errors or {}),
         action=action,
         not_saved=not_saved,
         fields=fields,
     )
+
+
+def own_lines(site: Site | None = None) -> tuple[Resource, ...]:
+    """The lines of the centre itself; none where nothing can be read."""
+    return () if sessions.current().unavailable else shown_at((site or page_site()).id)
 
 
 def _advice(kinds: Sequence[Kind]) -> tuple[str, ...]:
@@ -100,4 +109,5 @@ def _facts(draft: OpenDraft) -> Facts:
         expecting=reading.named("pregnant").holds or reading.answer("px_pregnancy") == "postpartum",
         opioids=reading.named("opioid_use").holds,
         language=current_language(),
+        own=own_lines(draft.site),
     )

@@ -9,11 +9,11 @@ from app.intake.drafts import OpenDraft
 from app.intake.submit import ask_for_call
 from app.patient import session
 from app.patient.forms import CallForm
-from app.patient.help_page import help_view
+from app.patient.help_page import help_view, own_lines
 from app.patient.promise import call_promise
 from app.patient.way import next_url
 from app.web import see_other
-from app.web.help_lines import group_view, line_view
+from app.web.help_lines import GroupView, group_view, line_view
 from app.web.language import current_language
 
 CALL_FIELDS = ("contact_name", "contact_phone", "contact_who", "contact_message_ok")
@@ -33,6 +33,8 @@ def register(blueprint: Blueprint) -> None:
 def help_now() -> str:
     """Every line by theme; needs no answer and no session."""
     groups = [group_view(group) for group in by_group(current_language())]
+    if own := own_lines():
+        groups.append(GroupView(_("Help near you"), [], [line_view(line) for line in own]))
     return render_template("patient/help_now.html", resources=groups)
 
 

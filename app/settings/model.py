@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from app.settings import values
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
+DEMO_SIGN_INS: Final = "demo-staff.json"  # beside it, the sign-ins of the staff of a demo
 DEMO_MARK: Final = "DEMO"  # a file of this name marks an instance folder that holds made-up people
 _THIS_MACHINE: Final = frozenset({"", "localhost", "127.0.0.1", "::1"})
 _NAMED_BUT_NOT_YET_READ: Final = frozenset({"BRAID_SMTP_URL", "BRAID_WEBHOOK_URL", "BRAID_WEBHOOK_SECRET"})

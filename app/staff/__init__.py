@@ -14,6 +14,7 @@ from app.staff import (
     invite_routes,
     keys_routes,
     layout,
+    lines_routes,
     people_routes,
     queue_routes,
     review_routes,
@@ -21,6 +22,7 @@ from app.staff import (
     second_look_routes,
     set_up_routes,
     shift_routes,
+    sign_off_routes,
     signin_routes,
     site_routes,
     sites_routes,
@@ -60,6 +62,8 @@ def init_staff(app: Flask) -> None:
         texts_routes,
         week_routes,
         drill_routes,
+        lines_routes,
+        sign_off_routes,
     ):
         module.register(blueprint)
     trouble.register(blueprint)

@@ -10,13 +10,13 @@ from flask_login import current_user
 from app.extensions import N_, clock
 from app.intake.handover import visits_of
 from app.intake.looks_due import count_due
-from app.screening.sign_off import sign_offs
+from app.registers.line_checks import lines_of
+from app.registers.sign_offs import all_signed
 from app.sites import DEFAULT, Site, site_of, site_of_settings
 from app.staff.access import may
 from app.staff.pages.devices import DevicesView, devices_view
 from app.staff.pages.levels import level_marks
 from app.staff.pages.text import visible
-from app.staff.pages.texts import stale_lines
 from app.staff.pages.times import Times
 from app.web.language import current_language
 
@@ -40,11 +40,13 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.activity", N_("Activity")),
     ("staff.drill", N_("Drills")),
     ("staff.texts", N_("Texts and lines")),
+    ("staff.lines", N_("Help lines")),
+    ("staff.sign_off", N_("Sign-off")),
     ("staff.account", N_("Your account")),
 )
 
 DUE: Final[Mapping[str, Callable[[], int]]] = {
-    "staff.texts": lambda: stale_lines(times().today),
+    "staff.texts": lambda: _lines_due(),
     "staff.reviews": lambda: count_due(current_user),
 }
 
@@ -65,7 +67,7 @@ def shared() -> dict[str, object]:
         "levels": level_marks(),
         "role_words": {role: _(word) for role, word in ROLE_WORDS.items()},
         "times": times(),
-        "signed_off": sign_offs().complete,
+        "signed_off": known and all_signed(site_of(current_user.site_id)),
     }
 
 
@@ -103,3 +105,8 @@ def _place(endpoint: str, word: str) -> str:
     """A place by its word, and how much waits there to be checked."""
     due = DUE[endpoint]() if endpoint in DUE else 0
     return _("%(place)s (%(count)s to check)", place=_(word), count=due) if due else _(word)
+
+
+def _lines_due() -> int:
+    today = times().today
+    return sum(one.line.is_stale(today) for one in lines_of(current_user.site_id))

@@ -1,7 +1,11 @@
 """Texts and lines: what the person is told, and who has checked it. Nothing about any person."""
 
 from flask import Blueprint, render_template
+from flask_login import current_user
 
+from app.registers.line_checks import lines_of
+from app.registers.sign_offs import signatures
+from app.sites import site_of
 from app.staff.layout import times
 from app.staff.pages.texts import leaflet_views, line_views, sign_off_views, translation_views
 
@@ -15,8 +19,8 @@ def texts_and_lines() -> str:
     """Every help line, every leaflet, the translations and the sign-off."""
     return render_template(
         "staff/texts.html",
-        lines=line_views(times().today),
+        lines=line_views(lines_of(current_user.site_id), times().today),
         leaflets=leaflet_views(),
         translations=translation_views(),
-        signed=sign_off_views(),
+        signed=sign_off_views(signatures(site_of(current_user.site_id))),
     )

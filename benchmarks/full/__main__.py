@@ -33,9 +33,7 @@ def main() -> None:
     """Measure, print a table for each engine, and write JSON where the first argument says."""
     chosen = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was filled is cleared away
-    found = _compare(chosen)
-    for engine, rows in found.items():
-        show(engine, rows)
+    found = dict(_compare(chosen))
     if chosen.json:
         chosen.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
@@ -50,26 +48,28 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _compare(chosen: argparse.Namespace) -> dict[str, dict[str, Row]]:
+def _compare(chosen: argparse.Namespace) -> Iterator[tuple[str, dict[str, Row]]]:
+    """The figures of each engine, shown as soon as they are there."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="braid-bench-full-")))
-        server = stack.enter_context(postgres_server())
         sample = _sampled(folder / "sample", chosen.sample)
         small = max((chosen.open + chosen.closed) // SMALLER, 2 * chosen.sample)
-        sides = {
-            "small": _filled(folder, "small", sample, small // 2, small - small // 2),
-            "large": _filled(folder, "large", sample, chosen.open, chosen.closed),
-        }
-        on_postgresql = {name: _copied(server, settings) for name, settings in sides.items()}
-        return {
-            engine: _measured(of_engine["small"], of_engine["large"], sample, chosen.rounds)
-            for engine, of_engine in (("SQLite", sides), ("PostgreSQL", on_postgresql))
-        }
+        sides = [
+            _filled(folder, "small", sample, small // 2, small - small // 2),
+            _filled(folder, "large", sample, chosen.open, chosen.closed),
+        ]
+        yield "SQLite", _measured("SQLite", sides, sample, chosen.rounds)
+        server = stack.enter_context(postgres_server())
+        copied = [_copied(server, settings) for settings in sides]
+        yield "PostgreSQL", _measured("PostgreSQL", copied, sample, chosen.rounds)
 
 
-def _measured(small: Settings, large: Settings, sample: Sample, rounds: int) -> dict[str, Row]:
-    with running(small) as one, running(large) as other:
-        return measure(pages_of(one, sample), pages_of(other, sample), rounds)
+def _measured(engine: str, sides: list[Settings], sample: Sample, rounds: int) -> dict[str, Row]:
+    with ExitStack() as stack:
+        small, large = (pages_of(stack.enter_context(running(settings)), sample) for settings in sides)
+        rows = measure(small, large, rounds)
+    show(engine, rows)
+    return rows
 
 
 def _sampled(instance: Path, count: int) -> Sample:

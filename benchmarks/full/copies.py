@@ -1,106 +1,132 @@
 """Copies of a real screening: new ids, another person, another time and site, and sealed so that they open.
 
 A copy has every row that its pattern has, whatever table it stands in: a column that is added later is copied as it is.
+Rows are made as SQLite stores them, for a million copies leave no time to ask each column for its type.
 """
 
+import json
 import os
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.activity.chain import BEGINNING
 from app.extensions import db, public_id, uuid7
-from app.intake.reference import new_reference
 from app.intake.search_marks import marks_of
 from app.vault import current_vault, seal_json, unseal_json
 
 STUB: Final = 48  # bytes that stay of a sealed row which nobody will open
 MARKS: Final = "search_marks"
 
-Row = dict[str, Any]
-Rows = Iterator[tuple[str, Row]]  # the name of a table, and a row of it
+Stored = tuple[object, ...]
+Rows = Iterator[tuple[str, Stored]]  # the name of a table, and a row of it in the order of its columns
 
 
 @dataclass(frozen=True)
 class Copy:
-    """What sets one copy apart. `whole`: everything in it can be read; else only what a list shows of it."""
+    """What sets one copy apart. `staff`: who stands here for each of the first site, both as they are stored.
+
+    `whole`: everything in it can be read; else only what a list shows of it.
+    """
 
     site_id: str
+    reference: str
+    staff: Mapping[object, object]
     came_at: datetime
     contact: Mapping[str, str]
     whole: bool
 
 
+def stored(value: object) -> object:
+    """A value as SQLite stores it."""
+    match value:
+        case datetime():
+            return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        case UUID():
+            return value.hex
+        case dict():
+            return json.dumps(value)
+    return value
+
+
+class _Part:
+    """One row of the pattern."""
+
+    def __init__(self, table: sa.Table, row: Mapping[str, Any]) -> None:
+        self.table, self.row = table.name, row
+        self._at = {name: place for place, name in enumerate(row)}
+        self._values = [stored(value) for value in row.values()]
+        self.moments = [(place, value) for place, value in enumerate(row.values()) if isinstance(value, datetime)]
+        self._people = [place for place, value in enumerate(row.values()) if isinstance(value, UUID)]
+        self._has_site = "site_id" in row
+
+    def changed(self, copy: Copy, when: Mapping[datetime, object], **new: object) -> tuple[str, Stored]:
+        """The same row in a copy. `when`: each moment of the pattern as it is stored in the copy."""
+        values = self._values.copy()
+        for place, moment in self.moments:
+            values[place] = when[moment]
+        for place in self._people:
+            values[place] = copy.staff.get(values[place], values[place])
+        for name, value in (new | {"site_id": copy.site_id} if self._has_site else new).items():
+            values[self._at[name]] = value
+        return self.table, tuple(values)
+
+
 class Pattern:
     """One real screening with everything that hangs on it."""
 
-    def __init__(self, screening_id: str, staff: Mapping[str, Mapping[UUID, UUID]]) -> None:
-        """`staff`: for each site, who stands there for each of the first site."""
+    def __init__(self, screening_id: str) -> None:
         tables = db.metadata.tables
-        self._staff = staff
-        self._screening = _rows(tables["screenings"], "id", screening_id)[0]
-        self._key = current_vault().open_record_key(self._screening["wrapped_key"])
-        self._summary = unseal_json(self._key, f"screenings|summary|{screening_id}", self._screening["summary"])
-        self._hanging = [
-            (table.name, row, self._opened(table.name, row))
-            for table in tables.values()
-            if "screening_id" in table.c and table.name != MARKS
-            for row in _rows(table, "screening_id", screening_id)
-        ]
-        self._log = _rows(tables["activity"], "subject_id", screening_id)
+        [self._screening] = _parts(tables["screenings"], "id", screening_id)
+        self._came_at = self._screening.row["created_at"]
+        self._key = current_vault().open_record_key(self._screening.row["wrapped_key"])
+        self._summary = unseal_json(self._key, f"screenings|summary|{screening_id}", self._screening.row["summary"])
+        hanging = [table for table in tables.values() if "screening_id" in table.c and table.name != MARKS]
+        parts = [part for table in hanging for part in _parts(table, "screening_id", screening_id)]
+        self._plain = [part for part in parts if "sealed" not in part.row]
+        self._sealed = [(part, self._content(part)) for part in parts if "sealed" in part.row]
+        self._log = _parts(tables["activity"], "subject_id", screening_id)
+        self._moments = {moment for part in (self._screening, *parts, *self._log) for _, moment in part.moments}
 
-    def _opened(self, table: str, row: Row) -> Any:  # noqa: ANN401 - whatever is inside
-        return unseal_json(self._key, f"{table}|sealed|{row['id']}", row["sealed"]) if "sealed" in row else None
+    def _content(self, part: _Part) -> Any:  # noqa: ANN401 - whatever is inside
+        return unseal_json(self._key, _place(part, part.row["id"]), part.row["sealed"])
 
     def rows(self, copy: Copy, seq: Iterator[int]) -> Rows:
         """Every row of a copy; `seq` numbers those of the log."""
-        change = _Change(copy.came_at - self._screening["created_at"], copy.site_id, self._staff[copy.site_id])
-        own = change.of(self._screening) | {"id": public_id(), "draft_id": public_id(), "reference": new_reference()}
-        summary = self._summary | {"alias": copy.contact["contact_name"]}
-        yield "screenings", own | {"summary": seal_json(self._key, f"screenings|summary|{own['id']}", summary)}
-        for table, row, content in self._hanging:
-            yield table, self._hung(table, change.of(row) | {"screening_id": own["id"]}, content, copy)
+        own, later = public_id(), copy.came_at - self._came_at
+        when = {moment: stored(moment + later) for moment in self._moments}
+        yield self._own(own, copy, when)
         for mark in marks_of(copy.contact):
-            yield MARKS, {"screening_id": own["id"], "mark": mark}
-        for row in self._log:
-            chain = {"seq": next(seq), "prev_mac": BEGINNING, "mac": os.urandom(len(BEGINNING))}
-            yield "activity", change.of(row) | chain | {"subject_id": own["id"]}
+            yield MARKS, (own, mark)
+        for part in self._plain:
+            yield part.changed(copy, when, id=uuid7().hex, screening_id=own)
+        for part, content in self._sealed:
+            new = uuid7()
+            sealed = self._resealed(part, content, new, copy) if copy.whole else part.row["sealed"][:STUB]
+            yield part.changed(copy, when, id=new.hex, screening_id=own, sealed=sealed)
+        for part in self._log:
+            yield part.changed(copy, when, subject_id=own, seq=next(seq), mac=os.urandom(32))
 
-    def _hung(self, table: str, row: Row, content: Any, copy: Copy) -> Row:  # noqa: ANN401 - whatever was inside
-        row["id"] = uuid7() if isinstance(row["id"], UUID) else secrets.token_hex(16)
-        if "sealed" not in row:
-            return row
-        if not copy.whole:
-            return row | {"sealed": row["sealed"][:STUB]}
+    def _own(self, own: str, copy: Copy, when: Mapping[datetime, object]) -> tuple[str, Stored]:
+        summary = seal_json(
+            self._key, f"screenings|summary|{own}", self._summary | {"alias": copy.contact["contact_name"]}
+        )
+        new = {"id": own, "draft_id": public_id(), "reference": copy.reference, "summary": summary}
+        return self._screening.changed(copy, when, **new)
+
+    def _resealed(self, part: _Part, content: Any, new: UUID, copy: Copy) -> bytes:  # noqa: ANN401 - whatever was inside
         if "contact" in content:
             content = content | {"contact": {**content["contact"], **copy.contact}}
-        return row | {"sealed": seal_json(self._key, f"{table}|sealed|{row['id']}", content)}
+        return seal_json(self._key, _place(part, new), content)
 
 
-@dataclass(frozen=True)
-class _Change:
-    """What is the same for every row of a copy: it lies so much later, at this site, done by this staff."""
-
-    later: timedelta
-    site_id: str
-    staff: Mapping[UUID, UUID]
-
-    def of(self, row: Row) -> Row:
-        return {name: self._value(name, value) for name, value in row.items()}
-
-    def _value(self, name: str, value: object) -> object:
-        if isinstance(value, datetime):
-            return value + self.later
-        if isinstance(value, UUID):
-            return self.staff.get(value, value)
-        return self.site_id if name == "site_id" else value
+def _place(part: _Part, row_id: object) -> str:
+    return f"{part.table}|sealed|{row_id}"
 
 
-def _rows(table: sa.Table, column: str, value: str) -> Sequence[Row]:
+def _parts(table: sa.Table, column: str, value: str) -> list[_Part]:
     found = db.session.execute(sa.select(table).where(table.c[column] == value))
-    return [dict(row) for row in found.mappings()]
+    return [_Part(table, dict(row)) for row in found.mappings()]

@@ -3,7 +3,8 @@
 import random
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
@@ -16,7 +17,8 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from app.extensions import clock, db
-from benchmarks.full.copies import Copy, Pattern, Rows
+from app.intake.reference import new_reference
+from benchmarks.full.copies import Copy, Pattern, Rows, Stored, stored
 from benchmarks.full.people import somebody
 from benchmarks.full.sample import SITES, Sample
 
@@ -30,12 +32,13 @@ IN_A_HURRY: Final = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000
 def fill_sqlite(app: Flask, sample: Sample, opened: int, closed: int) -> None:
     """Add copies to the sample until so many screenings are open and so many closed."""
     with app.app_context():
-        still_open, finished, seq = _patterns(sample, sample.open), _patterns(sample, sample.closed), count(_next_seq())
+        still_open, finished = ([Pattern(name) for name in ids] for ids in (sample.open, sample.closed))
+        crowd, seq = Crowd(sample), count(_next_seq())
         indexes = _without_indexes(db.engine)  # from here on nobody else is connected
-        copies = chain(_closed(finished, closed - len(finished), seq), _open(still_open, opened - len(still_open), seq))
-        _insert(Path(str(db.engine.url.database)), copies)
-        for index in indexes:
-            index.create(db.engine)
+        old = _closed(finished, closed - len(finished), crowd, seq)
+        new = _open(still_open, opened - len(still_open), crowd, seq)
+        _insert(Path(str(db.engine.url.database)), chain(old, new))
+        _make(indexes)
 
 
 def fill_postgresql(app: Flask, source: Path) -> None:
@@ -47,37 +50,49 @@ def fill_postgresql(app: Flask, source: Path) -> None:
             target.execute("SET session_replication_role = replica")  # no foreign keys are looked up
             for table in db.metadata.sorted_tables:
                 _copy_table(rows, target, table)
-        for index in indexes:
-            index.create(db.engine)
+        _make(indexes)
         with psycopg.connect(make_conninfo(address), autocommit=True) as target:
             target.execute("VACUUM ANALYZE")  # what a running server does by itself
 
 
-def _closed(patterns: Sequence[Pattern], how_many: int, seq: Iterator[int]) -> Rows:
+class Crowd:
+    """Chooses whom a copy is about, and at which site it comes in."""
+
+    def __init__(self, sample: Sample) -> None:
+        at_home = [stored(user.id) for user in sample.staff["default"]]
+        self._staff = {
+            site: dict(zip(at_home, (stored(user.id) for user in users), strict=True))
+            for site, users in sample.staff.items()
+        }
+        self.chance = random.Random(11)
+        self._taken: set[str] = set()
+
+    def copy(self, came_at: datetime, *, whole: bool) -> Copy:
+        """Somebody who came in then."""
+        [site] = self.chance.choices(list(SITES), list(SITES.values()))
+        return Copy(site, self._reference(), self._staff[site], came_at, somebody(self.chance), whole)
+
+    def _reference(self) -> str:
+        """One that no other copy has: among a million, some would meet."""
+        while (made := new_reference()) in self._taken:
+            continue
+        self._taken.add(made)
+        return made
+
+
+def _closed(patterns: Sequence[Pattern], how_many: int, crowd: Crowd, seq: Iterator[int]) -> Rows:
     """The same number on every day, for as many days as it takes; the oldest first."""
-    chance, now = random.Random(11), clock.now()
+    now = clock.now()
     for number in reversed(range(how_many)):
-        at = now - timedelta(days=(number + chance.random()) / A_DAY)
-        yield from chance.choice(patterns).rows(_copy(chance, at, whole=now - at < READ_BACK), seq)
+        at = now - timedelta(days=(number + crowd.chance.random()) / A_DAY)
+        yield from crowd.chance.choice(patterns).rows(crowd.copy(at, whole=now - at < READ_BACK), seq)
 
 
-def _open(patterns: Sequence[Pattern], how_many: int, seq: Iterator[int]) -> Rows:
-    chance, now = random.Random(13), clock.now()
+def _open(patterns: Sequence[Pattern], how_many: int, crowd: Crowd, seq: Iterator[int]) -> Rows:
+    now = clock.now()
     for _ in range(how_many):
-        yield from chance.choice(patterns).rows(_copy(chance, now - OPEN_FOR * chance.random(), whole=True), seq)
-
-
-def _copy(chance: random.Random, at: datetime, *, whole: bool) -> Copy:
-    [site] = chance.choices(list(SITES), list(SITES.values()))
-    return Copy(site, at, somebody(chance), whole)
-
-
-def _patterns(sample: Sample, ids: Iterable[str]) -> list[Pattern]:
-    at_home = [user.id for user in sample.staff["default"]]
-    stands_for = {
-        site: dict(zip(at_home, (user.id for user in users), strict=True)) for site, users in sample.staff.items()
-    }
-    return [Pattern(screening_id, stands_for) for screening_id in ids]
+        at = now - OPEN_FOR * crowd.chance.random()
+        yield from crowd.chance.choice(patterns).rows(crowd.copy(at, whole=True), seq)
 
 
 def _next_seq() -> int:
@@ -95,37 +110,31 @@ def _without_indexes(engine: sa.Engine) -> list[sa.Index]:
     return found
 
 
+def _make(indexes: list[sa.Index]) -> None:
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # longer than any page may take
+        for index in indexes:
+            index.create(connection)
+
+
 def _insert(file: Path, rows: Rows) -> None:
-    writers = {name: _Writer(table) for name, table in db.metadata.tables.items()}
-    waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    with sqlite3.connect(file) as connection:
+    waiting: dict[str, list[Stored]] = defaultdict(list)
+    with closing(sqlite3.connect(file)) as connection, connection:
         for pragma in IN_A_HURRY:
             connection.execute(f"PRAGMA {pragma}")
-        for name, row in rows:
-            waiting[name].append(writers[name].values(row))
-            if len(waiting[name]) == AT_ONCE:
-                connection.executemany(writers[name].statement, waiting.pop(name))
-        for name, left in waiting.items():
-            connection.executemany(writers[name].statement, left)
-    connection.close()
+        for table, row in rows:
+            waiting[table].append(row)
+            if len(waiting[table]) == AT_ONCE:
+                _write(connection, table, waiting.pop(table))
+        for table, left in waiting.items():
+            _write(connection, table, left)
 
 
-class _Writer:
-    """How a row of one table goes into SQLite."""
-
-    def __init__(self, table: sa.Table) -> None:
-        columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        self.statement = f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join('?' * len(table.columns))})"  # noqa: S608 - names of our own tables
-        dialect = db.engine.dialect
-        self._columns = [
-            (column.name, column.type.dialect_impl(dialect).bind_processor(dialect)) for column in table.columns
-        ]
-
-    def values(self, row: dict[str, Any]) -> tuple[Any, ...]:
-        """The values in the order of the columns, as the driver wants them."""
-        return tuple(
-            process(row[name]) if process and row[name] is not None else row[name] for name, process in self._columns
-        )
+def _write(connection: sqlite3.Connection, table: str, rows: list[Stored]) -> None:
+    names = [column.name for column in db.metadata.tables[table].columns]
+    places = ", ".join("?" * len(names))
+    connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608 - our own
 
 
 def _copy_table(source: sqlite3.Connection, target: psycopg.Connection[Any], table: sa.Table) -> None:

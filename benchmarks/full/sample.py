@@ -10,10 +10,11 @@ from flask import Flask
 
 from app.accounts import StaffUser, by_email
 from app.cli.made_up import SCREENINGS
-from app.extensions import clock, writing
+from app.extensions import clock, db, writing
 from app.intake.casework import add_attempt, add_note
 from app.intake.close import OUTCOMES, Closing, close
 from app.intake.hold import claim
+from app.intake.models import Screening
 from app.intake.review import open_case
 from app.intake.tasks import add_task
 from benchmarks.full.people import somebody
@@ -65,18 +66,22 @@ def _came_in(
             for act in acts:
                 moving.move(timedelta(hours=chance.uniform(0.1, 2)))
                 with writing():
-                    act(screening_id, staff, open_case(screening_id, staff).edition)
+                    act(screening_id, staff, db.session.get_one(Screening, screening_id).edition)
     return screening_id
 
 
 def _begun(chance: random.Random) -> list[Act]:
     """What was done about a screening that is still open: the first few of these, or nothing."""
-    return [_claim, _note, _try("no_answer"), _task][: chance.randrange(5)]
+    return [_read, _claim, _note, _try("no_answer"), _task][: chance.randrange(6)]
 
 
 def _finished(chance: random.Random) -> list[Act]:
     """What was done about one that is closed."""
-    return [_claim, _try("no_answer"), _try("spoke"), _note, _close(chance.choice(list(OUTCOMES)))]
+    return [_read, _claim, _try("no_answer"), _try("spoke"), _note, _close(chance.choice(list(OUTCOMES)))]
+
+
+def _read(screening_id: str, staff: StaffUser, _edition: int) -> None:
+    open_case(screening_id, staff)
 
 
 def _claim(screening_id: str, staff: StaffUser, _edition: int) -> None:

@@ -8,10 +8,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from app.accounts import by_email
+from app import migrations
+from app.accounts import anyone_enrolled, by_email
 from app.cli.demo import PASSWORD
 from app.instruments import catalogue
+from app.intake.drafts import anything_begun
+from app.settings import Settings
+from tests.integration.conftest import running
 from tests.integration.staff.desk import halfway_in, hire
+from tests.support.engines import on_each_engine
 from tests.support.sites import second_site
 
 
@@ -238,3 +243,36 @@ def test_a_demo_never_takes_over_an_instance_that_somebody_uses(app: Flask) -> N
     result = app.test_cli_runner().invoke(args=["demo", "--only-fill"])
     assert result.exit_code == 1
     assert "is in use" in result.stderr
+
+
+@on_each_engine
+def test_a_wiped_demo_is_an_installation_as_if_new(app: Flask, settings: Settings) -> None:
+    run = app.test_cli_runner()
+    run.invoke(args=["demo", "--only-fill"])
+    result = run.invoke(args=["demo", "--wipe", "--yes"])
+    assert result.exit_code == 0, result.output
+    assert list(settings.instance.iterdir()) == []
+    with running(settings) as again:
+        migrations.upgrade(again)
+        assert "made up" not in again.test_client().get("/").get_data(as_text=True)
+        with again.app_context():
+            assert not anyone_enrolled()
+            assert not anything_begun()
+
+
+def test_a_wipe_asks_first_and_no_means_no(app: Flask, settings: Settings) -> None:
+    run = app.test_cli_runner()
+    run.invoke(args=["demo", "--only-fill"])
+    assert run.invoke(args=["demo", "--wipe"], input="n\n").exit_code == 1
+    assert (settings.instance / "DEMO").exists()
+    with app.app_context():
+        assert anything_begun()
+
+
+def test_a_wipe_never_touches_what_is_no_demo(app: Flask, settings: Settings) -> None:
+    app.test_client().post("/start", headers={"Origin": "http://localhost"})
+    result = app.test_cli_runner().invoke(args=["demo", "--wipe", "--yes"])
+    assert result.exit_code == 1
+    assert "is not marked as a demo" in result.stderr
+    with app.app_context():
+        assert anything_begun()

@@ -1,26 +1,25 @@
 """The help lines and texts that the person meets, and who has checked each of them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from app.crisis.resources import Channel, Resource, resources
+from app.accounts import names_of
+from app.crisis.resources import Channel
 from app.extensions import N_
 from app.leaflets import Leaflet, leaflets
-from app.screening.sign_off import SignOff, sign_offs
+from app.registers.line_checks import CheckedLine
+from app.registers.sign_offs import Signature, latest
+from app.registers.signed_parts import PARTS
 from app.web.language import LANGUAGES, reviewed
 
 CONFIDENCE: Final = {
     "read": N_("read with the service itself or with an authority"),
     "second-hand": N_("read elsewhere; more than one place agrees"),
     "recalled": N_("known from the literature, not read again"),
-}
-SIGNED: Final = {
-    "thresholds": N_("Thresholds: which answers raise which level"),
-    "crisis_wording": N_("Crisis wording: help pages, letter, leaflets"),
-    "contact_targets": N_("Contact targets: by when somebody acts"),
 }
 CATALOGUE_WORDS: Final = {
     "texts": N_("Help, letter, leaflets and our own questions"),
@@ -38,17 +37,31 @@ TESTS: Final = {
 
 
 class LineView(NamedTuple):
-    """One help line as staff see it. `tests` is empty for a number that nobody may dial for a test."""
+    """One help line as staff see it. `tests` is empty for a number that nobody may dial for a test.
 
+    `checker`: who tested it last, if a test is what is newest; `silent`: when a later test was not answered.
+    """
+
+    id: str
     name: str
     about: str
     checked: str
+    checker: str | None
+    silent: str | None
     check_by: str
     stale: bool
     source: str
     confidence: str
     note: str | None
     tests: list[str]
+
+
+class SignOffView(NamedTuple):
+    """One part, who signed it, and whether that holds for the part as it is now."""
+
+    part: str
+    who: str
+    current: bool
 
 
 class LeafletView(NamedTuple):
@@ -61,15 +74,11 @@ class LeafletView(NamedTuple):
     reviewed: str | None
 
 
-def stale_lines(today: date) -> int:
-    """How many help lines somebody should check again."""
-    return sum(line.is_stale(today) for line in resources().values())
-
-
-def line_views(today: date) -> list[LineView]:
-    """Every help line; those to be checked again come first."""
-    lines = sorted(resources().values(), key=lambda line: not line.is_stale(today))
-    return [_line(line, today) for line in lines]
+def line_views(found: Iterable[CheckedLine], today: date) -> list[LineView]:
+    """Help lines; those to be checked again come first."""
+    lines = sorted(found, key=lambda one: not one.line.is_stale(today))
+    names = names_of({one.by for one in lines if one.by})
+    return [_line(one, names.get(one.by) if one.by else None, today) for one in lines]
 
 
 def leaflet_views() -> list[LeafletView]:
@@ -86,21 +95,29 @@ def translation_views() -> list[tuple[str, str, str | None]]:
     ]
 
 
-def sign_off_views() -> list[tuple[str, str | None]]:
+def sign_off_views(found: list[Signature]) -> list[SignOffView]:
     """What a clinical lead has to answer for, and who does."""
-    record = sign_offs()
-    return [(_(words), _signed(getattr(record, part))) for part, words in SIGNED.items()]
+    return [SignOffView(_(PARTS[part]), _signed(one), bool(one and one.current)) for part, one in latest(found).items()]
 
 
-def _line(line: Resource, today: date) -> LineView:
+def signature_views(found: list[Signature]) -> list[SignOffView]:
+    """Every sign-off on record, in its order."""
+    return [SignOffView(_(PARTS[one.part]), _signed(one), one.current) for one in found]
+
+
+def _line(found: CheckedLine, checker: str | None, today: date) -> LineView:
+    line = found.line
     return LineView(
+        id=line.id,
         name=_(line.name),
         about=_(line.about),
         checked=_day(line.checked_on),
+        checker=checker,
+        silent=_day(found.silent_on) if found.silent_on else None,
         check_by=_day(line.expires_on),
         stale=line.is_stale(today),
-        source=line.source,
-        confidence=_(CONFIDENCE[line.confidence]),
+        source=_(line.source) if line.own else line.source,
+        confidence="" if line.own else _(CONFIDENCE[line.confidence]),
         note=line.note,
         tests=[] if line.emergency else [_test(way) for way in line.channels],
     )
@@ -117,8 +134,11 @@ def _leaflet(leaflet: Leaflet) -> LeafletView:
     return LeafletView(leaflet.title, leaflet.paragraphs, written, leaflet.sources, reviewed)
 
 
-def _signed(part: SignOff) -> str | None:
-    return _by(f"{part.by} ({part.credential})", part.on) if part.on else None
+def _signed(one: Signature | None) -> str:
+    if one is None:
+        return _("not signed off")
+    who = _by(f"{one.by} ({one.credential})", one.signed_on)
+    return who if one.current else _("%(who)s, for an earlier version; not signed off as it is now", who=who)
 
 
 def _by(who: str, day: date) -> str:

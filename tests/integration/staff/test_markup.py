@@ -178,6 +178,11 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "sheet of links": ana.client.get("/staff/invites/sheet").get_data(as_text=True),
         "sheet of links shown before": ana.client.get("/staff/invites/sheet").get_data(as_text=True),
         "texts": ana.client.get("/staff/texts").get_data(as_text=True),
+        "lines": _with_own_lines(admin),
+        "line refused": admin.post("/staff/lines", call="x").get_data(as_text=True),
+        "test refused": admin.post("/staff/lines/nami/check").get_data(as_text=True),
+        "sign-off": _with_a_sign_off(admin),
+        "sign-off refused": admin.post("/staff/sign-off").get_data(as_text=True),
         "drills": _with_a_drill(admin),
         "a drill too many": admin.post("/staff/drill").get_data(as_text=True),
         "activity": desk_of(app, "auditor").client.get("/staff/activity").get_data(as_text=True),
@@ -198,6 +203,21 @@ def late(desk: Desk) -> str:
 def drawn(desk: Desk) -> str:
     desk.post("/staff/reviews/draw")
     return desk.client.get("/staff/reviews").get_data(as_text=True)
+
+
+def _with_own_lines(admin: Desk) -> str:
+    """One that is shown and one that is switched off, and a test that nobody answered."""
+    ways = {"fits": "everyone", "hours": "-", "languages": "en es", "call": "555-234-0142", "area": "-"}
+    for name in ("First", "Second"):
+        admin.post("/staff/lines", name=name, about="-", text="", web="example.org", **ways)
+    admin.post(str(admin.get("/staff/lines").select("form[action$='/switch']")[0]["action"]))
+    admin.post("/staff/lines/nami/check", called="yes")
+    return admin.client.get("/staff/lines").get_data(as_text=True)
+
+
+def _with_a_sign_off(admin: Desk) -> str:
+    admin.post("/staff/sign-off", part="thresholds", by="-", credential="-", on="2026-11-20")
+    return admin.client.get("/staff/sign-off").get_data(as_text=True)
 
 
 def test_every_page_is_valid_html(pages: dict[str, str]) -> None:

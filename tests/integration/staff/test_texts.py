@@ -9,7 +9,6 @@ from flask import Flask
 from app.crisis.resources import FRESH_FOR, resources
 from app.extensions import clock
 from app.leaflets import leaflets
-from app.screening.sign_off import SignOff, sign_offs
 from tests.html_checker import assert_valid_html
 from tests.integration.staff.desk import Desk, desk_of
 
@@ -90,17 +89,6 @@ def test_an_empty_sign_off_is_said_plainly_here_and_on_every_staff_page(ana: Des
     page = ana.get("/staff/texts")
     assert page.get_text().count("not signed off") == 3
     assert "have not been signed off" in ana.get("/staff/queue").select("footer")[0].get_text()
-
-
-def test_a_given_sign_off_names_who_answers_for_it(ana: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    given = SignOff(by="Made Up", credential="LCSW", on=clock.now().date())
-    everything = dict.fromkeys(("thresholds", "crisis_wording", "contact_targets"), given)
-    record = sign_offs().model_copy(update=everything)
-    monkeypatch.setattr("app.staff.pages.texts.sign_offs", lambda: record)
-    monkeypatch.setattr("app.staff.layout.sign_offs", lambda: record)
-    page = ana.get("/staff/texts")
-    assert page.get_text().count("Made Up (LCSW), ") == 3
-    assert "signed off by a clinical lead" not in page.select("footer")[0].get_text()
 
 
 @pytest.mark.parametrize(("role", "sees"), [("coordinator", True), ("admin", True), ("auditor", False)])

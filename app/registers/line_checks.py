@@ -1,0 +1,71 @@
+"""Who checked a help line, and when: by a test call, a test text, and an answer that was heard."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.accounts import StaffUser
+from app.activity import record
+from app.crisis.resources import Resource, resources
+from app.extensions import db, in_own_transaction
+from app.registers.models import LineCheck
+from app.registers.own_lines import shown_at
+
+
+@dataclass(frozen=True)
+class CheckedLine:
+    """A help line with the newest day on which its facts held, from the file or from a check.
+
+    `by`: who checked it on that day; nobody if the file is newer. `silent_on`: a later try that nobody answered.
+    """
+
+    line: Resource
+    by: UUID | None = None
+    silent_on: date | None = None
+
+
+def record_check(
+    line: Resource, staff: StaffUser, today: date, *, called: bool, texted: bool, answered: bool
+) -> dict[str, str]:
+    """Write down how a test of a line went. Returns what is wrong, by field."""
+    if line.emergency:
+        return {"called": _("Never dial it for a test.")}
+    if not (called or texted):
+        return {"called": _("Say whether you called or texted.")}
+    new = LineCheck(line_id=line.id, checked_by=staff.id, checked_on=today)
+    new.called, new.texted, new.answered = called, texted, answered
+    db.session.add(new)
+    db.session.flush()
+    record("line.check", subject=("line", line.id), actor=staff, called=called, texted=texted, answered=answered)
+    return {}
+
+
+def lines_of(site_id: str) -> list[CheckedLine]:
+    """The national lines and those that a site shows besides, with what the checks say of them."""
+    return checked([*resources().values(), *shown_at(site_id)])
+
+
+def checked(lines: Iterable[Resource]) -> list[CheckedLine]:
+    """The lines with what the checks say of them. In a transaction of its own: every staff page asks."""
+    good, newest = _days(answered=True), _days(answered=False)
+    return [_checked(line, good.get(line.id), newest.get(line.id)) for line in lines]
+
+
+def _days(*, answered: bool) -> dict[str, tuple[date, UUID]]:
+    """The newest check of each line that was answered, or that was not."""
+    query = sa.select(LineCheck.line_id, LineCheck.checked_on, LineCheck.checked_by).order_by(LineCheck.id)
+    with in_own_transaction(writes=False) as connection:
+        rows = connection.execute(query.where(LineCheck.answered.is_(answered))).all()
+    return {line_id: (day, by) for line_id, day, by in rows}
+
+
+def _checked(line: Resource, good: tuple[date, UUID] | None, silent: tuple[date, UUID] | None) -> CheckedLine:
+    if good and good[0] >= line.checked_on:
+        line, by = line.model_copy(update={"checked_on": good[0]}), good[1]
+    else:
+        by = None
+    return CheckedLine(line, by, silent[0] if silent and silent[0] > line.checked_on else None)
