@@ -6,12 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_login import current_user
-from wtforms import Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.extensions import N_, clock
 from app.intake.casework import ATTEMPT_OUTCOMES
 from app.intake.close import OUTCOMES, Closing
+from app.intake.people.rescreens import WEEKS
 from app.intake.relevel import LevelChange
 from app.intake.second_look import Verdict
 from app.intake.track import TrackChoice
@@ -88,6 +89,27 @@ class OtherForm(ActForm):
     """Which other screening it is about. What may be said of it, the use case decides."""
 
     other = StringField()
+
+
+class PlanForm(ActForm):
+    """After how many weeks to screen again."""
+
+    weeks = SelectMultipleField(
+        choices=list(map(str, WEEKS)),  # type: ignore[arg-type]  # the published types know no plain values
+        validators=[InputRequired(N_("Choose at least one."))],
+    )
+
+
+class DoneAsForm(ActForm):
+    """Which screening a re-screen was."""
+
+    done_as = StringField()
+
+
+class CancelForm(ActForm):
+    """Why a re-screen will not be."""
+
+    text = StringField(validators=[*filled(N_("Say why it will not be.")), SHORT], filters=[stripped])
 
 
 class NoteForm(ActForm):

@@ -10,6 +10,7 @@ from flask_login import current_user
 from app.extensions import N_, clock
 from app.intake.handover import visits_of
 from app.intake.looks_due import count_due
+from app.intake.people.rescreens import overdue_at
 from app.registers.line_checks import lines_of
 from app.registers.sign_offs import all_signed
 from app.sites import DEFAULT, Site, site_of, site_of_settings
@@ -30,6 +31,7 @@ ROLE_WORDS: Final = {
 PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.queue", N_("Queue")),
     ("staff.shift", N_("Shift")),
+    ("staff.rescreens", N_("Re-screens")),
     ("staff.invites", N_("Links")),
     ("staff.reviews", N_("Second look")),
     ("staff.hand_over", N_("Hand a device over")),
@@ -45,9 +47,11 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.account", N_("Your account")),
 )
 
-DUE: Final[Mapping[str, Callable[[], int]]] = {
-    "staff.texts": lambda: _lines_due(),
-    "staff.reviews": lambda: count_due(current_user),
+TO_CHECK: Final = N_("%(place)s (%(count)s to check)")
+WAITING: Final[Mapping[str, tuple[Callable[[], int], str]]] = {
+    "staff.texts": (lambda: _lines_due(), TO_CHECK),
+    "staff.reviews": (lambda: count_due(current_user), TO_CHECK),
+    "staff.rescreens": (lambda: overdue_at(current_user.site_id), N_("%(place)s (%(count)s overdue)")),
 }
 
 
@@ -102,9 +106,12 @@ def _devices() -> DevicesView | None:
 
 
 def _place(endpoint: str, word: str) -> str:
-    """A place by its word, and how much waits there to be checked."""
-    due = DUE[endpoint]() if endpoint in DUE else 0
-    return _("%(place)s (%(count)s to check)", place=_(word), count=due) if due else _(word)
+    """A place by its word, and how much waits there."""
+    if endpoint not in WAITING:
+        return _(word)
+    how_many, words = WAITING[endpoint]
+    count = how_many()
+    return _(words, place=_(word), count=count) if count else _(word)
 
 
 def _lines_due() -> int:

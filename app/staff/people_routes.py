@@ -10,11 +10,13 @@ from app.accounts import StaffUser
 from app.extensions import db
 from app.intake.people.history import MergedInto, open_person
 from app.intake.people.link import not_the_same, part, same_person, undo
+from app.intake.people.plans import plans_of
 from app.staff.act import act
 from app.staff.act_forms import ActForm, OtherForm
 from app.staff.layout import times
 from app.staff.pages.modes import mode_marks
 from app.staff.pages.person import person_page
+from app.staff.pages.rescreens import plan_views
 from app.staff.pages.use_marks import phase_words
 from app.web import see_other
 
@@ -35,9 +37,11 @@ def person(person_id: str) -> Response:
         known = open_person(person_id, current_user)
     except MergedInto as merged:
         return see_other(url_for("staff.person", person_id=str(merged)))
+    planned = plans_of(past.id for past in known.screenings)
     db.session.commit()
-    page = person_page(known, times())
-    return make_response(render_template("staff/person.html", page=page, modes=mode_marks(), phases=phase_words()))
+    page, plans = person_page(known, times()), plan_views(planned, times())
+    signs = {"modes": mode_marks(), "phases": phase_words()}
+    return make_response(render_template("staff/person.html", page=page, plans=plans, **signs))
 
 
 def post_same(screening_id: str) -> Response:

@@ -12,6 +12,7 @@ from app.extensions import begin_immediate, db
 from app.intake.casework import ATTEMPT_OUTCOMES
 from app.intake.close import OUTCOMES, REASONS
 from app.intake.people.history import kin_of
+from app.intake.people.plans import plans_of
 from app.intake.review import find_screening, open_case
 from app.intake.second_look import VERDICTS
 from app.screening import Level
@@ -19,6 +20,7 @@ from app.staff.access import is_clinical, may
 from app.staff.layout import times
 from app.staff.pages.levels import level_marks
 from app.staff.pages.person import KinView, kin_view
+from app.staff.pages.rescreens import PlansView, plans_view
 from app.staff.pages.review import ReviewPage, review_page
 from app.vault import Unreadable
 
@@ -45,13 +47,14 @@ def show(
     """The review page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening."""
     seconds = colleagues()
     try:
-        page, kin = _page(screening_id)
+        page, kin, planned = _page(screening_id)
     except Unreadable:
         return _unreadable(screening_id)
     body = render_template(
         "staff/screening.html",
         page=page,
         kin=kin,
+        planned=planned,
         form=form,
         typed=typed or {},
         errors=errors or {},
@@ -78,15 +81,15 @@ def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(value, _(text)) for value, text in words.items()]
 
 
-def _page(screening_id: str) -> tuple[ReviewPage, KinView]:
+def _page(screening_id: str) -> tuple[ReviewPage, KinView, PlansView]:
     """Read everything, commit that it was read, and only then make the page: others may write meanwhile."""
     case = open_case(screening_id, current_user)
-    kin = kin_of(case, current_user)
+    kin, plans = kin_of(case, current_user), plans_of([case.id])
     log = activity.for_subject("screening", case.id)
     names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
     db.session.commit()
     page = review_page(case, log, names, times(), reader=current_user.id)
-    return page, kin_view(kin, case.id, times())
+    return page, kin_view(kin, case.id, times()), plans_view(plans, kin.screenings, case.id, times())
 
 
 def _unreadable(screening_id: str) -> Response:

@@ -4,18 +4,18 @@ What staff refused is not offered again, nor anything that they linked with eith
 """
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
-from app.intake.models import Screening, SearchMark
-from app.intake.people.models import PersonAct
+from app.intake.models import Invite, Screening, SearchMark
+from app.intake.people.models import PersonAct, Rescreen
 from app.intake.search_marks import NAMES, name_marks, phone_marks
 from app.screening import Level
 
@@ -25,8 +25,9 @@ KEEPS_APART: Final = ("refused", "parted")
 
 
 class Match(StrEnum):
-    """What two screenings have in common."""
+    """What two screenings have in common, the surest first."""
 
+    INVITED = "invited"  # one of them came by the link for a re-screen that was planned at the other
     NUMBER = "number"
     NAME = "name"
 
@@ -45,10 +46,11 @@ class Candidate:
 
 
 def offered(row: Screening, contact: Mapping[str, str]) -> list[Candidate]:
-    """Screenings that may be the same person's and about which nobody decided; those with the same number first."""
+    """Screenings that may be the same person's and about which nobody decided; the surest first, then the newest."""
     apart = _kept_apart(row)
-    found = [one for one in _carrying(row, _marks(contact)) if one.id not in apart and _elsewhere(one, row)]
-    shown = sorted(found, key=lambda one: Match.NUMBER not in one.matches)[:MOST_OFFERED]
+    found = _by_id([*_invited(row), *_carrying(row, _marks(contact))])
+    undecided = [one for one in found if one.id not in apart and _elsewhere(one, row)]
+    shown = sorted(undecided, key=lambda one: [match not in one.matches for match in Match])[:MOST_OFFERED]
     sizes = _sizes({one.person_id for one in shown if one.person_id})
     for one in shown:
         one.others = sizes[one.person_id] - 1 if one.person_id else 0
@@ -72,16 +74,40 @@ def _marks(contact: Mapping[str, str]) -> dict[bytes, Match]:
     return {**dict.fromkeys(names, Match.NAME), **dict.fromkeys(numbers, Match.NUMBER)}
 
 
-def _carrying(row: Screening, marks: Mapping[bytes, Match]) -> list[Candidate]:
-    """Those that carry one of these marks, newest first. Columns: whoever acts on one loads its row under a lock."""
-    columns = Screening.id, Screening.reference, Screening.level, Screening.created_at, Screening.person_id
-    query = sa.select(*columns, SearchMark.mark).join(SearchMark, SearchMark.screening_id == Screening.id)
-    wanted = SearchMark.mark.in_(marks), Screening.site_id == row.site_id, Screening.id != row.id
-    newest = query.where(*wanted).order_by(Screening.created_at.desc(), Screening.id).limit(MOST_READ)
+def _by_id(pairs: Iterable[tuple[Candidate, Match]]) -> list[Candidate]:
+    """Each screening once, with everything that it matches."""
     found: dict[str, Candidate] = {}
-    for key, reference, level, at, person_id, mark in db.session.execute(newest):
-        found.setdefault(key, Candidate(key, reference, Level(level), at, person_id)).matches.add(marks[mark])
+    for one, match in pairs:
+        found.setdefault(one.id, one).matches.add(match)
     return list(found.values())
+
+
+def _carrying(row: Screening, marks: Mapping[bytes, Match]) -> list[tuple[Candidate, Match]]:
+    """Those that carry one of these marks, newest first."""
+    query = _others(row, SearchMark.mark).join(SearchMark, SearchMark.screening_id == Screening.id)
+    newest = query.where(SearchMark.mark.in_(marks)).limit(MOST_READ)
+    return [(_candidate(*known), marks[mark]) for *known, mark in db.session.execute(newest)]
+
+
+def _invited(row: Screening) -> list[tuple[Candidate, Match]]:
+    """Those tied to this one by the link of a re-screen, whichever of the two came by it."""
+    tied = sa.select(Rescreen.screening_id, Invite.screening_id).join(Invite, Invite.rescreen_id == Rescreen.id)
+    ours = sa.or_(Rescreen.screening_id == row.id, Invite.screening_id == row.id)
+    ids = {one for pair in db.session.execute(tied.where(ours)) for one in pair if one}
+    return [
+        (_candidate(*known), Match.INVITED) for known in db.session.execute(_others(row).where(Screening.id.in_(ids)))
+    ]
+
+
+def _others(row: Screening, *more: Any) -> sa.Select[Any]:  # noqa: ANN401 - whatever may be selected
+    """Other screenings of the site, newest first. Columns: whoever acts on one loads its row under a lock."""
+    columns = Screening.id, Screening.reference, Screening.level, Screening.created_at, Screening.person_id
+    query: sa.Select[Any] = sa.select(*columns, *more).where(Screening.site_id == row.site_id, Screening.id != row.id)
+    return query.order_by(Screening.created_at.desc(), Screening.id)
+
+
+def _candidate(key: str, reference: str, level: str, at: datetime, person_id: str | None) -> Candidate:
+    return Candidate(key, reference, Level(level), at, person_id)
 
 
 def _elsewhere(one: Candidate, row: Screening) -> bool:

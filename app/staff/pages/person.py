@@ -24,6 +24,7 @@ ACT_WORDS: Final = {
     "undone": N_("About %(one)s and %(other)s: undone"),
 }
 MATCH_WORDS: Final = {
+    Match.INVITED: N_("one came by the link for the re-screen that was planned at the other"),
     Match.NUMBER: N_("the same number, at least its last 7 digits"),
     Match.NAME: N_("the same whole name"),
 }

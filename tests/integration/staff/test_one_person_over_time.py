@@ -89,7 +89,7 @@ def test_screenings_by_other_rules_are_named(app: Flask, ana: Desk, monkeypatch:
 def test_the_page_of_a_screening_says_it_in_short(app: Flask, ana: Desk) -> None:
     ids = course(app, ana, mood(14), mood(9), mood(6))
     short = " ".join(ana.get(PAGE.format(ids[1])).select("#person .course")[0].get_text(" ").split())
-    assert short == "Screening 2 of 3 of this person. PHQ-9: 14 → then 9 → then 6 . All of them over time"
+    assert short == "Screening 2 of 3 of this person. PHQ-9: 14 → then 9 → then 6. All of them over time"
     assert ana.get(PAGE.format(ids[1])).select("#person .course strong")[0].get_text() == "9"
 
 
