@@ -19,7 +19,7 @@ ROOT: Final = Path(__file__).parent.parent
 KEYS: Final = {
     "app/crisis/messages.toml": ("*.heading", "*.paragraphs.*"),
     "app/crisis/resources.toml": ("*.name", "*.about", "*.after", "*.describe"),
-    "app/patient/consent_text/consent.toml": ("*.heading", "*.paragraphs.*"),
+    "app/web/consent_text/*.toml": ("*.heading", "*.paragraphs.*"),
     "app/patient/letter_text/letter.toml": (
         "opening",
         "limits",

@@ -40,7 +40,13 @@ class Message(_Strict):
 
     heading: Text
     paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
+    page_only: tuple[int, ...] = ()
     lines: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The paragraphs that can be said to somebody who does not see the page."""
+        return tuple(text for number, text in enumerate(self.paragraphs, 1) if number not in self.page_only)
 
 
 class GroupText(_Strict):

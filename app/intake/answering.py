@@ -1,6 +1,6 @@
 """One page of answers: kept, judged for risk in the same transaction, and followed by help where an answer needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from app.extensions import clock
@@ -16,22 +16,28 @@ YOUTH = "youth"
 
 
 def give_answers(
-    draft: OpenDraft, step: OpenStep, given: Mapping[str, Answer], languages: Mapping[str, str] | None = None
+    draft: OpenDraft,
+    step: OpenStep,
+    given: Mapping[str, Answer],
+    languages: Mapping[str, str] | None = None,
+    taken_back: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Keep the answers of one step, and the language in which a question was asked, where the caller knows it.
 
     Returns the help texts that come next, most pressing first; often none. The same answers once more bring the same
-    help: whoever presses twice must not miss it.
+    help: whoever presses twice must not miss it. `taken_back`: answers of the step that there are not, after all.
     """
     _note_languages(draft, languages or {})
-    if given.items() <= draft.state.answers.items():
+    if given.items() <= draft.state.answers.items() and not draft.state.answers.keys() & set(taken_back):
         draft.save()
         return draft.state.shown_after(step.number)
     path_before = draft.path()
-    before = _while_answering(draft, path_before)
+    before = while_answering(draft, path_before)
     draft.state.answers.update(given)
+    for link_id in taken_back:
+        draft.state.answers.pop(link_id, None)
     path = draft.path()
-    after = _while_answering(draft, path)
+    after = while_answering(draft, path)
     _record(draft, before, after)
     answered_in(step.step.part, draft.site, draft.state)
     tells = help_due(before, after, given) or _at_end_of_block(draft, step, path, flags(after))
@@ -49,7 +55,8 @@ def _note_languages(draft: OpenDraft, languages: Mapping[str, str]) -> None:
     draft.state.asked_in = {link_id: language for link_id, language in noted.items() if language != ORIGINAL}
 
 
-def _while_answering(draft: OpenDraft, path: Path) -> Reading:
+def while_answering(draft: OpenDraft, path: Path) -> Reading:
+    """What the answers say as long as more may come: nothing counts as left unanswered yet."""
     return Reading(rulebook(), path.answers, frozenset(draft.site.modules), path.pending)
 
 

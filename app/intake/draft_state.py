@@ -11,6 +11,7 @@ from app.screening.path import Offer
 EventKind = Literal["raised", "changed", "superseded"]
 Mode = Literal["self", "device", "phone", "paper", "in_person", "drill"]  # own device, centre's, entered by staff
 DRILL: Final = "drill"
+STAFF_MODES: Final[tuple[Mode, ...]] = ("phone", "in_person", "paper")
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class DraftState:
     mode: Mode = "self"
     invite: str | None = None  # by which it was begun
     parts_begun: list[str] = field(default_factory=list)  # those in which something was answered, each counted once
+    entered_by: str | None = None  # the member of staff who writes the answers down
 
     def shown_after(self, step: int) -> tuple[str, ...]:
         """The help texts that the person was last shown after a step; often none."""
@@ -109,6 +111,7 @@ class DraftState:
             mode=raw.get("mode", "self"),  # begun before there were others
             invite=raw.get("invite"),
             parts_begun=raw.get("parts_begun", []),  # begun before anybody counted
+            entered_by=raw.get("entered_by"),
         )
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from app.activity import record
 from app.extensions import clock, db, public_id
-from app.intake.draft_state import DraftState, Mode
+from app.intake.draft_state import STAFF_MODES, DraftState, Mode
 from app.intake.models import Draft, Screening
 from app.intake.progress import began
 from app.screening import Circumstances, Level, Outcome, Path, judge, walk
@@ -84,9 +84,13 @@ class OpenDraft:
             self.save()
 
     def _lives(self) -> timedelta:
-        """Nothing unsent of somebody young outlives the visit, and nothing of whoever did not agree."""
-        for_now = self.state.consent is None or self._is_unsent_of_somebody_young()
+        """Nothing unsent of somebody young outlives the visit, and nothing of whoever did not agree, or of what staff
+        enter, which only their own session opens.
+        """
         limits = current_settings()
+        if self.state.mode in STAFF_MODES:
+            return limits.staff_absolute
+        for_now = self.state.consent is None or self._is_unsent_of_somebody_young()
         return limits.person_absolute if for_now else timedelta(hours=limits.draft_hours)
 
     def _is_unsent_of_somebody_young(self) -> bool:

@@ -52,6 +52,7 @@ class HandedOver:
     started_at: datetime
     mode: Mode
     definitions: str
+    entered_by: str | None
     same_definitions: bool
 
 
@@ -207,8 +208,14 @@ def _version(version: ScreeningVersion, content: dict[str, Any]) -> HandedOver:
         started_at=datetime.fromisoformat(content["started_at"]),
         mode=content.get("mode", "self"),  # handed over before there were others
         definitions=content["definitions"],
+        entered_by=_name_of(content.get("entered_by")),
         same_definitions=content["definitions"] == definitions_digest(),
     )
+
+
+def _name_of(staff_id: str | None) -> str | None:
+    """Who entered the answers; None if the person did."""
+    return names_of({UUID(staff_id)}).get(UUID(staff_id), "?") if staff_id else None
 
 
 def _outcome(version: HandedOver) -> Outcome:

@@ -112,6 +112,7 @@ def _payload(draft: OpenDraft) -> dict[str, Any]:
         "shown": [plain(entry) for entry in state.shown if entry.tells],
         "contact": state.contact,
         "mode": state.mode,
+        "entered_by": state.entered_by,
     }
 
 

@@ -11,11 +11,11 @@ from app.intake.drafts import OpenDraft
 from app.intake.submit import send
 from app.patient import session
 from app.patient.check_page import answer_sections, contact_rows, left_out_topics
-from app.patient.forms import ContactForm
 from app.patient.letter import letter
 from app.patient.promise import contact_gap, contact_promise, how_to_reach_us, reading_promise
 from app.patient.way import back_url, next_url
 from app.web import see_other
+from app.web.contact_form import ContactForm
 from app.web.errors import error_page
 
 

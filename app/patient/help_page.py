@@ -5,18 +5,13 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from app import sessions
-from app.crisis.choose import Facts, for_situation
 from app.crisis.messages import Kind, message
-from app.crisis.resources import Resource
 from app.extensions import clock
 from app.intake.drafts import OpenDraft
 from app.patient.promise import call_promise
-from app.registers.own_lines import shown_at
-from app.screening import rulebook
-from app.screening.reading import Reading
 from app.sites import Site
-from app.web.help_lines import LineView, line_view
+from app.web.fitting_lines import fitting_lines
+from app.web.help_lines import LineView
 from app.web.language import current_language
 from app.web.page_site import page_site
 
@@ -58,25 +53,17 @@ def help_view(
 ) -> HelpView:
     """The page for one or more texts: the first leads with its care, the others add their advice and lines."""
     kinds: list[Kind] = [tell for tell in tells if tell]  # type: ignore[misc]  # risk.toml is checked against messages.toml
-    facts = _facts(draft) if draft else Facts(language=current_language(), own=own_lines())
-    found = {line.id: line for kind in kinds for line in for_situation(kind, facts)}
-    lines = sorted(found.values(), key=lambda line: line.own)
     first = message(kinds[0])
     return HelpView(
         kind=kinds[0],
         heading=_(first.heading),
         paragraphs=(_(first.paragraphs[0]), *_advice(kinds)),
-        resources=tuple(line_view(line) for line in lines),
+        resources=fitting_lines(kinds, draft, current_language()),
         call=_call(draft, values or {}, errors or {}),
         action=action,
         not_saved=not_saved,
         fields=fields,
     )
-
-
-def own_lines(site: Site | None = None) -> tuple[Resource, ...]:
-    """The lines of the centre itself; none where nothing can be read."""
-    return () if sessions.current().unavailable else shown_at((site or page_site()).id)
 
 
 def _advice(kinds: Sequence[Kind]) -> tuple[str, ...]:
@@ -99,15 +86,3 @@ def phone_instead(site: Site) -> str:
     if site.phone:
         return _("You can call us at %(phone)s.", phone=site.phone)
     return _("You can come to us, or ask someone to call us for you.")
-
-
-def _facts(draft: OpenDraft) -> Facts:
-    reading = Reading(rulebook(), draft.path().answers)
-    age = reading.answer("age")
-    return Facts(
-        age=age if isinstance(age, int) else None,
-        expecting=reading.named("pregnant").holds or reading.answer("px_pregnancy") == "postpartum",
-        opioids=reading.named("opioid_use").holds,
-        language=current_language(),
-        own=own_lines(draft.site),
-    )

@@ -9,10 +9,11 @@ from app.intake.drafts import OpenDraft
 from app.intake.submit import ask_for_call
 from app.patient import session
 from app.patient.forms import CallForm
-from app.patient.help_page import help_view, own_lines
+from app.patient.help_page import help_view
 from app.patient.promise import call_promise
 from app.patient.way import next_url
 from app.web import see_other
+from app.web.fitting_lines import own_lines
 from app.web.help_lines import GroupView, group_view, line_view
 from app.web.language import current_language
 

@@ -8,7 +8,6 @@ from app.extensions import clock, csrf, db
 from app.intake import invites
 from app.intake.draft_state import ConsentGiven
 from app.patient import session
-from app.patient.consent import consent
 from app.patient.promise import reading_promise
 from app.patient.way import next_url
 from app.patient.wording import parts_in_english
@@ -16,6 +15,7 @@ from app.screening.pace import minutes
 from app.settings import current_settings
 from app.sites import Site, site_at, site_of
 from app.web import see_other
+from app.web.consent import consent
 from app.web.language import current_language
 from app.web.page_site import page_site, show
 

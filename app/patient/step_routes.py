@@ -8,7 +8,6 @@ from app.instruments import Answer
 from app.intake.answering import give_answers
 from app.intake.drafts import OpenDraft
 from app.patient import session
-from app.patient.forms import StepForm, step_form
 from app.patient.notices import note_answer
 from app.patient.pages import step_view
 from app.patient.unsaved import help_instead, not_due
@@ -16,6 +15,7 @@ from app.patient.way import is_under_way, next_url
 from app.patient.wording import item_words
 from app.screening import OpenStep, Path, plan
 from app.web import see_other
+from app.web.answer_forms import AnswerForm, answer_form
 
 CHOOSE_ONCE_MORE = N_("Please choose once more. We do not show again what you chose here.")
 
@@ -80,13 +80,13 @@ def _open_step(draft: OpenDraft, path: Path, number: int) -> OpenStep | None:
     return path.find(number) if is_under_way(draft) else None
 
 
-def _form(step: OpenStep, path: Path) -> StepForm:
+def _form(step: OpenStep, path: Path) -> AnswerForm:
     kept: dict[str, Answer] = {
         item.link_id: path.answers[item.link_id]
         for item in step.items
         if item.no_redisplay and item.link_id in path.answers
     }
-    return step_form(step, kept)(request.form)
+    return answer_form(step.items, kept)(request.form)
 
 
 def _languages(step: OpenStep) -> dict[str, str]:

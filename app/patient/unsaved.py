@@ -4,11 +4,11 @@ from flask import Response, make_response, render_template
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from app.patient.forms import step_form
 from app.patient.help_page import help_view, phone_instead
-from app.screening import OpenStep, plan, rulebook
+from app.screening import plan, rulebook
 from app.screening.reading import Reading
 from app.screening.risk import help_due
+from app.web.answer_forms import answer_form
 from app.web.errors import error_page
 from app.web.page_site import page_site
 
@@ -88,7 +88,7 @@ def _help_for(number: int, sent: MultiDict[str, str]) -> tuple[str, ...]:
     except KeyError:
         return ()
     items = tuple(planned.item for planned in step.items)
-    form = step_form(OpenStep(step, items), {})(sent)
+    form = answer_form(items)(sent)
     form.validate()
     given = form.answers()
     ahead = rulebook().catalogue.items.keys() - given.keys()

@@ -12,7 +12,9 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from app.accounts import ROLES
 from app.extensions import N_
+from app.intake.draft_state import STAFF_MODES
 from app.intake.invites import MOST_DAYS, MOST_ON_A_SHEET
+from app.web.language import LANGUAGES
 
 NAME = Length(max=100, message=N_("Please write at most 100 characters."))
 LABEL = Length(max=60, message=N_("Please write at most 60 characters."))
@@ -118,6 +120,20 @@ class DeviceForm(StaffForm):
     """Which device is handed over."""
 
     label = StringField(validators=[*filled(N_("Write which device it is.")), LABEL], filters=[stripped])
+
+
+class EntryForm(StaffForm):
+    """How somebody's answers come, and in which language. `anew`: what is under way may be deleted."""
+
+    mode = StringField(validators=one_of(STAFF_MODES, N_("Choose how the answers come.")))
+    language = StringField(validators=one_of(LANGUAGES, N_("Choose the language.")))
+    anew = HiddenField()
+
+
+class ConsentForm(StaffForm):
+    """That the person agreed."""
+
+    agreed = StringField(validators=one_of(["yes"], N_("Without consent, nothing can be entered.")))
 
 
 class LinkForm(StaffForm):

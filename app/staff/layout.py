@@ -33,6 +33,7 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.shift", N_("Shift")),
     ("staff.rescreens", N_("Re-screens")),
     ("staff.invites", N_("Links")),
+    ("staff.entry", N_("Enter answers")),
     ("staff.reviews", N_("Second look")),
     ("staff.hand_over", N_("Hand a device over")),
     ("staff.week", N_("The last weeks")),

@@ -12,6 +12,7 @@ from app.intake.review import Case
 from app.intake.summary import reasons
 from app.screening import Level
 from app.staff.pages.answers import Part, answer_parts, left_out
+from app.staff.pages.came import came
 from app.staff.pages.contact import ContactView, contact_view
 from app.staff.pages.entries import (
     EntryView,
@@ -41,6 +42,7 @@ class Strip:
     """What stays in sight: how pressing, why, since when, and what is safe."""
 
     reference: str
+    came: str
     level: Level
     reasons: tuple[str, ...]
     held: str | None
@@ -127,6 +129,7 @@ def _strip(case: Case, times: Times) -> Strip:
     changed = _changed(case, times)
     return Strip(
         reference=case.reference,
+        came=came(case.latest),
         level=case.level,
         reasons=reason_words(reasons(case.outcome, case.events, case.latest.contact)),
         held=None if changed else _held(case),

@@ -12,6 +12,7 @@ from flask import Flask
 
 from app.extensions import clock, writing
 from app.instruments import Answer, catalogue
+from app.screening import plan
 from tests.html_checker import assert_valid_html
 from tests.integration.staff.desk import (
     ACUTE,
@@ -96,6 +97,15 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
     ana.post("/staff/invites", label="chart 1207", days="14")
     links = ana.client.get("/staff/invites").get_data(as_text=True)
     ana.post("/staff/invites/sheet", label="", days="14", count="2")
+    ana.post("/staff/entry", mode="phone", language="es")
+    consent = ana.client.get("/staff/entry/consent").get_data(as_text=True)
+    consent_refused = ana.post("/staff/entry/consent").get_data(as_text=True)
+    ana.post("/staff/entry/consent", agreed="yes")
+    mood = "/staff/entry/part/mood"
+    for answers in ({"asq_3": "yes"}, {"asq_3": "yes", "asq_5": "yes"}):
+        hidden = {str(tag["name"]): str(tag["value"]) for tag in ana.get(mood).select("form.entry input[type=hidden]")}
+        ana.post(mood, **{**hidden, **answers})
+    ana.post("/staff/entry/contact", contact_name="Robin", contact_phone="555-0142", contact_call="yes")
     newcomer = app.test_client()
     enrolling = {
         "enrol": newcomer.get(link).get_data(as_text=True),
@@ -177,6 +187,20 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "sheet of links refused": ana.post("/staff/invites/sheet", days="1", count="x").get_data(as_text=True),
         "sheet of links": ana.client.get("/staff/invites/sheet").get_data(as_text=True),
         "sheet of links shown before": ana.client.get("/staff/invites/sheet").get_data(as_text=True),
+        "entry under way": ana.client.get("/staff/entry").get_data(as_text=True),
+        "entry refused": ana.post("/staff/entry").get_data(as_text=True),
+        "consent": consent,
+        "consent refused": consent_refused,
+        **{
+            f"entry of {part}": ana.client.get(f"/staff/entry/part/{part}").get_data(as_text=True)
+            for part in plan().file.parts
+        },
+        "entry of a part refused": ana.post("/staff/entry/part/start", asked="age", age="x").get_data(as_text=True),
+        "entry of a part changed": ana.post(mood, asked="asq_3").get_data(as_text=True),
+        "script": ana.client.get("/staff/entry/script/mood").get_data(as_text=True),
+        "entry of contact": ana.client.get("/staff/entry/contact").get_data(as_text=True),
+        "entry of contact refused": ana.post("/staff/entry/contact", contact_name="x" * 201).get_data(as_text=True),
+        "entry to check": ana.client.get("/staff/entry/check").get_data(as_text=True),
         "texts": ana.client.get("/staff/texts").get_data(as_text=True),
         "lines": _with_own_lines(admin),
         "line refused": admin.post("/staff/lines", call="x").get_data(as_text=True),

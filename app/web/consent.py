@@ -1,4 +1,4 @@
-"""The consent text: versioned data, pinned by hash; a change of words needs a new version."""
+"""The consent texts: versioned data, pinned by hash; a change of words needs a new version."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ class Section(Definition):
 
 
 class ConsentFile(Definition):
-    """consent.toml"""
+    """consent.toml, told.toml"""
 
     version: str
     sections: tuple[Section, ...]
@@ -41,8 +41,17 @@ class ConsentText:
 
 
 def consent() -> ConsentText:
-    """The text in force, in the reader's language."""
-    file = _file()
+    """What somebody agrees to who answers by themselves, in the reader's language."""
+    return _text("consent.toml")
+
+
+def told() -> ConsentText:
+    """What somebody agrees to whose answers staff enter: read out, or signed on paper."""
+    return _text("told.toml")
+
+
+def _text(name: str) -> ConsentText:
+    file = _file(name)
     return ConsentText(file.version, tuple((_(part.heading), _all(part.paragraphs)) for part in file.sections))
 
 
@@ -51,5 +60,5 @@ def _all(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _file() -> ConsentFile:
-    return validate(ConsentFile, "consent.toml", read_pinned(FOLDER)["consent.toml"])
+def _file(name: str) -> ConsentFile:
+    return validate(ConsentFile, name, read_pinned(FOLDER)[name])

@@ -1,0 +1,71 @@
+"""Which entry is under way in one's own session, and in which language one speaks with the person."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import session
+from flask_login import current_user
+
+from app import sessions
+from app.intake import entering
+from app.intake.draft_state import Mode
+from app.intake.drafts import OpenDraft, open_draft
+from app.settings import current_settings
+from app.sites import site_of
+from app.vault import Unreadable
+
+ENTRY: Final = "entry"
+
+
+class NoEntry(Exception):
+    """Nothing is being entered in this session: never begun, deleted, or lost with an earlier session."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is being entered. `language`: the one that is spoken with the person, or that the paper is in."""
+
+    draft: OpenDraft
+    language: str
+
+
+def begin(mode: Mode, language: str) -> None:
+    """Begin a new one; one that is under way and not sent is deleted."""
+    drop()
+    draft = entering.begin_entry(current_user, site_of(current_user.site_id), sessions.token(), mode)
+    session[ENTRY] = {"draft": draft.row.id, "language": language}
+
+
+def current(*, to_write: bool = False) -> Entry:
+    """The one under way, or sent last. Raises NoEntry."""
+    kept = session.get(ENTRY)
+    if kept is None:
+        raise NoEntry
+    try:
+        draft = open_draft(kept["draft"], sessions.token(), to_write=to_write)
+    except Unreadable as error:
+        raise NoEntry from error
+    if draft is None:
+        raise NoEntry
+    return Entry(draft, kept["language"])
+
+
+def idle_minutes() -> int:
+    """After how long a pause the session is over, and the entry lost with it."""
+    return int(current_settings().staff_idle.total_seconds() // 60)
+
+
+def under_way() -> Entry | None:
+    """The one that is begun and not sent."""
+    try:
+        entry = current()
+    except NoEntry:
+        return None
+    return None if entry.draft.is_sent else entry
+
+
+def drop() -> None:
+    """Delete the one under way, if there is one."""
+    if entry := under_way():
+        entering.drop_entry(entry.draft, current_user)
+    session.pop(ENTRY, None)

@@ -1,0 +1,22 @@
+"""How answers came: what somebody says to a person, and what they say to a screen, is not the same."""
+
+from typing import Final
+
+from flask_babel import gettext as _
+
+from app.extensions import N_
+from app.intake.draft_state import Mode
+from app.intake.review import HandedOver
+
+CAME: Final[dict[Mode, str]] = {
+    "self": N_("Answered on their own device"),
+    "device": N_("Answered on a device of the center"),
+    "phone": N_("Asked by phone, entered by %(name)s"),
+    "in_person": N_("Asked in person, entered by %(name)s"),
+    "paper": N_("Answered on paper, entered by %(name)s"),
+}
+
+
+def came(version: HandedOver) -> str:
+    """In one line; with who entered it, where somebody did."""
+    return _(CAME[version.mode]) % {"name": version.entered_by}

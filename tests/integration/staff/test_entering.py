@@ -1,0 +1,330 @@
+"""Entering answers that come by phone, in person or on paper: the same rules, a script for help, blank stays blank."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app import activity
+from app.extensions import db
+from app.extensions.clock import StoppedClock
+from app.intake.models import Consent, Draft, Screening, ScreeningVersion
+from app.intake.records import Record
+from tests.integration.staff.desk import Desk, desk_of, soup
+from tests.support.engines import on_each_engine
+
+ENTRY = "/staff/entry"
+PARTS = ("start", "mood", "use", "stress", "body", "people")
+START = {"age": "34", "px_private": "yes", "px_med_now": "none"}
+
+
+@pytest.fixture
+def ana(app: Flask, stopped: StoppedClock) -> Desk:
+    """A coordinator, at noon."""
+    return desk_of(app, "coordinator", "Ana Duarte")
+
+
+def begin(desk: Desk, mode: str = "phone", language: str = "en") -> None:
+    """Begin, with consent."""
+    assert desk.post(ENTRY, mode=mode, language=language).status_code == 303
+    assert desk.post(f"{ENTRY}/consent", agreed="yes").status_code == 303
+
+
+def filled(page: BeautifulSoup) -> dict[str, list[str]]:
+    """The form of a part as the page shows it."""
+    form = page.select("form.entry")[0]
+    fields = {str(tag["name"]): [str(tag.get("value", ""))] for tag in form.select("input[type=hidden]")}
+    for tag in form.select("input[checked], input[type=text]"):
+        fields.setdefault(str(tag["name"]), []).append(str(tag.get("value", "")))
+    for area in form.select("textarea"):
+        fields.setdefault(str(area["name"]), []).append(area.get_text())
+    return fields
+
+
+def enter(desk: Desk, part: str, answers: Mapping[str, str | list[str]], button: str = "continue") -> TestResponse:
+    """Fill what is given into the page of a part as it stands, and save."""
+    page = desk.get(f"{ENTRY}/part/{part}")
+    typed = {name: [value] if isinstance(value, str) else value for name, value in answers.items()}
+    return desk.client.post(f"{ENTRY}/part/{part}", data={**filled(page), **typed, button: "yes"})
+
+
+def place(response: TestResponse) -> str:
+    """Where a response leads."""
+    assert response.status_code == 303, response.get_data(as_text=True)
+    return str(response.headers["Location"])
+
+
+def asked(desk: Desk, part: str) -> list[str]:
+    """The items that stand on the page of a part."""
+    return str(desk.get(f"{ENTRY}/part/{part}").select("input[name=asked]")[0]["value"]).split()
+
+
+def send(desk: Desk) -> str:
+    """Send. Returns where that leads."""
+    return place(desk.post(f"{ENTRY}/check"))
+
+
+def handed_over(app: Flask) -> dict[str, object]:
+    """What was sent."""
+    with app.app_context():
+        record = Record.open(db.session.query(Screening).one())
+        return dict(record.all(ScreeningVersion)[-1][1])
+
+
+def drafts(app: Flask) -> int:
+    with app.app_context():
+        return db.session.query(Draft).count()
+
+
+def checked(page: BeautifulSoup, name: str) -> list[str]:
+    """The chosen values of a question."""
+    return [str(tag["value"]) for tag in page.select(f"input[name={name}][checked]")]
+
+
+# The way through
+
+
+@on_each_engine
+def test_what_a_person_says_by_phone_stands_in_the_queue_with_how_it_came_and_who_entered_it(app: Flask) -> None:
+    ana = desk_of(app, "coordinator", "Ana Duarte")
+    begin(ana)
+    enter(ana, "start", START)
+    enter(ana, "mood", {"phq9_1": "2"})
+    ana.post(f"{ENTRY}/contact", contact_name="Robin", contact_phone="555-0142", contact_call="yes")
+    page = ana.get(send(ana))
+    assert "Asked by phone, entered by Ana Duarte" in page.get_text(" ", strip=True)
+    sent = handed_over(app)
+    assert sent["mode"] == "phone"
+    assert sent["answers"] == {"age": 34, "px_private": "yes", "px_med_now": ["none"], "phq9_1": 2}
+    assert "Robin" in ana.get("/staff/queue").get_text()
+
+
+@pytest.mark.parametrize(
+    ("mode", "agreed"),
+    [("phone", "I read this out"), ("in_person", "The person read this"), ("paper", "signed these words on paper")],
+)
+def test_each_way_asks_for_consent_in_its_own_manner_and_keeps_the_words(
+    app: Flask, ana: Desk, mode: str, agreed: str
+) -> None:
+    ana.post(ENTRY, mode=mode, language="en")
+    page = ana.get(f"{ENTRY}/consent")
+    assert agreed in page.get_text()
+    assert ana.post(f"{ENTRY}/consent").status_code == 422
+    assert ana.client.get(f"{ENTRY}/part/start").headers["Location"] == f"{ENTRY}/consent"
+    ana.post(f"{ENTRY}/consent", agreed="yes")
+    send(ana)
+    with app.app_context():
+        consents = Record.open(db.session.query(Screening).one()).all(Consent)
+    assert consents[0][1]["version"] == "2026-11-21-told"
+    assert handed_over(app)["mode"] == mode
+
+
+def test_who_does_not_agree_leaves_nothing_behind(app: Flask, ana: Desk) -> None:
+    ana.post(ENTRY, mode="phone", language="en")
+    assert place(ana.post(f"{ENTRY}/drop")) == ENTRY
+    assert drafts(app) == 0
+
+
+def test_an_answer_brings_its_further_questions_on_the_same_page_before_the_next_part(ana: Desk) -> None:
+    begin(ana)
+    assert "asq_4_when" not in asked(ana, "mood")
+    assert place(enter(ana, "mood", {"asq_4": "yes"})) == f"{ENTRY}/part/mood#next"
+    assert {"asq_4_when", "asq_5"} <= set(asked(ana, "mood"))
+    assert place(enter(ana, "stress", {"gad7_1": "3"})) == f"{ENTRY}/part/stress#next"
+    assert place(enter(ana, "stress", {"gad7_3": "0"})) == f"{ENTRY}/part/body"
+
+
+def test_saving_midway_stays_on_the_page_with_what_was_entered(ana: Desk) -> None:
+    begin(ana)
+    assert place(enter(ana, "mood", {"phq9_2": "1"}, button="stay")) == f"{ENTRY}/part/mood#next"
+    assert checked(ana.get(f"{ENTRY}/part/mood"), "phq9_2") == ["1"]
+
+
+def test_every_question_of_the_part_is_there_word_for_word_with_every_answer(ana: Desk) -> None:
+    begin(ana, language="es")
+    page = ana.get(f"{ENTRY}/part/mood")
+    question = page.select("fieldset:has([name=phq9_1])")[0]
+    assert question.select("h2[lang=es]")[0].get_text() == "Poco interés o placer en hacer cosas"
+    assert [label.get_text() for label in question.select("label")][-2:] == ["I'd rather not answer", "Left blank"]
+    enter(ana, "mood", {"phq9_1": "1"})
+    assert "Varios días" in ana.get(f"{ENTRY}/check").get_text()
+
+
+# Blank
+
+
+def test_what_was_left_blank_is_missing_and_never_no(app: Flask, ana: Desk) -> None:
+    begin(ana, "paper")
+    enter(ana, "mood", {"asq_1": "no", "asq_2": "skip"})
+    assert "are blank" in ana.get(f"{ENTRY}/check").get_text()
+    page = ana.get(send(ana))
+    sent = handed_over(app)
+    assert sent["answers"] == {"asq_1": "no", "asq_2": "skip"}
+    assert "asq_3" in sent["asked"]  # type: ignore[operator]  # a list of linkIds
+    assert "phq9_1" not in sent["answers"]
+    assert page.select(".level.urgent, .level.elevated, .level.imminent"), "somebody has to look at it"
+
+
+def test_an_answer_can_be_taken_back_to_blank_and_what_it_raised_stays_on_record(app: Flask, ana: Desk) -> None:
+    begin(ana)
+    enter(ana, "mood", {"asq_3": "yes"})
+    enter(ana, "mood", {"asq_5": "yes"})
+    enter(ana, "mood", {"asq_5": ""})
+    assert checked(ana.get(f"{ENTRY}/part/mood"), "asq_5") == [""]
+    page = ana.get(send(ana))
+    assert page.select(".level.imminent")
+    assert "asq_5" not in handed_over(app)["answers"]  # type: ignore[operator]  # a mapping
+
+
+def test_what_cannot_be_is_said_and_nothing_typed_is_lost(ana: Desk) -> None:
+    begin(ana)
+    response = enter(ana, "start", {"age": "34 years", "px_private": "yes"})
+    assert response.status_code == 422
+    page = soup(response)
+    assert page.select("#age-0")[0]["value"] == "34 years"
+    assert checked(page, "px_private") == ["yes"]
+    assert page.select("#age-error")
+
+
+# Help
+
+
+def test_the_script_comes_right_after_the_answer_that_needs_it_and_then_the_questions_go_on(ana: Desk) -> None:
+    begin(ana)
+    enter(ana, "mood", {"asq_3": "yes"})
+    script = ana.get(place(enter(ana, "mood", {"asq_5": "yes"})))
+    said = script.get_text(" ", strip=True)
+    assert "Stay on the line" in said
+    assert "You are not alone. Call or text 988 now." in said
+    assert "this page" not in said
+    assert script.select("main a[href='tel:988']")
+    assert str(script.select("a.go")[0]["href"]).startswith(f"{ENTRY}/part/")
+
+
+def test_the_script_is_in_the_language_that_is_spoken(ana: Desk) -> None:
+    begin(ana, language="es")
+    enter(ana, "mood", {"asq_3": "yes"})
+    script = ana.get(place(enter(ana, "mood", {"asq_5": "yes"})))
+    assert "No está" in script.select("blockquote[lang=es]")[0].get_text()
+    assert "Stay on the line" in script.get_text()
+
+
+@pytest.mark.parametrize(("mode", "word"), [("in_person", "Stay with the person"), ("paper", "is not with you")])
+def test_the_script_fits_the_way_in_which_the_answers_come(ana: Desk, mode: str, word: str) -> None:
+    begin(ana, mode)
+    script = ana.get(place(enter(ana, "start", START | {"px_med_now": "overdose"})))
+    assert word in script.get_text()
+    assert "Call 911 now" in script.get_text()
+
+
+def test_the_most_pressing_words_come_first(ana: Desk) -> None:
+    begin(ana)
+    enter(ana, "mood", {"phq9_9": "1", "asq_3": "yes"})
+    script = ana.get(place(enter(ana, "mood", {"asq_5": "yes"})))
+    headings = [say.get_text() for say in script.select("blockquote strong")]
+    assert headings[0] == "You are not alone. Call or text 988 now."
+
+
+def test_pressing_twice_does_not_miss_the_script(ana: Desk) -> None:
+    begin(ana)
+    page = filled(ana.get(f"{ENTRY}/part/start")) | {"px_med_now": ["overdose"], "continue": ["yes"]}
+    places = [place(ana.client.post(f"{ENTRY}/part/start", data=page)) for _ in range(2)]
+    assert places == [f"{ENTRY}/script/start"] * 2
+
+
+# Two windows, twice, late
+
+
+def test_a_window_that_shows_older_answers_overwrites_nothing(ana: Desk) -> None:
+    begin(ana)
+    older = filled(ana.get(f"{ENTRY}/part/mood"))
+    enter(ana, "mood", {"phq9_1": "3"})
+    response = ana.client.post(f"{ENTRY}/part/mood", data=older | {"phq9_2": ["1"]})
+    assert response.status_code == 409
+    assert "changed in another window" in response.get_data(as_text=True)
+    assert checked(ana.get(f"{ENTRY}/part/mood"), "phq9_1") == ["3"]
+    once_more = filled(soup(response))
+    assert once_more["phq9_2"] == ["1"]
+    assert ana.client.post(f"{ENTRY}/part/mood", data=once_more).status_code == 303
+
+
+@on_each_engine
+def test_sending_twice_makes_one_screening_and_leads_to_it_both_times(app: Flask) -> None:
+    ana = desk_of(app, "coordinator", "Ana Duarte")
+    begin(ana)
+    assert send(ana) == send(ana)
+    with app.app_context():
+        assert db.session.query(Screening).count() == 1
+
+
+def test_going_back_after_sending_leads_to_the_screening_and_changes_nothing(app: Flask, ana: Desk) -> None:
+    begin(ana)
+    page = filled(ana.get(f"{ENTRY}/part/mood"))
+    there = send(ana)
+    for path in ("part/mood", "script/mood", "contact", "check"):
+        assert ana.client.get(f"{ENTRY}/{path}").headers["Location"] == there
+    assert place(ana.client.post(f"{ENTRY}/part/mood", data=page | {"phq9_1": ["3"]})) == there
+    assert handed_over(app)["answers"] == {}
+
+
+def test_one_that_is_under_way_is_not_deleted_by_beginning_another_unless_it_is_said(app: Flask, ana: Desk) -> None:
+    begin(ana)
+    enter(ana, "mood", {"phq9_1": "3"})
+    again = ana.post(ENTRY, mode="paper", language="en")
+    assert again.status_code == 409
+    assert "You have begun one" in again.get_data(as_text=True)
+    assert checked(ana.get(f"{ENTRY}/part/mood"), "phq9_1") == ["3"]
+    assert place(ana.post(ENTRY, mode="paper", language="en", anew="yes")) == f"{ENTRY}/consent"
+    assert drafts(app) == 1
+
+
+# Whose it is
+
+
+def test_what_is_entered_belongs_to_one_session_and_is_lost_with_it(
+    app: Flask, ana: Desk, stopped: StoppedClock
+) -> None:
+    begin(ana)
+    enter(ana, "mood", {"phq9_1": "3"})
+    other = desk_of(app, "supervisor")
+    assert other.client.get(f"{ENTRY}/check").headers["Location"] == ENTRY
+    assert "You have begun one" not in other.get(ENTRY).get_text()
+    stopped.move(timedelta(minutes=16))
+    assert ana.client.get(f"{ENTRY}/check").headers["Location"].startswith("/staff/sign-in")
+
+
+def test_the_page_says_after_how_long_a_pause_all_of_it_is_lost(ana: Desk) -> None:
+    begin(ana)
+    for path in (ENTRY, f"{ENTRY}/part/mood"):
+        assert "15 minutes" in ana.get(path).get_text()
+
+
+def test_a_part_that_is_not_asked_leads_to_one_that_is(ana: Desk) -> None:
+    begin(ana)
+    enter(ana, "start", {"age": "15"})
+    assert ana.client.get(f"{ENTRY}/part/use").headers["Location"].startswith(f"{ENTRY}/part/start")
+    assert ana.client.get(f"{ENTRY}/part/none").headers["Location"].startswith(f"{ENTRY}/part/start")
+
+
+def test_what_was_done_is_in_the_log_without_an_answer(app: Flask, ana: Desk) -> None:
+    begin(ana)
+    enter(ana, "mood", {"phq9_1": "3"})
+    send(ana)
+    with app.app_context():
+        rows = [row for row in reversed(activity.latest(20)) if row.action.startswith(("entry.", "screening."))]
+    assert [(row.action, row.actor_role) for row in rows] == [
+        ("entry.begun", "coordinator"),
+        ("screening.sent", "none"),
+        ("screening.entered", "coordinator"),
+    ]
+    assert rows[-1].detail == {"mode": "phone"}
+
+
+def test_the_parts_say_how_far_each_has_come(ana: Desk) -> None:
+    begin(ana)
+    enter(ana, "start", START)
+    links: list[Tag] = ana.get(f"{ENTRY}/part/mood").select("nav.jump a")
+    assert links[0].get_text(" ", strip=True) == "First things 3 / 7".replace(" / ", "/")
