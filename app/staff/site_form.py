@@ -34,6 +34,12 @@ LABELS: Final = {
 }
 LONG = Length(max=500, message=N_("Please write at most 500 characters."))
 ONE_LINE = N_("Please write one line.")
+TOO_MANY_DAYS = N_("Please write at most 4,000 characters.")
+
+
+def plain_lines(text: str) -> str:
+    """Browsers send lines with two signs at the end, so that nothing they show again looks changed."""
+    return text.replace("\r\n", "\n")
 
 
 def printable(_form: StaffForm, field: Field) -> None:
@@ -72,7 +78,7 @@ class SiteForm(PlaceForm):
     """Everything else that a site decides."""
 
     edition = HiddenField()
-    holidays = TextAreaField(validators=[Length(max=4000)], filters=[stripped])
+    holidays = TextAreaField(validators=[Length(max=4000, message=TOO_MANY_DAYS)], filters=[stripped, plain_lines])
     phone = StringField(validators=[Length(max=40, message=N_("Please write at most 40 characters.")), printable])
     show_name = BooleanField(false_values=("", None))
     youth_age = StringField(filters=[stripped])

@@ -115,7 +115,11 @@ def test_when_even_the_error_page_breaks_the_last_resort_answers(app: Flask) -> 
 def no_database() -> Iterator[None]:
     """Nothing can be read either."""
     gone = OperationalError("SELECT", {}, Exception("unable to open database file"))
-    with patch("app.sessions.store.find", side_effect=gone), patch.object(db.session, "execute", side_effect=gone):
+    with (
+        patch("app.sessions.store.find", side_effect=gone),
+        patch("app.sites.store.in_own_transaction", side_effect=gone),
+        patch.object(db.session, "execute", side_effect=gone),
+    ):
         yield
 
 
@@ -132,6 +136,13 @@ def test_the_pages_that_need_no_database_answer_without_one(app: Flask, path: st
     walker = at(app, NOTHING, "px_helper")
     with no_database():
         assert walker.open(path).status == 200
+
+
+def test_the_way_in_of_a_site_without_a_database_is_a_page_that_says_to_try_again(app: Flask) -> None:
+    with no_database():
+        page = ClientBrowser(app.test_client()).get("/at/a2b3c4d5e6")
+    assert page.status == 503
+    assert "try again" in page.text
 
 
 def test_a_question_without_a_database_is_a_page_that_says_to_try_again(app: Flask) -> None:
