@@ -1,7 +1,6 @@
 """Make the pictures of the documents anew, from a server that holds only made-up people."""
 
 import base64
-import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,10 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from app.cli.demo import PASSWORD
-from app.cli.made_up import STAFF
-from app.settings import DEMO_SIGN_INS
-from tests.support.authenticator import Authenticator
+from tests.support.demo_staff import come_in_as
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import ACUTE, not_me
@@ -79,23 +75,10 @@ def _walk_on(walker: Walker, until: str) -> str:
 
 def _queue(browser: Browser, server: LiveServer) -> bytes:
     """What the coordinator sees."""
-    (email,) = [email for email, role, _ in STAFF if role == "coordinator"]
     with browser.new_context(base_url=server.base_url, viewport=LAPTOP) as context:
         page = context.new_page()
-        page.goto("/staff/sign-in")
-        page.locator("[name=email]").fill(email)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/staff/sign-in/code")
-        page.locator("#code-otp").fill(_code_of(email, server))
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/staff/queue")
+        come_in_as(page, server, "coordinator")
         return page.screenshot()
-
-
-def _code_of(email: str, server: LiveServer) -> str:
-    (entry,) = (it for it in json.loads((server.instance / DEMO_SIGN_INS).read_text("utf-8")) if it["email"] == email)
-    return Authenticator(entry["totp_secret"]).code()
 
 
 def _write(browser: Browser, name: str, pictures: Sequence[bytes]) -> None:

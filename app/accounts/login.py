@@ -49,9 +49,12 @@ def confirm(typed: str) -> bool:
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def load_user(user_id: str) -> StaffUser | None:
-    """The signed-in member of staff, with the role of this moment; nobody when switched off meanwhile."""
+    """The signed-in member of staff, with the role of this moment; nobody when switched off meanwhile.
+
+    A session from before there were second factors is nobody's.
+    """
     session = sessions.current()
-    if session.audience != sessions.STAFF or str(session.user_id) != user_id:
+    if session.audience != sessions.STAFF or str(session.user_id) != user_id or "factor_at" not in session:
         return None
     user = db.session.get(StaffUser, uuid.UUID(user_id))
     if user is None or not user.is_active:

@@ -15,8 +15,8 @@ def enrol(
     email: str = EMAIL,
     role: str = "coordinator",
     name: str = "Casey Coordinator",
-) -> None:
-    """Use a new enrolment link, and arrive at the queue."""
+) -> list[str]:
+    """Use a new enrolment link, and arrive at the queue. Returns the recovery codes."""
     link = server.flask("staff", "add", email, "--role", role).strip().splitlines()[-1]
     laptop.goto(link)
     assert_accessible(laptop)
@@ -25,10 +25,18 @@ def enrol(
     laptop.keyboard.press("Enter")
     laptop.wait_for_url("**/staff/sign-in/set-up")
     assert_accessible(laptop)
-    code = Authenticator(laptop.locator("main code").inner_text()).code()
-    laptop.get_by_label("Six digits").fill(code)
+    recovery_codes = set_up(laptop)
+    laptop.wait_for_url("**/staff/queue")
+    return recovery_codes
+
+
+def set_up(laptop: Page) -> list[str]:
+    """Set up an authenticator on the page that is open, keep the recovery codes, and go on. Returns the codes."""
+    phone = Authenticator(laptop.locator("main code").inner_text())
+    laptop.get_by_label("Six digits").fill(phone.code())
     laptop.keyboard.press("Enter")
     laptop.wait_for_url("**/staff/account/recovery-codes")
     assert_accessible(laptop)
+    codes = laptop.locator("main ol code").all_inner_texts()
     laptop.get_by_role("link", name="I have kept them").click()
-    laptop.wait_for_url("**/staff/queue")
+    return codes

@@ -41,6 +41,12 @@ def pretend(user_id: str) -> str:
     return "pretending"
 
 
+@pages.post("/as-before")
+def as_before() -> str:
+    del sessions.current()["factor_at"]
+    return "as before"
+
+
 @pages.get("/me")
 @login_required  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def me() -> str:
@@ -137,6 +143,11 @@ def test_a_session_of_one_cannot_become_that_of_another(signed_in: FlaskClient, 
         john = enrol.redeem(token, PASSWORD, "John")
         db.session.commit()
     signed_in.post(f"/staff/pretend/{john.id}")
+    assert signed_in.get("/staff/me").status_code == 401
+
+
+def test_a_session_from_before_there_were_second_factors_is_nobodys(signed_in: FlaskClient) -> None:
+    signed_in.post("/staff/as-before")
     assert signed_in.get("/staff/me").status_code == 401
 
 

@@ -43,6 +43,12 @@ def test_the_file_in_force_is_sound() -> None:
         ('["clinical"]', '["root"]', "pages.queue.roles: no such role or group: root"),
         ('["clinical"]', "[]", "pages.queue.roles"),
         ('["clinical"]', '["clinical", "anyone"]', "pages.queue.roles"),
+        (
+            '["clinical"], object = "none", fresh = false',
+            '["halfway"], object = "none", fresh = true',
+            "pages.queue.fresh",
+        ),
+        ('["clinical"]', '["halfway", "coordinator"]', "pages.queue.roles"),
         ('"none"', '"another"', "pages.queue.object: no such object: another"),
         ('"GET"', '"PUT"', "pages.queue.method"),
         ("fresh = false", "fresh = true", "pages.queue.fresh"),

@@ -1,0 +1,30 @@
+"""Made-up staff of a demo, in a real browser."""
+
+import json
+from functools import cache
+
+from playwright.sync_api import Page
+
+from app.settings import DEMO_SIGN_INS
+from tests.support.authenticator import Authenticator
+from tests.support.live_server import LiveServer
+
+
+def come_in_as(page: Page, server: LiveServer, role: str) -> None:
+    """Sign in with password and code, and arrive at the first page of this role."""
+    staff = json.loads((server.instance / DEMO_SIGN_INS).read_text("utf-8"))
+    entry = next(entry for entry in staff if entry["role"] == role)
+    page.goto("/staff/sign-in")
+    page.locator("[name=email]").fill(entry["email"])
+    page.locator("[name=password]").fill(entry["password"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/sign-in/code")
+    page.locator("[name=otp]").fill(_authenticator(entry["totp_secret"]).code())
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+@cache
+def _authenticator(key: str) -> Authenticator:
+    """The same one each time, because it knows which codes were used."""
+    return Authenticator(key)
