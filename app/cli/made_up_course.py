@@ -10,6 +10,7 @@ from app.instruments import Answer
 from app.intake.close import Closing, close
 from app.intake.draft_state import Mode
 from app.intake.people.link import same_person
+from app.intake.people.rescreens import plan
 from app.intake.review import find_screening
 
 CONTACT: Final = {"contact_alias": "Demo Person Seven", "contact_phone": "555-0107", **CALL}
@@ -43,13 +44,15 @@ COURSE: Final[tuple[tuple[float, Mode, dict[str, Answer]], ...]] = (
 
 
 def somebody_who_came_back(staff: StaffUser) -> None:
-    """Hand their screenings in; close and link all but the newest."""
+    """Hand their screenings in; close and link all but the newest; plan two more, of which one is overdue."""
     ids = [_hand_in(*one) for one in COURSE]
     for (hours_ago, _mode, _answers), screening_id in zip(COURSE[:-1], ids[:-1], strict=True):
         with clock.stopped(clock.now() - timedelta(hours=hours_ago - DAY)), writing():
             _close(screening_id, staff)
             if screening_id != ids[0]:
                 same_person(screening_id, ids[0], staff)
+    with writing():
+        plan(ids[-2], staff, (2, 12))
 
 
 def _hand_in(hours_ago: float, mode: Mode, answers: dict[str, Answer]) -> str:

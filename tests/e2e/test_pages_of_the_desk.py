@@ -26,6 +26,7 @@ PATHS = (
     "/staff/hand-over",
     "/staff/invites",
     "/staff/account",
+    "/staff/rescreens",
 )
 
 
@@ -71,3 +72,30 @@ def test_a_second_look_is_taken_by_keyboard_on_pages_that_fit(supervisor: Page) 
 def test_a_page_of_the_desk_is_accessible_and_fits_a_small_screen(desk: Page, path: str) -> None:
     desk.goto(path)
     fits(desk)
+
+
+def test_one_person_over_time_is_accessible_fits_a_small_screen_and_prints_without_buttons(desk: Page) -> None:
+    desk.goto("/staff/rescreens")
+    desk.click("[data-rescreen] a[href*='/staff/people/']")
+    assert desk.locator(".plot .point").count() > 0
+    fits(desk)
+    desk.emulate_media(media="print")
+    assert desk.locator("main form:visible").count() == 0
+    assert desk.locator(".plot:visible").count() > 0
+
+
+def test_two_screenings_are_linked_and_a_third_planned_by_keyboard_alone(desk: Page) -> None:
+    desk.goto("/staff/rescreens")
+    desk.click("[data-rescreen] a[href*='/staff/screenings/']")
+    assert_accessible(desk)
+    desk.focus("#person form[action$='/same'] button")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**#person")
+    assert "of 5 of this person" in desk.locator("#person .course").inner_text()
+    desk.focus("summary:has-text('Plan to screen again')")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Space")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**#rescreens")
+    assert desk.locator("#rescreens + ol li").count() == 3

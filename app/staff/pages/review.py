@@ -12,6 +12,7 @@ from app.intake.review import Case
 from app.intake.summary import reasons
 from app.screening import Level
 from app.staff.pages.answers import Part, answer_parts, left_out
+from app.staff.pages.bearing import Bearing, bearing
 from app.staff.pages.came import came
 from app.staff.pages.contact import ContactView, contact_view
 from app.staff.pages.entries import (
@@ -71,6 +72,7 @@ class ReviewPage:
     moments: list[Moment]
     profile: ProfileView
     track: TrackView
+    bearing: Bearing
     extras: tuple[str, ...]
     scores: list[ScoreGroup]
     other_rules: bool
@@ -106,6 +108,7 @@ def review_page(
         moments=in_order(case, times),
         profile=profile(case.outcome),
         track=track_view(case, times),
+        bearing=bearing(found),
         extras=tuple(_(extra.text) for extra in case.outcome.extras),
         scores=score_groups(case),
         other_rules=not case.latest.same_definitions,

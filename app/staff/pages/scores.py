@@ -11,6 +11,7 @@ from app.instruments import SKIP, SKIP_TEXT, Complete, Incomplete, Marks, Score,
 from app.instruments.model import Rules
 from app.instruments.scoring import INCOMPLETE
 from app.intake.review import Case
+from app.staff.pages.bearing import context
 from app.staff.pages.scale import Scale, scale
 from app.staff.pages.titles import highest_of, title_of
 
@@ -22,7 +23,6 @@ GROUPS: Final = (
     ("people", N_("Safety"), ("hark",)),
 )
 SHIFTS_WITH_USE: Final = frozenset({"phq9", "phq2", "gad7", "gad2", "k6"})
-PHASE_UNKNOWN: Final = N_("phase of use not asked or not said")
 GAD7_NOT_NEEDED: Final = N_(
     "GAD-7 is not complete because the first two answers (GAD-2) were below 3, so the other five questions"
     " were not asked. This is no score of zero."
@@ -96,7 +96,7 @@ def _view(key: str, case: Case) -> ScoreView:
         scale=None if value is None else scale(bands, instrument, highest_of(key), min(value, highest_of(key))),
         missing=() if _was_not_needed(key, case) else tuple(_missing(link_id, case) for link_id in result.missing),
         remarks=_remarks(key, case),
-        context=_context(case) if key in SHIFTS_WITH_USE else (),
+        context=context(case.outcome) if key in SHIFTS_WITH_USE else (),
     )
 
 
@@ -168,9 +168,3 @@ def _remarks(key: str, case: Case) -> tuple[str, ...]:
     answers = case.outcome.answers
     shown = [(link_id, words) for link_id, words in ALWAYS_SHOWN.get(key, ()) if link_id in answers]
     return tuple(_(words, answer=answer_text(catalogue().item(link_id), answers[link_id])) for link_id, words in shown)
-
-
-def _context(case: Case) -> tuple[str, ...]:
-    """The phase of use and the caveats: beside every mood and anxiety score, because use and withdrawal shift them."""
-    phase = _(case.outcome.phase or PHASE_UNKNOWN)
-    return (f"{phase[0].upper()}{phase[1:]}.", *(_(caveat.text) for caveat in case.outcome.caveats))

@@ -34,7 +34,6 @@ class ScreeningView:
     reference: str
     level: Level
     day: str
-    exact: str
     mode: str
     mode_word: str
     readable: bool
@@ -79,7 +78,6 @@ def _screenings(pasts: Sequence[Past], axis: TimeAxis, times: Times) -> tuple[Sc
             reference=past.reference,
             level=past.level,
             day=times.day(past.at),
-            exact=times.exact(past.at),
             mode=past.answers.mode if past.answers else "",
             mode_word=modes[past.answers.mode].word if past.answers else _(CLOSED),
             readable=past.outcome is not None,

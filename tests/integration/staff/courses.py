@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+import sqlalchemy as sa
 from flask import Flask
 
-from app.extensions import db
+from app.extensions import db, writing
 from app.instruments import Answer
-from app.intake.models import Screening
+from app.intake.models import Screening, ScreeningVersion
 from tests.integration.staff.desk import CALM, Desk, arrive
 
 ROBIN = {"contact_name": "Robin Example", "contact_phone": "(555) 555-0142"}
@@ -67,3 +68,10 @@ def person_of(app: Flask, one: str) -> str:
     person_id = persons(app, one)[0]
     assert person_id, "it is linked with nothing"
     return f"/staff/people/{person_id}"
+
+
+def damage(app: Flask, screening_id: str) -> None:
+    """Change what is sealed, as a broken disk would."""
+    with app.app_context(), writing():
+        of_it = sa.update(ScreeningVersion).where(ScreeningVersion.screening_id == screening_id)
+        db.session.execute(of_it.values(sealed=b"broken"))

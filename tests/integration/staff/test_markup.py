@@ -14,6 +14,7 @@ from app.extensions import clock, writing
 from app.instruments import Answer, catalogue
 from app.screening import plan
 from tests.html_checker import assert_valid_html
+from tests.integration.staff.courses import PAGE, comes, damage, link, mood, person_of, refuse, undo_newest
 from tests.integration.staff.desk import (
     ACUTE,
     CALM,
@@ -85,6 +86,7 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
     look = str(sam.get(acute).select("form[action*='/reviews/']")[0]["action"])
     sam.post(look, verdict="agree", text="A note.")
     other_look = str(sam.get(acute).select("form[action*='/reviews/']")[0]["action"])
+    person = _person_over_time(app, ana)
     admin.post("/staff/team", email="new@clinic.example", role="auditor", name="")
     team = admin.client.get("/staff/team").get_data(as_text=True)
     link = BeautifulSoup(team, "html.parser").select("code")[0].get_text().removeprefix("http://127.0.0.1:8000")
@@ -173,6 +175,12 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "second looks": sam.client.get("/staff/reviews").get_data(as_text=True),
         "sample drawn": drawn(sam),
         "drawn already": sam.post("/staff/reviews/draw").get_data(as_text=True),
+        "one person": ana.client.get(person).get_data(as_text=True),
+        "one person's screening": ana.client.get(_newest_of(ana, person)).get_data(as_text=True),
+        "refused plan": ana.post(f"{_newest_of(ana, person)}/rescreens").get_data(as_text=True),
+        "refused re-screens": _refused_rescreens(ana, person),
+        "refused link": ana.post(f"{acute}/same", other="0" * 32).get_data(as_text=True),
+        "re-screens": ana.client.get("/staff/rescreens").get_data(as_text=True),
         "shift": ana.client.get("/staff/shift").get_data(as_text=True),
         "last weeks": ana.client.get("/staff/week?weeks=12").get_data(as_text=True),
         "refused closing": ana.post(f"{acute}/close", edition="0").get_data(as_text=True),
@@ -242,6 +250,34 @@ def _with_own_lines(admin: Desk) -> str:
 def _with_a_sign_off(admin: Desk) -> str:
     admin.post("/staff/sign-off", part="thresholds", by="-", credential="-", on="2026-11-20")
     return admin.client.get("/staff/sign-off").get_data(as_text=True)
+
+
+def _person_over_time(app: Flask, ana: Desk) -> str:
+    """The page of somebody with every kind of screening: prorated, without a score, unreadable, perhaps theirs."""
+    some = {f"phq9_{number}": "skip" for number in range(1, 7)}
+    each: list[dict[str, Answer]] = [mood(14, **MUCH), mood(12, phq9_8="skip"), mood(9, **some), mood(4), mood(6)]
+    ids = [comes(app, 28 * (len(each) - number), answers=answers) for number, answers in enumerate(each)]
+    for one in ids[1:]:
+        link(ana, one, ids[0])
+    damage(app, ids[3])
+    refuse(ana, comes(app, 2), ids[0])
+    undo_newest(ana, ids[0])
+    newest = PAGE.format(ids[-1])
+    for weeks in ("2", "4", "12"):
+        ana.post(f"{newest}/rescreens", weeks=weeks)
+    made = ana.get(newest).select("#work form[action*='/rescreens/'][action$='/link']")
+    ana.post(str(made[0]["action"]))
+    ana.post(str(made[1]["action"]).replace("/link", "/cancel"), text="A reason.")
+    return person_of(app, ids[0])
+
+
+def _newest_of(ana: Desk, person: str) -> str:
+    return str(ana.get(person).select("#screenings a[href^='/staff/screenings/']")[-1]["href"])
+
+
+def _refused_rescreens(ana: Desk, person: str) -> str:
+    made = ana.get(_newest_of(ana, person)).select("#work form[action*='/rescreens/'][action$='/cancel']")
+    return ana.post(str(made[0]["action"]), text="").get_data(as_text=True)
 
 
 def test_every_page_is_valid_html(pages: dict[str, str]) -> None:

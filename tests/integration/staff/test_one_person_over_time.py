@@ -1,16 +1,13 @@
 """The page of one person: every screening in time, drawn and in numbers, nothing dropped and nothing made up."""
 
 import pytest
-import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
 from app import activity
-from app.extensions import db, writing
 from app.instruments import Answer
 from app.intake import submit
-from app.intake.models import ScreeningVersion
-from tests.integration.staff.courses import PAGE, comes, link, mood, person_of
+from tests.integration.staff.courses import PAGE, comes, damage, link, mood, person_of
 from tests.integration.staff.desk import Desk, desk_of
 
 
@@ -20,13 +17,6 @@ def course(app: Flask, desk: Desk, *answers: dict[str, Answer]) -> list[str]:
     for one in ids[1:]:
         assert link(desk, one, ids[0]) == 303
     return ids
-
-
-def damage(app: Flask, screening_id: str) -> None:
-    """Change what is sealed, as a broken disk would."""
-    with app.app_context(), writing():
-        of_it = sa.update(ScreeningVersion).where(ScreeningVersion.screening_id == screening_id)
-        db.session.execute(of_it.values(sealed=b"broken"))
 
 
 def drawn(page: BeautifulSoup, title: str) -> dict[str, str]:
