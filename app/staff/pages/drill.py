@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.extensions import N_
@@ -56,12 +58,17 @@ def _view(drill: Drill, times: Times) -> DrillView:
     steps = (drill.raised, *drill.steps)
     return DrillView(
         reference=drill.reference,
-        heading=times.exact(drill.raised.at) if drill.raised.at else "",
+        heading=_dated(drill.raised.at, times) if drill.raised.at else "",
         due=times.exact(drill.due_at),
         met=met,
         verdict=_(VERDICTS[met]),
         steps=[_step(step, drill.raised, times) for step in steps],
     )
+
+
+def _dated(at: datetime, times: Times) -> str:
+    """With the year: a report is read again long after."""
+    return f"{format_date(at.astimezone(times.zone).date(), 'd MMM y')}, {times.clock(at)}"
 
 
 def _step(step: Step, raised: Step, times: Times) -> StepView:

@@ -62,6 +62,7 @@ def test_a_drill_goes_the_whole_way_and_leaves_a_dated_report(stopped: StoppedCl
         "Closed": "today 12:19 19 minutes Ana Duarte",
     }
     assert "Somebody tried within the target." in verdict(lead)
+    assert lead.get("/staff/drill").select(".report h3")[0].get_text().startswith("23 Nov 2026, 12:00")
 
 
 def test_it_stands_in_the_queue_as_an_imminent_one_that_everybody_can_tell_is_a_drill(lead: Desk, ana: Desk) -> None:
