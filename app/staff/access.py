@@ -66,9 +66,12 @@ def guard() -> Response | None:
     return fresh.hold_back() if matrix().rows[endpoint].fresh else None
 
 
-def record_unknown(kind: str, asked: str) -> None:
+def record_unknown() -> None:
     """Record that somebody signed in asked for what does not exist or is not theirs; the answer does not say which."""
-    denied(kind, asked if _PUBLIC_ID.fullmatch(asked) else "unknown")
+    row = matrix().rows.get(request.endpoint or "")
+    if row and current_user.is_authenticated:
+        asked = [str(request.view_args[part]) for part in matrix().objects[row.object]] if request.view_args else []
+        denied(row.object, next((one for one in reversed(asked) if _PUBLIC_ID.fullmatch(one)), "unknown"))
 
 
 def denied(kind: str, subject: str) -> None:

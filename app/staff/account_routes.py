@@ -7,7 +7,6 @@ from flask_login import current_user
 from app import activity, sessions
 from app.accounts import enrol, login, own_password, passwords, recovery
 from app.extensions import db
-from app.staff.access import record_unknown
 from app.staff.arriving import ask_for_factor
 from app.staff.forms import EndSessionForm, OwnPasswordForm
 from app.staff.layout import times
@@ -36,7 +35,6 @@ def end_session() -> Response:
     """End one of one's own sessions. One that is over already, or somebody else's, is none."""
     row_id = EndSessionForm().row_id()
     if row_id is None or not sessions.end_one_of(current_user.id, row_id):
-        record_unknown("session", row_id.hex if row_id else "")
         abort(404)
     activity.record("staff.session_ended", subject=("staff", current_user.public_id), actor=current_user)
     db.session.commit()

@@ -1,13 +1,12 @@
 """Handing a device over, and seeing when it comes back or when somebody should go there."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, session, url_for
+from flask import Blueprint, Response, make_response, render_template, session, url_for
 from flask_login import current_user
 
 from app import sessions
 from app.extensions import db
 from app.intake import handover
 from app.settings import current_settings
-from app.staff.access import record_unknown
 from app.staff.forms import DeviceForm
 from app.staff.pages.devices import mark_of
 from app.web import see_other
@@ -48,11 +47,7 @@ def devices_mark() -> Response:
 
 def went_there(visit_id: str) -> Response:
     """Somebody asked for a person, and one's own self has gone there."""
-    try:
-        handover.went_there(visit_id, current_user)
-    except handover.NoSuchVisit:
-        record_unknown("device", visit_id)
-        abort(404)
+    handover.went_there(visit_id, current_user)
     db.session.commit()
     return see_other(url_for("staff.queue"))
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, make_response, render_template, session, url_for
+from flask import Blueprint, Response, make_response, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -74,10 +74,7 @@ def sheet() -> Response:
 
 def withdraw_link(invite_id: str) -> Response:
     """Take a link back that nobody has used."""
-    try:
-        invites.withdraw(invite_id, current_user)
-    except invites.NoSuchInvite:
-        abort(404)
+    invites.withdraw(invite_id, current_user)
     db.session.commit()
     return see_other(url_for("staff.invites"))
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 from app.crisis.resources import Resource, resources
 from app.extensions import db
 from app.registers.line_checks import checked, record_check
-from app.registers.own_lines import OWN, NoSuchLine, add_line, lines_at, switch_line
+from app.registers.own_lines import OWN, add_line, lines_at, switch_line
 from app.staff.forms import StaffForm
 from app.staff.layout import times
 from app.staff.pages.lines import fit_choices, tongue_choices
@@ -54,10 +54,7 @@ def add() -> Response:
 
 def switch(line_id: str) -> Response:
     """Show a line of this site again, or show it no more."""
-    try:
-        switch_line(current_user, line_id.removeprefix(OWN), on=bool(request.form.get("on")))
-    except NoSuchLine:
-        abort(404)
+    switch_line(current_user, line_id.removeprefix(OWN), on=bool(request.form.get("on")))
     return _done_or({}, "line")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 from flask_login import current_user
 
 from app.accounts import enrol
@@ -49,10 +49,7 @@ def keep_new_site() -> Response:
 def switch_site(site_id: str) -> Response:
     """Let people begin there, or no longer."""
     _only_of_the_default_site()
-    try:
-        open_site(site_id, current_user, active=request.form.get("open") == "yes")
-    except NoSuchSite:
-        abort(404)
+    open_site(site_id, current_user, active=request.form.get("open") == "yes")
     db.session.commit()
     return see_other(url_for("staff.sites"))
 
@@ -67,7 +64,7 @@ def _add(form: AddSiteForm) -> dict[str, str] | None:
 
 def _only_of_the_default_site() -> None:
     if current_user.site_id != DEFAULT:
-        abort(404)
+        raise NoSuchSite
 
 
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:

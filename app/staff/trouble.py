@@ -11,13 +11,27 @@ from werkzeug.exceptions import Forbidden, HTTPException, NotFound, RequestEntit
 
 from app.accounts import NoSuchColleague
 from app.extensions import db
+from app.intake.handover import NoSuchVisit
+from app.intake.invites import NoSuchInvite
 from app.intake.people.history import NoSuchPerson
 from app.intake.review import NoSuchScreening
+from app.registers.own_lines import NoSuchLine
+from app.sites.change import NoSuchSite
 from app.staff.access import record_unknown
 from app.vault import Unreadable
 from app.web.errors import answer_error
 
 log = logging.getLogger(__name__)
+NOT_THERE = (
+    NotFound,
+    NoSuchColleague,
+    NoSuchInvite,
+    NoSuchLine,
+    NoSuchPerson,
+    NoSuchScreening,
+    NoSuchSite,
+    NoSuchVisit,
+)
 FREE_TEXT = ("text", "assessment", "alone_because", "no_attempt_because")
 
 
@@ -26,9 +40,8 @@ def register(blueprint: Blueprint) -> None:
     blueprint.errorhandler(Forbidden)(forbidden)
     blueprint.errorhandler(NotFound)(not_found)
     blueprint.errorhandler(RequestEntityTooLarge)(too_large)
-    blueprint.errorhandler(NoSuchScreening)(no_such_screening)
-    blueprint.errorhandler(NoSuchColleague)(no_such_colleague)
-    blueprint.errorhandler(NoSuchPerson)(no_such_person)
+    for error in NOT_THERE:
+        blueprint.errorhandler(error)(not_found)
     blueprint.errorhandler(CSRFError)(stale)
     blueprint.errorhandler(ServiceUnavailable)(unavailable)
     blueprint.errorhandler(SQLAlchemyError)(database_error)
@@ -47,8 +60,9 @@ def forbidden(error: Forbidden) -> Response:
     return message(403, _("Not open to your role"), _("This page belongs to another role. The attempt was recorded."))
 
 
-def not_found(error: NotFound) -> Response:
-    """No such page."""
+def not_found(error: Exception) -> Response:
+    """Unknown, or of another site: which of the two is not said, and that somebody asked for it is on record."""
+    record_unknown()
     return message(404, _("Nothing here"), _("There is no such page, or it is not open to you."))
 
 
@@ -57,26 +71,6 @@ def too_large(error: RequestEntityTooLarge) -> Response:
     what = _("Nothing was changed. A logo may have at most 50 kB.")
     page = render_template("staff/message.html", heading=_("That was too large"), paragraphs=(what,), typed=())
     return make_response(page, 413)
-
-
-def no_such_screening(error: NoSuchScreening) -> Response:
-    """Unknown, or of another site: which of the two is not said."""
-    return _unknown("screening", "screening_id")
-
-
-def no_such_colleague(error: NoSuchColleague) -> Response:
-    """Unknown, or of another site."""
-    return _unknown("staff", "public_id")
-
-
-def no_such_person(error: NoSuchPerson) -> Response:
-    """The same of a person."""
-    return _unknown("person", "person_id")
-
-
-def _unknown(kind: str, name: str) -> Response:
-    record_unknown(kind, str((request.view_args or {}).get(name, "")))
-    return not_found(NotFound())
 
 
 def stale(error: CSRFError) -> Response:

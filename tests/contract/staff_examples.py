@@ -3,59 +3,28 @@
 A page without an example fails the tests of the matrix.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 import sqlalchemy as sa
-from flask import Flask
 
 from app.accounts import enrol
 from app.extensions import db, writing
 from app.intake.models import KioskVisit
-from tests.integration.patient.devices import begun
-from tests.integration.staff.desk import (
-    CALM,
-    PASSWORD,
-    Desk,
-    arrive,
-    authenticator_of,
-    edition_on,
-    hire,
-    sign_in,
+from tests.contract.staff_examples_of_course import COURSE
+from tests.contract.staff_examples_of_office import OFFICE
+from tests.contract.staff_worker import (
+    STAFF,
+    Asked,
+    Example,
+    Worker,
+    act_example,
+    on_screening,
+    page_example,
+    worker_of,
 )
+from tests.integration.patient.devices import begun
+from tests.integration.staff.desk import PASSWORD, authenticator_of, sign_in
 from tests.support.authenticator import Authenticator
-
-STAFF = "/staff"
-
-
-@dataclass(frozen=True)
-class Worker:
-    """Somebody signed in, and where."""
-
-    app: Flask
-    desk: Desk
-    email: str
-    role: str
-    site_id: str
-
-    def screening(self) -> str:
-        """The address of a new screening of their site."""
-        return f"{STAFF}/screenings/{arrive(self.app, CALM, site_id=self.site_id)}"
-
-    def colleague(self, role: str = "clinician") -> str:
-        """The address of a colleague."""
-        return hire(self.app, role, "A Colleague", self.site_id)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request, but for the token against forgery."""
-
-    path: str
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-
-Example = Callable[[Worker], Asked]
 
 
 def example_of(endpoint: str, worker: Worker) -> Asked:
@@ -63,42 +32,23 @@ def example_of(endpoint: str, worker: Worker) -> Asked:
     return EXAMPLES[endpoint.removeprefix("staff.")](worker)
 
 
-def worker_of(app: Flask, role: str, site_id: str = "default") -> Worker:
-    """Somebody new of this role."""
-    email = hire(app, role, f"A {role}", site_id)
-    return Worker(app, sign_in(app, email), email, role, site_id)
-
-
-def _page(path: str, **fields: str) -> Example:
-    return lambda worker: Asked(f"{STAFF}{path}", fields)
-
-
-def _act(act: str, **fields: str) -> Example:
-    """On a screening that waits in the queue."""
-    return lambda worker: _on(worker, worker.screening(), act, fields)
-
-
-def _on(worker: Worker, page: str, act: str, fields: Mapping[str, str]) -> Asked:
-    return Asked(f"{page}/{act}", {"edition": edition_on(worker.desk.get(page)), **fields})
-
-
 def _release(worker: Worker) -> Asked:
     page = worker.screening()
     worker.desk.post(f"{page}/claim")
-    return _on(worker, page, "release", {})
+    return on_screening(worker, page, "release", {})
 
 
 def _take_over(worker: Worker) -> Asked:
     page = worker.screening()
     sign_in(worker.app, worker.colleague()).post(f"{page}/claim")
-    return _on(worker, page, "take-over", {"text": "They went home."})
+    return on_screening(worker, page, "take-over", {"text": "They went home."})
 
 
 def _task_done(worker: Worker) -> Asked:
     page = worker.screening()
     worker.desk.post(f"{page}/tasks", text="Call again", day="2099-01-05", hour="10:00")
     done = str(worker.desk.get(page).select("form[action$='/done']")[0]["action"])
-    return _on(worker, page, done.removeprefix(f"{page}/"), {})
+    return on_screening(worker, page, done.removeprefix(f"{page}/"), {})
 
 
 def _went_there(worker: Worker) -> Asked:
@@ -152,7 +102,9 @@ def _set_up(worker: Worker) -> Asked:
 
 
 EXAMPLES: Mapping[str, Example] = {
-    "sign_in": _page("/sign-in"),
+    **OFFICE,
+    **COURSE,
+    "sign_in": page_example("/sign-in"),
     "sign_in_post": lambda worker: Asked(f"{STAFF}/sign-in", {"email": worker.email, "password": PASSWORD}),
     "code": lambda worker: Asked(_code(worker).path),
     "code_post": _code,
@@ -160,39 +112,39 @@ EXAMPLES: Mapping[str, Example] = {
     "set_up_post": _set_up,
     "enrol": lambda worker: Asked(_link(worker)),
     "enrol_post": lambda worker: Asked(_link(worker), {"name": "New", "password": PASSWORD}),
-    "sign_out": _page("/sign-out"),
-    "home": _page("/"),
-    "account": _page("/account"),
+    "sign_out": page_example("/sign-out"),
+    "home": page_example("/"),
+    "account": page_example("/account"),
     "recovery_codes": _with_codes,
-    "new_recovery_codes": _page("/account/recovery-codes"),
-    "new_factor": _page("/account/authenticator"),
-    "change_password": _page("/account/password", old=PASSWORD, password="quite another long phrase"),
+    "new_recovery_codes": page_example("/account/recovery-codes"),
+    "new_factor": page_example("/account/authenticator"),
+    "change_password": page_example("/account/password", old=PASSWORD, password="quite another long phrase"),
     "end_session": _other_session,
-    "end_sessions": _page("/account/sessions/end-all"),
-    "queue": _page("/queue"),
-    "queue_news": _page("/queue/news"),
-    "search": _page("/search", words="Robin"),
-    "switch_keys": _page("/keys", keys="off"),
-    "shift": _page("/shift"),
-    "week": _page("/week"),
+    "end_sessions": page_example("/account/sessions/end-all"),
+    "queue": page_example("/queue"),
+    "queue_news": page_example("/queue/news"),
+    "search": page_example("/search", words="Robin"),
+    "switch_keys": page_example("/keys", keys="off"),
+    "shift": page_example("/shift"),
+    "week": page_example("/week"),
     "screening": lambda worker: Asked(worker.screening()),
-    "claim": _act("claim"),
+    "claim": act_example("claim"),
     "release": _release,
     "take_over": _take_over,
-    "level": _act("level", level="urgent", text="They called back."),
-    "note": _act("note", text="A note."),
-    "attempts": _act("attempts", outcome="no_answer"),
-    "add_task": _act("tasks", text="Call again", day="2099-01-05", hour="10:00"),
+    "level": act_example("level", level="urgent", text="They called back."),
+    "note": act_example("note", text="A note."),
+    "attempts": act_example("attempts", outcome="no_answer"),
+    "add_task": act_example("tasks", text="Call again", day="2099-01-05", hour="10:00"),
     "task_done": _task_done,
-    "close": _act("close", outcome="declined", no_attempt_because="They came by."),
-    "hand_over": _page("/hand-over"),
-    "make_number": _page("/hand-over", label="Tablet by the window"),
-    "devices_mark": _page("/hand-over/mark"),
+    "close": act_example("close", outcome="declined", reason="not_now", no_attempt_because="They came by."),
+    "hand_over": page_example("/hand-over"),
+    "make_number": page_example("/hand-over", label="Tablet by the window"),
+    "devices_mark": page_example("/hand-over/mark"),
     "went_there": _went_there,
-    "team": _page("/team"),
-    "invite": _page("/team", email="invited@clinic.example", name="New", role="clinician"),
+    "team": page_example("/team"),
+    "invite": page_example("/team", email="invited@clinic.example", name="New", role="clinician"),
     "deactivate": lambda worker: _colleague(worker, "deactivate"),
     "reset_factor": lambda worker: _colleague(worker, "reset-factor"),
-    "activity": _page("/activity"),
-    "texts": _page("/texts"),
+    "activity": page_example("/activity"),
+    "texts": page_example("/texts"),
 }

@@ -17,7 +17,8 @@ from app import activity
 from app.accounts import ROLES
 from app.extensions import Base, clock, db
 from app.staff.matrix import ANYONE, HALFWAY, Row, matrix
-from tests.contract.staff_examples import EXAMPLES, Asked, Worker, example_of, worker_of
+from tests.contract.staff_examples import EXAMPLES, example_of
+from tests.contract.staff_worker import Asked, Worker, worker_of
 from tests.integration.conftest import NOON, Engines, running
 from tests.integration.staff.desk import halfway_in, token_on
 
