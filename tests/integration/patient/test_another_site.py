@@ -193,3 +193,13 @@ def test_a_change_of_hours_holds_for_what_comes_in_from_then_on(app: Flask, hill
     assert "Someone is here now" in visitor(app, NOTHING, hill.first_page).seen[-1].text
     assert the_screening(app).due_at == before
     assert before == OPENS + timedelta(minutes=30)
+
+
+def test_what_its_staff_decide_is_due_by_its_own_clock_too(app: Flask, hill: Site, hilda: Desk) -> None:
+    handed_in(app, ACUTE, hill.first_page)
+    page = f"/staff/screenings/{the_screening(app).id}"
+    changed = hilda.post(f"{page}/level", level="urgent", text="Spoke with them.", alone_because="Alone today.")
+    assert changed.status_code == 303
+    assert the_screening(app).due_at == OPENS + timedelta(hours=8), "when it closes on Tuesday"
+    hilda.post(f"{page}/tasks", text="Call again", day="2026-11-24", hour="10:00")
+    assert the_screening(app).follow_up_at == OPENS
