@@ -1,6 +1,6 @@
 """Reading what is planned: for some screenings, and for the whole site with what is overdue first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -70,7 +70,7 @@ def _read(which: sa.ColumnElement[bool], most: int | None = None) -> list[Plan]:
     query = sa.select(Rescreen, Screening).join(Screening, Screening.id == Rescreen.screening_id).where(which)
     rows = db.session.execute(query.order_by(Rescreen.due_at, Rescreen.id).limit(most)).all()
     links = invites.of_rescreens(planned.id for planned, _ in rows)
-    ends = _ends([row for _, row in rows])
+    ends = _ends({row.id: row for _, row in rows}.values())
     latest = _latest({row.person_id for _, row in rows if row.person_id})
     names = names_of({planned.author_id for planned, _ in rows})
     return [
@@ -90,12 +90,13 @@ def _read(which: sa.ColumnElement[bool], most: int | None = None) -> list[Plan]:
     ]
 
 
-def _ends(rows: Sequence[Screening]) -> Mapping[UUID, End]:
+def _ends(rows: Collection[Screening]) -> Mapping[UUID, End]:
     """How plans ended. A reason that cannot be opened is left empty: that the plan ended still stands."""
     query = sa.select(RescreenEnd, Screening.reference).outerjoin(Screening, Screening.id == RescreenEnd.done_as_id)
     found = db.session.execute(query.where(RescreenEnd.screening_id.in_({row.id for row in rows}))).all()
     names = names_of({end.author_id for end, _ in found})
-    texts = {end_id: text for row in {row.id: row for row in rows}.values() for end_id, text in _texts(row)}
+    ended = {end.screening_id for end, _ in found}
+    texts = {end_id: text for row in rows if row.id in ended for end_id, text in _texts(row)}
     return {
         end.rescreen_id: End(
             kind=end.kind,

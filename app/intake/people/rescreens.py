@@ -43,7 +43,7 @@ def plan(screening_id: str, staff: StaffUser, weeks: Iterable[int]) -> None:
     for number in wanted:
         _add(row, staff, number)
     db.session.flush()
-    record("rescreen.planned", subject=("screening", row.id), actor=staff, weeks=[str(number) for number in wanted])
+    record("rescreen.planned", subject=("screening", row.id), actor=staff, weeks="/".join(map(str, wanted)))
 
 
 def finish(screening_id: str, staff: StaffUser, rescreen_id: UUID, done_as: str) -> dict[str, str]:
