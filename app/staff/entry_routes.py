@@ -11,7 +11,7 @@ from app.intake.entering import confirm_consent
 from app.staff import entry_session
 from app.staff.entry_session import Entry, NoEntry
 from app.staff.forms import ConsentForm, EntryForm
-from app.staff.pages.entry import CONSENTED, MODES, part_links, unlike_page
+from app.staff.pages.entry import CONSENTED, MODES, part_links
 from app.web import see_other
 from app.web.consent import told
 from app.web.language import LANGUAGES, current_language
@@ -87,7 +87,7 @@ def _consent_page(entry: Entry, status: int, errors: dict[str, str]) -> Response
     page = render_template(
         "staff/entry/consent.html",
         sections=text.sections,
-        spoken=unlike_page(entry.language),
+        spoken=entry.language,
         agreed=_(CONSENTED[entry.draft.state.mode]),
         parts=part_links(entry.draft.path()),
         errors=errors,

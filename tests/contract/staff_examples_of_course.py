@@ -107,6 +107,7 @@ COURSE: Mapping[str, Example] = {
     "make_sheet": page_example("/invites/sheet", label="", days="14", count="2"),
     "sheet": _sheet,
     "withdraw_link": _withdraw,
+    "blank": page_example("/blank"),
     "entry": page_example("/entry"),
     "begin_entry": page_example("/entry", mode="phone", language="en"),
     "read_consent": lambda worker: _begun(worker, "/consent", consent=False),

@@ -12,7 +12,6 @@ from app.intake.draft_state import Mode
 from app.intake.drafts import OpenDraft
 from app.intake.entering import mark_of, steps_of
 from app.screening import Path, plan
-from app.web.language import current_language
 from app.web.questions import QuestionView, chosen_values, question_view
 from app.web.wording import words_in
 
@@ -55,11 +54,11 @@ class PartView:
 
 @dataclass(frozen=True)
 class CheckRow:
-    """A question and its answer; None if it was left blank. `lang`: of both, where it is not the page's."""
+    """A question and its answer; None if it was left blank. `lang`: of both."""
 
     question: str
     answer: str | None
-    lang: str | None
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -109,14 +108,7 @@ def _question(
 ) -> QuestionView:
     words = words_in(item, language)
     chosen = chosen_values(item, answer, typed if typed and item.link_id in typed else None)
-    return question_view(
-        item, words, unlike_page(words.lang), chosen, error=problems.get(item.link_id), may_be_blank=True
-    )
-
-
-def unlike_page(language: str) -> str | None:
-    """A language where it is not the page's."""
-    return None if language == current_language() else language
+    return question_view(item, words, words.lang, chosen, error=problems.get(item.link_id), may_be_blank=True)
 
 
 def check_parts(path: Path, language: str) -> list[CheckPart]:
@@ -134,4 +126,4 @@ def _check_row(item: Item, answer: Answer | None, language: str) -> CheckRow:
     words = words_in(item, language)
     with force_locale(language):
         said = None if answer is None else _(answer_text(words.item, answer))  # `skip` is a text of ours
-    return CheckRow(words.item.text, said, unlike_page(words.lang))
+    return CheckRow(words.item.text, said, words.lang)

@@ -209,6 +209,7 @@ def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
         "entry of contact": ana.client.get("/staff/entry/contact").get_data(as_text=True),
         "entry of contact refused": ana.post("/staff/entry/contact", contact_name="x" * 201).get_data(as_text=True),
         "entry to check": ana.client.get("/staff/entry/check").get_data(as_text=True),
+        "paper form": ana.client.get("/staff/blank/es").get_data(as_text=True),
         "texts": ana.client.get("/staff/texts").get_data(as_text=True),
         "lines": _with_own_lines(admin),
         "line refused": admin.post("/staff/lines", call="x").get_data(as_text=True),
