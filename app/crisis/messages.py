@@ -74,6 +74,9 @@ def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Mes
         raise ResourceError(first_problem(file, error)) from error
     if missing := [kind for kind in KINDS if kind not in content.messages]:
         raise ResourceError(f"{file.name}: messages.{missing[0]}: missing")
+    for kind, words in content.messages.items():
+        if any(not 1 < number <= len(words.paragraphs) for number in words.page_only):
+            raise ResourceError(f"{file.name}: messages.{kind}.page_only: names a paragraph that there is not")
     named = [(f"messages.{kind}", message.lines) for kind, message in content.messages.items()]
     named += [(f"groups.{number}", group.lines) for number, group in enumerate(content.groups)]
     named += [("someone", content.someone.lines)]

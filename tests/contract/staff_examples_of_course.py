@@ -108,6 +108,7 @@ COURSE: Mapping[str, Example] = {
     "sheet": _sheet,
     "withdraw_link": _withdraw,
     "blank": page_example("/blank"),
+    "blank_in": page_example("/blank/es"),
     "entry": page_example("/entry"),
     "begin_entry": page_example("/entry", mode="phone", language="en"),
     "read_consent": lambda worker: _begun(worker, "/consent", consent=False),

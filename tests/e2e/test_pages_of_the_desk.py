@@ -27,6 +27,7 @@ PATHS = (
     "/staff/invites",
     "/staff/account",
     "/staff/rescreens",
+    "/staff/blank",
 )
 
 

@@ -27,6 +27,14 @@ def test_every_message_says_that_help_works(kind: Kind) -> None:
 
 
 @ALL
+def test_what_staff_say_speaks_of_no_page_or_screen_and_still_cares_and_says_that_help_works(kind: Kind) -> None:
+    said = " ".join((message(kind).heading, *message(kind).spoken))
+    assert not re.search(r"\bpage\b|\bscreen\b|send\b|leave now", said, re.IGNORECASE)
+    assert CARE.search(said)
+    assert "help works" in said.lower()
+
+
+@ALL
 def test_no_message_promises_a_time(kind: Kind) -> None:
     assert not PROMISED_TIMES.search(whole(kind))
 
@@ -116,6 +124,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
             'lines = ["emergency", "hotline"]',
             "no help line called hotline",
         ),
+        ("page_only = [2, 3]", "page_only = [5]", "messages.youth.page_only: "),
         ('lines = ["maternal"]', 'lines = ["maternity"]', "no help line called maternity"),
     ],
 )
