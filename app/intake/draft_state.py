@@ -13,6 +13,8 @@ Mode = Literal["self", "device", "phone", "paper", "in_person", "drill"]  # own 
 DRILL: Final = "drill"
 STAFF_MODES: Final[tuple[Mode, ...]] = ("phone", "in_person", "paper")
 
+OWN_MODES: Final = ("self", "device")  # somebody who answers by themselves
+
 
 @dataclass(frozen=True)
 class RiskEvent:
@@ -76,8 +78,8 @@ class DraftState:
     receipt: Receipt | None = None
     mode: Mode = "self"
     invite: str | None = None  # by which it was begun
-    parts_begun: list[str] = field(default_factory=list)  # those in which something was answered, each counted once
     entered_by: str | None = None  # the member of staff who writes the answers down
+    parts_begun: dict[str, datetime] = field(default_factory=dict)  # part -> when something in it was first answered
 
     def shown_after(self, step: int) -> tuple[str, ...]:
         """The help texts that the person was last shown after a step; often none."""
@@ -110,8 +112,8 @@ class DraftState:
             receipt=_receipt(raw["receipt"]),
             mode=raw.get("mode", "self"),  # begun before there were others
             invite=raw.get("invite"),
-            parts_begun=raw.get("parts_begun", []),  # begun before anybody counted
             entered_by=raw.get("entered_by"),
+            parts_begun={part: _time(at) for part, at in raw.get("parts_begun", {}).items()},  # or nobody counted yet
         )
 
 

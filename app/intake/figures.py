@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from statistics import median
-from typing import Final, get_args
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -20,13 +20,13 @@ from app.instruments import catalogue
 from app.intake import tallies
 from app.intake.cells import LEAST, Cells, counts, shares, stairs
 from app.intake.close import OUTCOMES
-from app.intake.draft_state import DRILL, Mode
+from app.intake.draft_state import OWN_MODES, STAFF_MODES
 from app.intake.models import Screening
+from app.intake.progress import MOST_MINUTES
 from app.screening import Level, plan, rulebook
 from app.sites import site_of
 
 MOST_READ: Final = 20_000  # screenings; the newest, if there were more
-OWN: Final = ("self", "device")  # somebody who answers by themselves, whoever owns the device
 BEGAN, SENT, BY_THEMSELVES = "began", "sent", "own"
 
 Row = sa.Row[str, datetime, datetime, datetime | None]  # level, waiting_since, due_at, first_contact_at
@@ -36,7 +36,8 @@ Row = sa.Row[str, datetime, datetime, datetime | None]  # level, waiting_since, 
 class Figures:
     """The counts of a period. `waits` and `on_time` are by level; a median stands there only for five and more.
 
-    `way`: how far those came who answered by themselves, from beginning to sending. `modes`: how answers came in.
+    `way`: how far those came who answered by themselves, from beginning to sending. `minutes`: the median
+    of each part, for five and more. `modes`: how answers came in.
     """
 
     since: datetime
@@ -44,6 +45,7 @@ class Figures:
     waits: dict[str, timedelta | None]
     on_time: dict[str, Cells]
     way: Cells
+    minutes: dict[str, float | None]
     modes: Cells
     quadrants: Cells
     outcomes: Cells
@@ -68,6 +70,7 @@ def figures(staff: StaffUser, weeks: int) -> Figures:
         waits={level: _median_wait(found) for level, found in of_level.items()},
         on_time={level: _on_time(found, clock.now()) for level, found in of_level.items()},
         way=way,
+        minutes={part: told.median_minutes(part) for part in plan().file.parts},
         modes=modes,
         quadrants=shares(told.of("quadrant", [rule.id for rule in rulebook().interplay.quadrants])),
         outcomes=shares(told.of("outcome", OUTCOMES)),
@@ -106,13 +109,17 @@ class _Told:
         """The steps of those who answered by themselves, and who sent in which way: each must not betray the other."""
         parts = {part: self._own(f"part {part}") for part in plan().file.parts}
         way = stairs({BEGAN: self._own(BEGAN), **parts, SENT: self._own(SENT)})
-        sent = self.of(SENT, (mode for mode in get_args(Mode) if mode != DRILL))
-        by_staff = {mode: n for mode, n in sent.items() if mode not in OWN}
-        modes = shares({BY_THEMSELVES: sum(sent[mode] for mode in OWN), **by_staff})
+        own = sum(self.of(SENT, OWN_MODES).values())
+        modes = shares({BY_THEMSELVES: own, **self.of(SENT, STAFF_MODES)})
         return (way if modes[BY_THEMSELVES] is not None else {**way, SENT: None}), modes
 
+    def median_minutes(self, part: str) -> float | None:
+        """How long a part took those who came to the next one."""
+        found = [int(length) for length in self.of(f"minutes {part}", map(str, range(MOST_MINUTES + 1))).elements()]
+        return median(found) if len(found) >= LEAST else None
+
     def _own(self, kind: str) -> int:
-        return self.of(kind, OWN).total()
+        return self.of(kind, OWN_MODES).total()
 
 
 def _median_wait(rows: Iterable[Row]) -> timedelta | None:

@@ -1,12 +1,16 @@
 """What happens to screenings, told to the tallies: how far people come, what was sent, how it ended."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
+from app.extensions import clock
 from app.instruments import SKIP
 from app.intake import tallies
-from app.intake.draft_state import DRILL, DraftState
+from app.intake.draft_state import DRILL, OWN_MODES, DraftState
 from app.sites import Site
+
+MOST_MINUTES: Final = 60  # whoever takes longer did something else meanwhile
 
 
 def began(site: Site, mode: str) -> None:
@@ -15,10 +19,11 @@ def began(site: Site, mode: str) -> None:
 
 
 def answered_in(part: str, site: Site, state: DraftState) -> None:
-    """Somebody answered in a part; each part counts once for each draft."""
+    """Somebody answered in a part; each part counts once for each draft, and so do the minutes of the one before."""
     if part not in state.parts_begun:
-        state.parts_begun.append(part)
-        _count(site, state.mode, f"part {part} {state.mode}")
+        now = clock.now()
+        _count(site, state.mode, f"part {part} {state.mode}", *_took(state, now))
+        state.parts_begun[part] = now
 
 
 def sent(site: Site, version: Mapping[str, Any]) -> None:
@@ -30,6 +35,14 @@ def sent(site: Site, version: Mapping[str, Any]) -> None:
 def closed(site: Site, outcome: str) -> None:
     """Staff closed a screening."""
     tallies.count(site, f"outcome {outcome}")
+
+
+def _took(state: DraftState, now: datetime) -> Iterator[str]:
+    """The part that was begun last, and its whole minutes; those before the person came back do not count."""
+    if state.parts_begun and state.mode in OWN_MODES:
+        part, begun = list(state.parts_begun.items())[-1]
+        minutes = (now - max(begun, state.visit_at)) // timedelta(minutes=1)
+        yield f"minutes {part} {min(minutes, MOST_MINUTES)}"
 
 
 def _count(site: Site, mode: str, *names: str) -> None:

@@ -1,7 +1,8 @@
 """How far people came, drawn: a funnel whose width is how many, with the steps that are not shown passed over."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from flask_babel import gettext as _
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from app.intake.cells import Cells
 from app.intake.figures import BEGAN, SENT
 from app.screening import plan
+from app.staff.pages.times import Times
 
 WIDTH: Final = 360  # of the drawing, in its own units
 ROW: Final = 40
@@ -18,11 +20,12 @@ WORDS: Final = 18  # above it, for what it is
 
 @dataclass(frozen=True)
 class Step:
-    """How many came as far as here, and how many of them went no further; None where it is not shown."""
+    """How many came as far as here, how many of them went no further, how long it took; None where it is not shown."""
 
     label: str
     count: int | None
     lost: int | None
+    took: str | None
     top: int
     left: float
     width: float
@@ -37,13 +40,13 @@ class Funnel:
     height: int
 
 
-def funnel(way: Cells) -> Funnel:
-    """Draw it. `way`: step by step, from beginning to sending."""
+def funnel(way: Cells, minutes: Mapping[str, float | None], times: Times) -> Funnel:
+    """Draw it. `way`: step by step, from beginning to sending. `minutes`: of each part."""
     words = {BEGAN: _("Began"), **{part: _(word) for part, word in plan().file.parts.items()}, SENT: _("Sent")}
     most = max((count for count in way.values() if count), default=1)
     following = [*list(way.values())[1:], None]
     steps = tuple(
-        _step(words[name], count, after, place, most)
+        replace(_step(words[name], count, after, place, most), took=_took(minutes.get(name), times))
         for place, ((name, count), after) in enumerate(zip(way.items(), following, strict=True))
     )
     return Funnel(steps, " ".join(_outline(steps)), ROW * len(steps))
@@ -52,7 +55,11 @@ def funnel(way: Cells) -> Funnel:
 def _step(label: str, count: int | None, after: int | None, place: int, most: int) -> Step:
     lost = count - after if count is not None and after is not None and after <= count else None
     width = round(WIDTH * (count or 0) / most, 1)
-    return Step(label, count, lost, place * ROW + WORDS, (WIDTH - width) / 2, width)
+    return Step(label, count, lost, None, place * ROW + WORDS, (WIDTH - width) / 2, width)
+
+
+def _took(minutes: float | None, times: Times) -> str | None:
+    return None if minutes is None else times.length(timedelta(minutes=minutes))
 
 
 def _outline(steps: tuple[Step, ...]) -> Iterator[str]:

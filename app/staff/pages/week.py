@@ -78,7 +78,7 @@ def week_page(found: Figures, times: Times) -> WeekPage:
         since=times.exact(found.since),
         speeds=tuple(_speed(level, found, times) for level in Level),
         arrived=_bars(found.arrived, Level, lambda name: marks[Level(name)].word),
-        way=funnel(found.way),
+        way=funnel(found.way, found.minutes, times),
         modes=_bars(found.modes, MODES, lambda name: _(MODES[name])),
         quadrants=_bars(found.quadrants, QUADRANTS, lambda name: _(QUADRANTS[name])),
         outcomes=_bars(found.outcomes, OUTCOMES, lambda name: _(OUTCOMES[name])),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from app.cli.made_up import quiet
 from app.extensions import begin_immediate, clock, db, writing
 from app.extensions.clock import StoppedClock
 from app.instruments import catalogue
@@ -106,10 +107,10 @@ def test_how_far_people_came_equals_a_count_by_hand(app: Flask, ana: Desk) -> No
     page = ana.get("/staff/week")
     said = steps(page)
     assert list(said) == ["Began", *plan().file.parts.values(), "Sent"]
-    assert said["Began"] == ("20", "6")
-    assert said["First things"] == ("14", "5")
-    assert {said[part] for part in ("Mood", "Drinks, drugs and medicines")} == {("9", "0")}
-    assert said["Sent"] == ("not shown", "–"), "with it, the one of the phone could be worked out"
+    assert said["Began"] == ("20", "6", "–")
+    assert said["First things"] == ("14", "5", "under a minute")
+    assert {said[part] for part in ("Mood", "Drinks, drugs and medicines")} == {("9", "0", "under a minute")}
+    assert said["Sent"] == ("not shown", "–", "–"), "with it, the one of the phone could be worked out"
     assert set(table(page, "How answers came in").values()) == {"0", "not shown"}
 
 
@@ -122,6 +123,20 @@ def test_the_same_part_answered_twice_is_one_who_came_so_far(app: Flask, ana: De
             for answer in ("skip", "yes", "no"):
                 give_answers(draft, first, {item.link_id: answer for item in first.items})
     assert steps(ana.get("/staff/week"))["First things"][0] == "5"
+
+
+def test_how_long_a_part_takes_is_the_median_of_at_least_five_without_their_pauses(app: Flask) -> None:
+    with clock.stopped(clock.now()) as now, app.app_context(), writing():
+        for minutes in (1, 2, 7, 8, 9):
+            draft = begin()
+            while (step := draft.path().next_unanswered) and step.step.part == "start":
+                give_answers(draft, step, {item.link_id: quiet(item) for item in step.items})
+            now.at += timedelta(hours=3)
+            draft.begin_visit(secrets.token_bytes(32))
+            now.at += timedelta(minutes=minutes)
+            assert step is not None
+            give_answers(draft, step, {item.link_id: quiet(item) for item in step.items})
+    assert steps(desk_of(app, "supervisor").get("/staff/week"))["First things"][2] == "7 minutes"
 
 
 def test_what_is_counted_cannot_be_read_from_the_database(app: Flask) -> None:
