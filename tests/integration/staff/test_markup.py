@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from app.extensions import clock, writing
+from app.extensions.clock import StoppedClock
 from app.instruments import Answer, catalogue
 from app.screening import plan
 from tests.html_checker import assert_valid_html
@@ -59,8 +60,8 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def pages(app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
-    """One of each page, in its fullest state."""
+def pages(stopped: StoppedClock, app: Flask, ana: Desk, admin: Desk) -> dict[str, str]:
+    """One of each page, in its fullest state; the clock stands, so that no length of time depends on the machine."""
     acute = f"/staff/screenings/{arrive(app, MUCH, CONTACT)}"
     with app.app_context(), clock.stopped(clock.now() - timedelta(hours=1)), writing():
         begin()
