@@ -1,10 +1,12 @@
 """Which help lines a person sees, and in which order."""
 
+from dataclasses import replace
+
 import pytest
 
-from app.crisis.choose import Facts, by_group, crisis_line, for_situation, for_someone_else
+from app.crisis.choose import EMERGENCIES, FITS, Facts, by_group, crisis_line, for_situation, for_someone_else
 from app.crisis.messages import KINDS, Kind
-from app.crisis.resources import resources
+from app.crisis.resources import Channel, Resource, resources
 
 ALL = pytest.mark.parametrize("kind", KINDS)
 
@@ -97,3 +99,35 @@ def test_whoever_worries_about_somebody_sees_988_and_911_first_and_then_lines_fo
     assert [line.id for line in leading] == ["lifeline", "emergency"]
     families = next(group for group in groups if "families" in group.heading)
     assert {"samhsa", "nami"} <= {line.id for line in families.resources}
+
+
+def own(fits: str) -> Resource:
+    """A line of a centre's own."""
+    channels = (Channel(kind="call", dial="5552340142"),)
+    return resources()["nami"].model_copy(update={"id": "own_1", "own": True, "audience": fits, "channels": channels})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fits", FITS)
+def test_a_line_of_the_centre_is_last_and_takes_nothing_away(kind: Kind, fits: str) -> None:
+    facts = Facts(age=20, expecting=True, opioids=True)
+    national = for_situation(kind, facts)
+    shown = for_situation(kind, replace(facts, own=(own(fits),)))
+    assert shown[: len(national)] == national
+    assert [line.id for line in shown[len(national) :]] == (["own_1"] if kind in FITS[fits] else [])
+
+
+@pytest.mark.parametrize("fits", FITS)
+def test_nothing_of_the_centre_stands_on_a_page_that_says_to_call_911(fits: str) -> None:
+    for kind in EMERGENCIES:
+        assert own(fits) not in for_situation(kind, Facts(expecting=True, own=(own(fits),)))
+
+
+@pytest.mark.parametrize("fits", FITS)
+def test_the_page_about_danger_at_home_shows_of_the_centre_only_a_line_for_safety(fits: str) -> None:
+    assert (own(fits) in for_situation("danger", Facts(expecting=True, own=(own(fits),)))) is (fits == "safety")
+
+
+def test_a_line_for_parents_is_only_for_whoever_expects_a_child_or_has_a_new_one() -> None:
+    assert own("parents") not in for_situation("suicide", Facts(own=(own("parents"),)))
+    assert own("parents") in for_situation("suicide", Facts(expecting=True, own=(own("parents"),)))
