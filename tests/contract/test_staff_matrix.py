@@ -20,7 +20,7 @@ from app.staff.matrix import ANYONE, HALFWAY, Row, matrix
 from tests.contract.staff_examples import EXAMPLES, example_of
 from tests.contract.staff_worker import Asked, Worker, worker_of
 from tests.integration.conftest import NOON, Engines, running
-from tests.integration.staff.desk import halfway_in, token_on
+from tests.integration.staff.desk import halfway_in
 
 ROWS = matrix().rows
 INSIDE = sorted(name for name, row in ROWS.items() if row.roles not in ((ANYONE,), (HALFWAY,)))
@@ -60,13 +60,8 @@ def send(worker: Worker, endpoint: str, asked: Asked, **extra: str) -> TestRespo
     """Make the request as this person."""
     if ROWS[endpoint].method == "GET":
         return worker.desk.client.get(asked.path, query_string={**extra, **asked.fields})
-    token = {} if ROWS[endpoint].roles in ((ANYONE,), (HALFWAY,)) else {"csrf_token": token_of(worker)}
+    token = {} if ROWS[endpoint].roles in ((ANYONE,), (HALFWAY,)) else {"csrf_token": worker.desk.token()}
     return worker.desk.client.post(asked.path, data={**extra, **token, **asked.fields})
-
-
-def token_of(worker: Worker) -> str:
-    """From the shortest page that everybody has."""
-    return token_on(worker.desk.get("/staff/account"))
 
 
 def everything(app: Flask) -> dict[str, list[Any]]:
@@ -169,7 +164,7 @@ def test_another_method_is_answered_405_and_changes_nothing(
     asked = example_of(endpoint, worker)
     open_here: set[str] = {row.method for row in rows_at(app, asked.path)}
     open_here |= {"HEAD"} if "GET" in open_here else set()
-    token, before = token_of(worker), everything(app)
+    token, before = worker.desk.token(), everything(app)
     for method in set(METHODS) - open_here:
         response = worker.desk.client.open(asked.path, method=method, data={"csrf_token": token, **asked.fields})
         assert response.status_code == 405, method

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from app.cli.made_up import quiet
 from app.extensions import begin_immediate, clock, db, writing
 from app.extensions.clock import StoppedClock
 from app.instruments import catalogue
 from app.intake.answering import give_answers
 from app.intake.drafts import begin_draft
 from app.intake.models import Screening, Tally
+from app.intake.pretend import quiet
 from app.intake.submit import send
 from app.intake.tallies import totals
 from app.screening import plan
