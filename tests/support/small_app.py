@@ -8,6 +8,7 @@ from flask import Flask
 from app.extensions import db, init_database, login_manager
 from app.sessions import DatabaseSessions
 from app.settings import Settings
+from app.sites import init_site
 from app.vault import init_vault
 
 
@@ -17,6 +18,7 @@ def small_app(settings: Settings) -> Iterator[Flask]:
     app = Flask("app")
     app.extensions["braid.settings"] = settings
     init_vault(app, settings)
+    init_site(app, settings)
     init_database(app, settings.database_url)
     app.session_interface = DatabaseSessions(settings)
     login_manager.init_app(app)
