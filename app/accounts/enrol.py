@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import passwords, store
+from app.accounts import passwords, reset_factor, store
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
 from app.extensions import begin_immediate, clock, db, uuid7
 from app.sites import site_of
@@ -64,6 +64,7 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
         raise InviteRefused(_("this address cannot be invited here"))
     elif not user.active:
         user.active, user.role, user.password_hash = True, role, None
+        reset_factor.reset(user, actor)
     elif user.role != role:
         raise InviteRefused(_("%(email)s is already staff as %(role)s", email=email, role=_(user.role)))
     activity.record("staff.invited", subject=("staff", user.public_id), actor=actor, role=role)

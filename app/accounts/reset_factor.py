@@ -15,7 +15,7 @@ def reset_for_colleague(public_id: str, actor: StaffUser) -> None:
     reset(colleague(public_id, actor), actor)
 
 
-def reset(user: StaffUser, actor: StaffUser | None = None) -> None:
+def reset(user: StaffUser, actor: activity.Actor | None = None) -> None:
     """Take authenticator and recovery codes away and end all sessions. The caller commits."""
     begin_immediate()
     db.session.execute(sa.delete(Factor).where(Factor.user_id == user.id))
