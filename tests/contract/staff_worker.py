@@ -6,16 +6,9 @@ from typing import Any
 
 from flask import Flask
 
-from tests.integration.staff.desk import CALM, Desk, arrive, edition_on, hire, sign_in, token_on
+from tests.integration.staff.desk import CALM, Desk, arrive, edition_on, hire, sign_in
 
 STAFF = "/staff"
-
-
-class Quick(Desk):
-    """Takes its token from a page that does not grow with the queue."""
-
-    def token(self) -> str:
-        return token_on(self.get("/staff/account"))
 
 
 @dataclass(frozen=True)
@@ -51,7 +44,7 @@ Example = Callable[[Worker], Asked]
 def worker_of(app: Flask, role: str, site_id: str = "default") -> Worker:
     """Somebody new of this role."""
     email = hire(app, role, f"A {role}", site_id)
-    return Worker(app, Quick(sign_in(app, email).client), email, role, site_id)
+    return Worker(app, sign_in(app, email), email, role, site_id)
 
 
 def page_example(path: str, **fields: str) -> Example:
