@@ -50,7 +50,10 @@ MUCH: dict[str, Answer] = {
 }
 # What is no word of ours, or not in the language of the page.
 DATA = "[lang], bdi, code, kbd, blockquote, option, textarea, .own, .mark, [aria-hidden=true]"
-REFERENCE_OR_DAY = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b|\b\d+ \w+ \d{4}\b")
+REFERENCE_OR_TIME = re.compile(  # days and lengths of time are in Babel's words
+    r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b|\b\w{3} \d{1,2} [A-Z][a-z]{2}(?: \d{4})?, \d\d:\d\d\b|\b\d+ \w+ \d{4}\b"
+    r"|\b\d+ (?:minute|hour|day)s?\b"
+)
 
 
 @pytest.fixture
@@ -257,7 +260,13 @@ def _with_a_sign_off(admin: Desk) -> str:
 def _person_over_time(app: Flask, ana: Desk) -> str:
     """The page of somebody with every kind of screening: prorated, without a score, unreadable, perhaps theirs."""
     some = {f"phq9_{number}": "skip" for number in range(1, 7)}
-    each: list[dict[str, Answer]] = [mood(14, **MUCH), mood(12, phq9_8="skip"), mood(9, **some), mood(4), mood(6)]
+    each: list[dict[str, Answer]] = [
+        mood(14, phq9_9=1, px_phase_now="cutting", px_last_use="d1_3"),
+        mood(12, phq9_8="skip"),
+        mood(9, **some),
+        mood(4),
+        mood(6),
+    ]
     ids = [comes(app, 28 * (len(each) - number), answers=answers) for number, answers in enumerate(each)]
     for one in ids[1:]:
         link(ana, one, ids[0])
@@ -310,6 +319,6 @@ def test_everything_that_staff_read_was_offered_to_translators(marked: None, pag
     titles = sorted((found.title for found in catalogue().instruments.values()), key=len, reverse=True)
     typed = ["Tablet by the window", "Tablet at the desk", "chart 1207"]
     for name, html in pages.items():
-        body = BeautifulSoup(REFERENCE_OR_DAY.sub("", html), "html.parser").body
+        body = BeautifulSoup(REFERENCE_OR_TIME.sub("", html), "html.parser").body
         assert body is not None
         assert outside(body, DATA, [*titles, *typed]) == [], name
