@@ -68,7 +68,7 @@ def test_an_acute_person_on_the_phone_hears_help_at_the_answer_and_stands_first_
     laptop.get_by_label("We may call").check()
     assert_fits(laptop)
     laptop.get_by_role("button", name="Save and check").click()
-    laptop.get_by_role("button", name="Send").click()
+    laptop.get_by_role("button", name="Send", exact=True).click()
 
     # Then the screening says how it came, and stands first in the queue
     expect(laptop.locator("main")).to_contain_text("Asked by phone, entered by Casey Coordinator")
