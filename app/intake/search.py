@@ -23,7 +23,10 @@ def search(typed: str, staff: StaffUser) -> Listed:
     and never what was looked for; the caller commits.
     """
     carrying = _carrying(typed)
-    query = sa.select(Screening).join(carrying, carrying.c.id == Screening.id).where(Screening.site_id == staff.site_id)
+    at_site = (
+        sa.func.coalesce(Screening.site_id, "") == staff.site_id
+    )  # coalesced: its index would lead to all of a site
+    query = sa.select(Screening).join(carrying, carrying.c.id == Screening.id).where(at_site)
     ordered = query.order_by(Screening.closed_at.is_not(None), NEWEST_FIRST[0], *MOST_PRESSING_FIRST)
     found = db.session.scalars(ordered.limit(MOST_FOUND + 1)).all()
     shown = found[:MOST_FOUND]

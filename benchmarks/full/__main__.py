@@ -26,8 +26,6 @@ from benchmarks.full.pages import Row, measure, pages_of, show
 from benchmarks.full.sample import Sample, make_sample
 from tests.support.postgresql import PostgresServer, postgres_server
 
-SMALLER = 100
-
 
 def main() -> None:
     """Measure, print a table for each engine, and write JSON where the first argument says."""
@@ -43,6 +41,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("json", nargs="?", type=Path, help="keep the figures here")
     parser.add_argument("--open", type=int, default=10_000, help="open screenings of the large side")
     parser.add_argument("--closed", type=int, default=1_000_000, help="its closed ones")
+    parser.add_argument("--small", type=int, default=10_000, help="all screenings of the small side")
     parser.add_argument("--sample", type=int, default=240, help="how many of them come in as real ones do")
     parser.add_argument("--rounds", type=int, default=40)
     return parser.parse_args()
@@ -53,9 +52,8 @@ def _compare(chosen: argparse.Namespace) -> Iterator[tuple[str, dict[str, Row]]]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="braid-bench-full-")))
         sample = _sampled(folder / "sample", chosen.sample)
-        small = max((chosen.open + chosen.closed) // SMALLER, 2 * chosen.sample)
         sides = [
-            _filled(folder, "small", sample, small // 2, small - small // 2),
+            _filled(folder, "small", sample, chosen.small // 2, chosen.small - chosen.small // 2),
             _filled(folder, "large", sample, chosen.open, chosen.closed),
         ]
         yield "SQLite", _measured("SQLite", sides, sample, chosen.rounds)

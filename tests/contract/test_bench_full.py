@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SMALL = ("--open", "60", "--closed", "300", "--sample", "16", "--rounds", "2")
+SMALL = ("--open", "60", "--closed", "300", "--small", "40", "--sample", "16", "--rounds", "2")
 PAGES = {"queue", "queue, closed", "review, open", "review, closed", "search, reference", "shift", "week"}
 
 
