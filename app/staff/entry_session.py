@@ -64,6 +64,14 @@ def under_way() -> Entry | None:
     return None if entry.draft.is_sent else entry
 
 
+def take_along(before: bytes) -> None:
+    """The session has a new token: let it open the entry under way, which opened with the one before."""
+    kept = session.get(ENTRY)
+    draft = open_draft(kept["draft"], before, to_write=True) if kept else None
+    if draft:
+        draft.begin_visit(sessions.token())
+
+
 def drop() -> None:
     """Delete the one under way, if there is one."""
     if entry := under_way():

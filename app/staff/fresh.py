@@ -13,6 +13,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from app import sessions
 from app.accounts import login
 from app.extensions import db
+from app.staff import entry_session
 from app.staff.forms import WRONG_CODE
 from app.vault import Unreadable, derive_key, seal_json, unseal_json
 
@@ -26,7 +27,10 @@ def hold_back() -> Response | None:
     if kept is None:
         return None if login.is_fresh() else _ask(_sealed(request.form))
     form = _opened(kept)
+    before = sessions.token()
     is_right = login.confirm(request.form.get("otp", ""))
+    if is_right:
+        entry_session.take_along(before)
     db.session.commit()
     if not is_right:
         return _ask(kept, {"otp": _(WRONG_CODE)})

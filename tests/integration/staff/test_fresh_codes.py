@@ -135,3 +135,15 @@ def test_confirming_is_on_record(app: Flask, admin: Desk, phone: Authenticator, 
     admin.client.post("/staff/team", data={**held_back(admin, **NEW), "otp": phone.code()})
     with app.app_context():
         assert [row.action for row in activity.latest(2)] == ["staff.invited", "signin.confirmed"]
+
+
+def test_answers_that_are_being_entered_stay_open_through_a_fresh_code(app: Flask, stopped: StoppedClock) -> None:
+    email = hire(app, "coordinator")
+    ana = sign_in(app, email)
+    ana.post("/staff/entry", mode="phone", language="en")
+    ana.post("/staff/entry/consent", agreed="yes")
+    stopped.move(SIX_MINUTES)
+    form = held_back(ana, "/staff/account/recovery-codes")
+    code = authenticator_of(email).code()
+    assert ana.client.post("/staff/account/recovery-codes", data={**form, "otp": code}).status_code == 303
+    ana.get("/staff/entry/part/mood")
