@@ -22,6 +22,8 @@ STUB: Final = 48  # bytes that stay of a sealed row which nobody will open
 MARKS: Final = "search_marks"
 
 Stored = tuple[object, ...]
+Ids = Mapping[object, object]
+NO_IDS: Final[Ids] = {}
 Rows = Iterator[tuple[str, Stored]]  # the name of a table, and a row of it in the order of its columns
 
 
@@ -63,13 +65,17 @@ class _Part:
         self._people = [place for place, value in enumerate(row.values()) if isinstance(value, UUID)]
         self._has_site = "site_id" in row
 
-    def changed(self, copy: Copy, when: Mapping[datetime, object], **new: object) -> tuple[str, Stored]:
-        """The same row in a copy. `when`: each moment of the pattern as it is stored in the copy."""
+    def changed(
+        self, copy: Copy, when: Mapping[datetime, object], ids: Ids = NO_IDS, **new: object
+    ) -> tuple[str, Stored]:
+        """The same row in a copy. `when`: each moment of the pattern as it is stored in the copy; `ids`: the new id of
+        each row of the pattern, wherever it is named.
+        """
         values = self._values.copy()
         for place, moment in self.moments:
             values[place] = when[moment]
         for place in self._people:
-            values[place] = copy.staff.get(values[place], values[place])
+            values[place] = ids.get(values[place]) or copy.staff.get(values[place], values[place])
         for name, value in (new | {"site_id": copy.site_id} if self._has_site else new).items():
             values[self._at[name]] = value
         return self.table, tuple(values)
@@ -88,6 +94,7 @@ class Pattern:
         parts = [part for table in hanging for part in _parts(table, "screening_id", screening_id)]
         self._plain = [part for part in parts if "sealed" not in part.row]
         self._sealed = [(part, self._content(part)) for part in parts if "sealed" in part.row]
+        self._ids = [part.row["id"] for part in parts]
         self._log = _parts(tables["activity"], "subject_id", screening_id)
         self._moments = {moment for part in (self._screening, *parts, *self._log) for _, moment in part.moments}
 
@@ -101,12 +108,14 @@ class Pattern:
         yield self._own(own, copy, when)
         for mark in marks_of(copy.contact):
             yield MARKS, (own, mark)
+        new = {row_id: uuid7() for row_id in self._ids}
+        ids = {row_id.hex: made.hex for row_id, made in new.items()}
         for part in self._plain:
-            yield part.changed(copy, when, id=uuid7().hex, screening_id=own)
+            yield part.changed(copy, when, ids, screening_id=own)
         for part, content in self._sealed:
-            new = uuid7()
-            sealed = self._resealed(part, content, new, copy) if copy.whole else part.row["sealed"][:STUB]
-            yield part.changed(copy, when, id=new.hex, screening_id=own, sealed=sealed)
+            made = new[part.row["id"]]
+            sealed = self._resealed(part, content, made, copy) if copy.whole else part.row["sealed"][:STUB]
+            yield part.changed(copy, when, ids, screening_id=own, sealed=sealed)
         for part in self._log:
             yield part.changed(copy, when, subject_id=own, seq=next(seq), mac=os.urandom(32))
 
@@ -114,7 +123,7 @@ class Pattern:
         summary = seal_json(
             self._key, f"screenings|summary|{own}", self._summary | {"alias": copy.contact["contact_name"]}
         )
-        new = {"id": own, "draft_id": public_id(), "reference": copy.reference, "summary": summary}
+        new: dict[str, Any] = {"id": own, "draft_id": public_id(), "reference": copy.reference, "summary": summary}
         return self._screening.changed(copy, when, **new)
 
     def _resealed(self, part: _Part, content: Any, new: UUID, copy: Copy) -> bytes:  # noqa: ANN401 - whatever was inside
