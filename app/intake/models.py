@@ -122,7 +122,7 @@ class Screening(Base):
         sa.Index("ix_screenings_queue", "site_id", "closed_at", "queue_rank", "due_at", "waiting_since"),
         sa.Index("ix_screenings_level", "site_id", "level", "closed_at"),
         sa.Index("ix_screenings_owner", "owner_id", "closed_at"),
-        sa.Index("ix_screenings_arrived", "site_id", "created_at"),
+        sa.Index("ix_screenings_arrived", "site_id", "drill", "created_at"),
     )
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=public_id)

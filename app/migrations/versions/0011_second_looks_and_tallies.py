@@ -44,12 +44,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "day", "mark", "slot", name=op.f("pk_tallies")),
     )
     with op.batch_alter_table("screenings", schema=None) as batch_op:
-        batch_op.create_index("ix_screenings_arrived", ["site_id", "created_at"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("screenings", schema=None) as batch_op:
-        batch_op.drop_index("ix_screenings_arrived")
     op.drop_table("tallies")
     with op.batch_alter_table("second_looks", schema=None) as batch_op:
         batch_op.drop_index("ix_second_looks_due")
