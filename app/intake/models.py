@@ -120,6 +120,13 @@ class Screening(Base):
         sa.CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_has_a_time"),
         sa.CheckConstraint("status != 'claimed' OR owner_id IS NOT NULL", name="claimed_has_an_owner"),
         sa.Index("ix_screenings_queue", "site_id", "closed_at", "queue_rank", "due_at", "waiting_since"),
+        # Every page of the queue counts the open ones: this holds what is counted, and of those only.
+        sa.Index(
+            "ix_screenings_open",
+            *("site_id", "closed_at", "owner_id", "status", "follow_up_at", "created_at", "sent_at", "level"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        ),
         sa.Index("ix_screenings_level", "site_id", "level", "closed_at"),
         sa.Index("ix_screenings_owner", "owner_id", "closed_at"),
         sa.Index("ix_screenings_arrived", "site_id", "drill", "created_at"),

@@ -1,4 +1,4 @@
-"""Second looks at what one person decided, daily tallies, and an index for what came in lately."""
+"""Second looks at what one person decided, and daily tallies."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,11 +43,9 @@ def upgrade() -> None:
         sa.CheckConstraint("n > 0", name=op.f("ck_tallies_n")),
         sa.PrimaryKeyConstraint("site_id", "day", "mark", "slot", name=op.f("pk_tallies")),
     )
-    with op.batch_alter_table("screenings", schema=None) as batch_op:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("screenings", schema=None) as batch_op:
     op.drop_table("tallies")
     with op.batch_alter_table("second_looks", schema=None) as batch_op:
         batch_op.drop_index("ix_second_looks_due")

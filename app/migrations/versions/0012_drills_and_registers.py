@@ -15,6 +15,9 @@ INDEXES = {
     "ix_screenings_owner": ["owner_id", "closed_at"],
     "ix_screenings_arrived": ["site_id", "drill", "created_at"],
 }
+# What every page of the queue counts, of open ones only.
+OPEN = ["site_id", "closed_at", "owner_id", "status", "follow_up_at", "created_at", "sent_at", "level"]
+STILL_OPEN = sa.text("closed_at IS NULL")
 
 
 def upgrade() -> None:
@@ -22,6 +25,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("drill", sa.Boolean(), server_default=sa.false(), nullable=False))
         for name, columns in INDEXES.items():
             batch_op.create_index(name, columns, unique=False)
+        batch_op.create_index("ix_screenings_open", OPEN, sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN)
     _line_checks()
     _own_lines()
     _sign_offs()
@@ -33,7 +37,7 @@ def downgrade() -> None:
             batch_op.drop_index(batch_op.f(f"ix_{table}_{column}"))
         op.drop_table(table)
     with op.batch_alter_table("screenings", schema=None) as batch_op:
-        for name in INDEXES:
+        for name in ("ix_screenings_open", *INDEXES):
             batch_op.drop_index(name)
         batch_op.drop_column("drill")
 
