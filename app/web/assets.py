@@ -18,7 +18,10 @@ from app.web.help_lines import line_on_every_page
 
 STATIC = Path(__file__).parent.parent / "static"
 NAMES = frozenset(path.name for path in STATIC.iterdir())
-SHEETS: Final = {sheet: ("tokens.css", sheet) for sheet in ("person.css", "staff.css")}
+SHEETS: Final = {
+    "person.css": ("tokens.css", "person.css"),
+    "staff.css": ("tokens.css", "staff.css", "staff_case.css", "staff_ways_in.css"),
+}
 
 
 @cache
