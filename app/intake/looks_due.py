@@ -97,7 +97,7 @@ def draw_sample(staff: StaffUser) -> int:
 def _closed_lately(staff: StaffUser) -> sa.Select[Screening]:
     """Those of the last week that no second look was asked for."""
     known = sa.exists().where(SecondLook.screening_id == Screening.id)
-    lately = Screening.site_id == staff.site_id, Screening.closed_at > clock.now() - WEEK
+    lately = Screening.site_id == staff.site_id, Screening.closed_at > clock.now() - WEEK, ~Screening.drill
     return sa.select(Screening).where(*lately, ~known)
 
 

@@ -45,7 +45,6 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.texts", N_("Texts and lines")),
     ("staff.lines", N_("Help lines")),
     ("staff.sign_off", N_("Sign-off")),
-    ("staff.account", N_("Your account")),
 )
 
 TO_CHECK: Final = N_("%(place)s (%(count)s to check)")
