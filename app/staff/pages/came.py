@@ -14,6 +14,7 @@ CAME: Final[dict[Mode, str]] = {
     "phone": N_("Asked by phone, entered by %(name)s"),
     "in_person": N_("Asked in person, entered by %(name)s"),
     "paper": N_("Answered on paper, entered by %(name)s"),
+    "drill": N_("Made up for a drill"),
 }
 
 

@@ -110,13 +110,6 @@ def test_another_site_sees_nothing_of_it_and_cannot_say_that_it_went_there(app: 
     assert ana.get("/staff/queue").select(".call")
 
 
-def test_a_number_of_another_site_begins_nothing_here(app: Flask, stopped: StoppedClock) -> None:
-    number = hand_over(desk_of(app, "coordinator", site_id="other"))
-    walker = Walker(ClientBrowser(app.test_client()))
-    walker.open("/kiosk")
-    assert walker.go_on(pin=number).status == 422
-
-
 @pytest.mark.parametrize("role", ["admin", "auditor"])
 def test_whoever_does_not_hand_devices_over_sees_none(app: Flask, ana: Desk, role: str) -> None:
     visitor(app, hand_over(ana)).press("person")
