@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from tests.contract.staff_worker import STAFF, Asked, Example, Worker, on_screening, page_example
 from tests.integration.staff.courses import ROBIN
 from tests.integration.staff.desk import CALM, arrive
-
-ENTRY = f"{STAFF}/entry"
+from tests.integration.staff.entering import ENTRY, answer_up_to_the_script, carried
 
 
 def _twice(worker: Worker) -> tuple[str, str]:
@@ -76,19 +75,13 @@ def _begun(worker: Worker, place: str = "", *, consent: bool = True, **fields: s
 
 def _keep_part(worker: Worker) -> Asked:
     asked = _begun(worker, "/part/mood")
-    return Asked(asked.path, {**_hidden(worker, asked.path), "phq9_1": "1", "continue": "yes"})
+    return Asked(asked.path, {**carried(worker.desk, asked.path), "phq9_1": "1", "continue": "yes"})
 
 
 def _script(worker: Worker) -> Asked:
-    page = _begun(worker, "/part/mood").path
-    for answers in ({"asq_3": "yes"}, {"asq_3": "yes", "asq_5": "yes"}):
-        worker.desk.post(page, **{**_hidden(worker, page), **answers})
+    _begun(worker)
+    answer_up_to_the_script(worker.desk)
     return Asked(f"{ENTRY}/script/mood")
-
-
-def _hidden(worker: Worker, path: str) -> dict[str, str]:
-    tags = worker.desk.get(path).select("form.entry input[type=hidden]")
-    return {str(tag["name"]): str(tag["value"]) for tag in tags if tag["name"] != "csrf_token"}
 
 
 COURSE: Mapping[str, Example] = {

@@ -1,0 +1,71 @@
+"""The pages of administrators and auditors: sites, help lines, sign-off, drills, the log."""
+
+from tests.integration.staff.desk import Desk, desk_of
+from tests.integration.staff.every_page.crew import Crew, Pages
+from tests.integration.staff.test_site import keep_logo
+from tests.support.sites import HOURS, png
+
+SITE = "/staff/site"
+SAVED_MEANWHILE = {
+    "edition": "7",
+    "name": "Hill",
+    "zone": "UTC",
+    "hours": HOURS,
+    "leave_url": "https://weather.example/",
+    "youth_age": "18",
+    "imminent_minutes": "30",
+    "elevated_days": "1",
+    "routine_days": "3",
+}
+
+
+def office_pages(crew: Crew) -> Pages:
+    """Each with something on it; the log last, when there is most in it."""
+    return {
+        **_every_site(crew.admin),
+        **_own_site(crew.admin),
+        "texts": crew.ana.client.get("/staff/texts"),
+        **_lines(crew.admin),
+        **_signed_off(crew.admin),
+        **_drills(crew.admin),
+        "activity": desk_of(crew.app, "auditor").client.get("/staff/activity"),
+    }
+
+
+def _every_site(admin: Desk) -> Pages:
+    admin.post("/staff/sites", name="Hill Clinic", zone="America/Los_Angeles", hours=HOURS, email="h@clinic.example")
+    return {"sites": admin.client.get("/staff/sites"), "site refused": admin.post("/staff/sites", name="")}
+
+
+def _own_site(admin: Desk) -> Pages:
+    keep_logo(admin, png())
+    return {
+        "site": admin.client.get(SITE),
+        "site not saved": admin.post(SITE, name="", hours="x"),
+        "site of two": admin.post(SITE, **SAVED_MEANWHILE),
+        "what would be asked": admin.post(SITE, preview="yes", modules="peg"),
+    }
+
+
+def _lines(admin: Desk) -> Pages:
+    """One line that is shown and one that is switched off, and a test that nobody answered."""
+    ways = {"fits": "everyone", "hours": "-", "languages": "en es", "call": "555-234-0142", "area": "-"}
+    for name in ("First", "Second"):
+        admin.post("/staff/lines", name=name, about="-", text="", web="example.org", **ways)
+    admin.post(str(admin.get("/staff/lines").select("form[action$='/switch']")[0]["action"]))
+    admin.post("/staff/lines/nami/check", called="yes")
+    return {
+        "lines": admin.client.get("/staff/lines"),
+        "line refused": admin.post("/staff/lines", call="x"),
+        "test refused": admin.post("/staff/lines/nami/check"),
+    }
+
+
+def _signed_off(admin: Desk) -> Pages:
+    admin.post("/staff/sign-off", part="thresholds", by="-", credential="-", on="2026-11-20")
+    return {"sign-off": admin.client.get("/staff/sign-off"), "sign-off refused": admin.post("/staff/sign-off")}
+
+
+def _drills(admin: Desk) -> Pages:
+    admin.post("/staff/drill")
+    return {"drills": admin.client.get("/staff/drill"), "a drill too many": admin.post("/staff/drill")}
