@@ -16,15 +16,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from flask import Flask
-
-from app import create_app, migrations
-from app.extensions import db
+from app import migrations
 from app.settings import Settings
 from benchmarks.full.load import fill_postgresql, fill_sqlite
 from benchmarks.full.pages import Row, measure, pages_of, show
 from benchmarks.full.sample import Sample, make_sample
 from tests.support.postgresql import PostgresServer, postgres_server
+from tests.support.running import running
 
 
 def main() -> None:
@@ -94,18 +92,6 @@ def _copied(server: PostgresServer, source: Settings) -> Settings:
 
 def _settings(instance: Path) -> Settings:
     return Settings(env="test", instance=instance, rate_limits=False)
-
-
-@contextmanager
-def running(settings: Settings) -> Iterator[Flask]:
-    """An application, and no connection left open after it."""
-    app = create_app(settings)
-    try:
-        yield app
-    finally:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 @contextmanager

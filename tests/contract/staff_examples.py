@@ -62,11 +62,10 @@ def _went_there(worker: Worker) -> Asked:
     return Asked(str(form["action"]))
 
 
-def _colleague(worker: Worker, act: str) -> Asked:
+def _colleague(worker: Worker, act: str, **fields: str) -> Asked:
     worker.colleague()
-    name = "deactivate" if act == "deactivate" else "reset-factor"
-    forms = worker.desk.get(f"{STAFF}/team").select(f"form[action$='/{name}']")
-    return Asked(str(forms[-1]["action"]))
+    forms = worker.desk.get(f"{STAFF}/team").select(f"form[action$='/{act}']")
+    return Asked(str(forms[-1]["action"]), fields)
 
 
 def _link(worker: Worker) -> str:
@@ -145,6 +144,7 @@ EXAMPLES: Mapping[str, Example] = {
     "invite": page_example("/team", email="invited@clinic.example", name="New", role="clinician"),
     "deactivate": lambda worker: _colleague(worker, "deactivate"),
     "reset_factor": lambda worker: _colleague(worker, "reset-factor"),
+    "give_role": lambda worker: _colleague(worker, "role", role="coordinator"),
     "activity": page_example("/activity"),
     "texts": page_example("/texts"),
 }

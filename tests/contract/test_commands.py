@@ -14,9 +14,9 @@ from app.cli.demo import PASSWORD
 from app.instruments import catalogue
 from app.intake.drafts import anything_begun
 from app.settings import Settings
-from tests.integration.conftest import running
 from tests.integration.staff.desk import halfway_in, hire
 from tests.support.engines import on_each_engine
+from tests.support.running import running
 from tests.support.sites import second_site
 
 

@@ -1,6 +1,7 @@
 """Two coordinators in two browsers: nobody overwrites anybody, and imminent stays so until one of them clears it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,21 +14,26 @@ from tests.support.people import ACUTE, NOTHING, not_me
 from tests.support.walker import Walker
 
 
+@contextmanager
+def at_a_desk(browser: Browser, server: LiveServer, email: str, name: str) -> Iterator[Page]:
+    """Somebody who has come in, in a browser of their own."""
+    with browser.new_context(base_url=server.base_url) as context:
+        page = context.new_page()
+        enrol(page, server, email, name=name)
+        yield page
+
+
 @pytest.fixture
 def ana(browser: Browser, own_server: LiveServer) -> Iterator[Page]:
     """The first coordinator."""
-    with browser.new_context(base_url=own_server.base_url) as context:
-        page = context.new_page()
-        enrol(page, own_server, "ana@example.org", name="Ana Duarte")
+    with at_a_desk(browser, own_server, "ana@example.org", "Ana Duarte") as page:
         yield page
 
 
 @pytest.fixture
 def ben(browser: Browser, own_server: LiveServer) -> Iterator[Page]:
     """The second one, in a browser of his own."""
-    with browser.new_context(base_url=own_server.base_url) as context:
-        page = context.new_page()
-        enrol(page, own_server, "ben@example.org", name="Ben Okafor")
+    with at_a_desk(browser, own_server, "ben@example.org", "Ben Okafor") as page:
         yield page
 
 

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,23 +11,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app, migrations
-from app.extensions import clock, db
+from app import migrations
+from app.extensions import clock
 from app.extensions.clock import StoppedClock
 from app.settings import Settings
 from tests.support.postgresql import PostgresServer, postgres_server
-
-
-@contextmanager
-def running(settings: Settings) -> Iterator[Flask]:
-    """An application, and no connection left open after it."""
-    app = create_app(settings)
-    try:
-        yield app
-    finally:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+from tests.support.running import running
 
 
 @dataclass

@@ -10,7 +10,7 @@ from flask import Flask
 
 from app.extensions import db, in_own_transaction
 from app.settings import Settings
-from tests.integration.conftest import running
+from tests.support.running import running
 
 
 @pytest.fixture

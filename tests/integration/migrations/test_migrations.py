@@ -19,9 +19,9 @@ from app.accounts import enrol
 from app.accounts.models import EnrolmentToken, StaffUser
 from app.extensions import Base, db, uuid7, writing
 from app.settings import Settings
-from tests.integration.conftest import running
 from tests.support.engines import on_each_engine
 from tests.support.postgresql import PostgresServer
+from tests.support.running import running
 
 ROOT = Path(__file__).parents[3]
 AddMigration = Callable[[str], None]

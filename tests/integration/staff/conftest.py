@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.integration.staff.desk import Desk, desk_of
+from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of
 
 
 @pytest.fixture
@@ -22,3 +22,15 @@ def ben(app: Flask) -> Desk:
 def admin(app: Flask) -> Desk:
     """An administrator."""
     return desk_of(app, "admin", "Ada Admin")
+
+
+@pytest.fixture
+def acute(app: Flask) -> str:
+    """The address of an imminent screening."""
+    return f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+
+
+@pytest.fixture
+def calm(app: Flask) -> str:
+    """The address of a routine one."""
+    return f"/staff/screenings/{arrive(app, CALM, CONTACT)}"

@@ -23,6 +23,7 @@ from app.intake.submit import ask_for_call, send
 from app.sites import site_of
 from tests.support.authenticator import Authenticator
 
+CODE, SET_UP, KEPT = "/staff/sign-in/code", "/staff/sign-in/set-up", "/staff/account/recovery-codes"
 PASSWORD = "seven tall trees stand still"
 ACUTE: dict[str, Answer] = {"phq9_9": 1, "asq_3": "yes", "asq_5": "yes", "px_private": "yes", "px_safe_home": "yes"}
 CALM: dict[str, Answer] = {"px_private": "yes", "px_safe_home": "yes"}
@@ -94,7 +95,7 @@ def authenticator_of(email: str) -> Authenticator:
 def sign_in(app: Flask, email: str) -> Desk:
     """A browser in which they are signed in."""
     desk = halfway_in(app, email)
-    response = desk.client.post("/staff/sign-in/code", data={"otp": authenticator_of(email).code()})
+    response = desk.client.post(CODE, data={"otp": authenticator_of(email).code()})
     assert response.status_code == 303, response.get_data(as_text=True)
     return desk
 

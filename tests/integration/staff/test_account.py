@@ -8,7 +8,10 @@ from flask import Flask
 from app.accounts import ROLES
 from app.extensions.clock import StoppedClock
 from tests.integration.staff.desk import (
+    CODE,
+    KEPT,
     PASSWORD,
+    SET_UP,
     Desk,
     authenticator_of,
     desk_of,
@@ -21,7 +24,6 @@ from tests.support.authenticator import Authenticator
 
 NEW = "six other trees lie down"
 SESSIONS = "#sessions ~ ul > li"
-CODE, SET_UP, KEPT = "/staff/sign-in/code", "/staff/sign-in/set-up", "/staff/account/recovery-codes"
 
 
 @pytest.fixture

@@ -8,22 +8,10 @@ from sqlalchemy.exc import OperationalError
 
 from app import activity
 from app.staff import casework_routes
-from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of, edition_on, soup
+from tests.integration.staff.desk import ACUTE, Desk, arrive, desk_of, edition_on, soup
 from tests.support.engines import on_each_engine
 
 CLOSING = {"outcome": "appointment", "text": "Tuesday at nine"}
-
-
-@pytest.fixture
-def calm(app: Flask) -> str:
-    """The address of a routine screening."""
-    return f"/staff/screenings/{arrive(app, CALM, CONTACT)}"
-
-
-@pytest.fixture
-def acute(app: Flask) -> str:
-    """The address of an imminent one."""
-    return f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
 
 
 def edition(desk: Desk, address: str) -> str:

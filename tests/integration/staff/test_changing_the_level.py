@@ -8,23 +8,11 @@ from flask import Flask
 from app import activity
 from app.extensions import clock
 from app.screening import Level
-from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of, soup
+from tests.integration.staff.desk import CALM, Desk, arrive, desk_of, soup
 
 MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # 12:00 in New York, and the clinic is open
 ATTEMPT = {**CALM, "asq_4": "yes", "asq_4_when": "within_3m", "asq_5": "no"}
 LOWER = {"level": "elevated", "text": "Spoke at length, safe at home.", "second": "Ben Okafor"}
-
-
-@pytest.fixture
-def acute(app: Flask) -> str:
-    """The address of an imminent screening."""
-    return f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
-
-
-@pytest.fixture
-def calm(app: Flask) -> str:
-    """The address of a routine one."""
-    return f"/staff/screenings/{arrive(app, CALM, CONTACT)}"
 
 
 def text(desk: Desk, address: str, part: str) -> str:

@@ -12,7 +12,7 @@ from app.extensions.clock import StoppedClock
 from tests.integration.staff.desk import Desk, desk_of
 from tests.support.client_browser import ClientBrowser
 from tests.support.people import NOTHING, not_me
-from tests.support.walker import Walker
+from tests.support.walker import Walker, path_of
 
 LINKS = "/staff/invites"
 # What nobody may read on a lock screen, on a slip of paper or over a shoulder, in either language.
@@ -39,7 +39,7 @@ def make(desk: Desk, label: str = "chart 1207", days: str = "14") -> BeautifulSo
 
 def path_on(page: BeautifulSoup) -> str:
     """The path of the link that the page shows."""
-    return page.select("[data-link]")[0].get_text().removeprefix("http://127.0.0.1:8000")
+    return path_of(page.select("[data-link]")[0].get_text())
 
 
 def make_sheet(desk: Desk, count: str = "3") -> BeautifulSoup:
@@ -161,7 +161,7 @@ def test_a_sheet_has_a_link_for_each_person_and_is_there_once(app: Flask, ana: D
     assert len(set(addresses)) == len(page.select(".slips svg")) == 3
     assert sorted(states(ana)) == ["Front desk 1/3", "Front desk 2/3", "Front desk 3/3"]
     for address in addresses:
-        assert visitor(app, address.removeprefix("http://127.0.0.1:8000")).go_on().path == "/consent"
+        assert visitor(app, path_of(address)).go_on().path == "/consent"
     assert "not here any more" in ana.get(f"{LINKS}/sheet", 410).get_text()
 
 

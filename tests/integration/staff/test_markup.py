@@ -12,9 +12,10 @@ from app.extensions.clock import StoppedClock
 from app.instruments import catalogue
 from app.staff.matrix import matrix
 from tests.html_checker import assert_valid_html
-from tests.integration.conftest import NOON, Engines, running
+from tests.integration.conftest import NOON, Engines
 from tests.integration.staff.every_page import Page, every_page
 from tests.support.marked import outside, speak_marked
+from tests.support.running import running
 
 # What is no word of ours, or not in the language of the page.
 DATA = "[lang], bdi, code, kbd, blockquote, option, textarea, .own, .mark, [aria-hidden=true]"

@@ -11,7 +11,10 @@ from app.extensions import clock, writing
 from app.extensions.clock import StoppedClock
 from app.staff.matrix import ANYONE, HALFWAY, matrix
 from tests.integration.staff.desk import (
+    CODE,
+    KEPT,
     PASSWORD,
+    SET_UP,
     Desk,
     authenticator_of,
     desk_of,
@@ -22,8 +25,6 @@ from tests.integration.staff.desk import (
 )
 from tests.support.authenticator import Authenticator
 from tests.support.engines import on_each_engine
-
-CODE, SET_UP, KEPT = "/staff/sign-in/code", "/staff/sign-in/set-up", "/staff/account/recovery-codes"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from app import activity
 from tests.integration.staff.desk import PASSWORD, Desk, desk_of, soup
 from tests.integration.staff.test_site import save
 from tests.support.sites import HOURS, LOS_ANGELES, second_site
+from tests.support.walker import path_of
 
 PLACE = {"name": "Hill Clinic", "zone": LOS_ANGELES, "hours": HOURS}
 
@@ -16,7 +17,7 @@ def test_an_administrator_of_the_default_site_adds_one_with_its_first_administra
     page = admin.get("/staff/sites")
     address = page.select("tbody code")[1].get_text()
     assert address.startswith("http://127.0.0.1:8000/at/")
-    link = page.select(".once code")[0].get_text().removeprefix("http://127.0.0.1:8000")
+    link = path_of(page.select(".once code")[0].get_text())
     assert not admin.get("/staff/sites").select(".once")
     theirs = Desk(app.test_client())
     assert theirs.client.post(link, data={"name": "Hilda", "password": PASSWORD}).status_code == 303

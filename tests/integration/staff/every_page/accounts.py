@@ -7,10 +7,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.extensions import clock
-from tests.integration.staff.desk import PASSWORD, desk_of, halfway_in, hire, soup
+from tests.integration.staff.desk import CODE, KEPT, PASSWORD, desk_of, halfway_in, hire, soup
 from tests.integration.staff.every_page.crew import Crew, Pages
-
-CODE, RECOVERY_CODES = "/staff/sign-in/code", "/staff/account/recovery-codes"
+from tests.support.walker import path_of
 
 
 def account_pages(crew: Crew) -> Pages:
@@ -22,7 +21,7 @@ def _newcomer(crew: Crew) -> Pages:
     """From the administrator's page with the link to the new authenticator."""
     crew.admin.post("/staff/team", email="new@clinic.example", role="auditor", name="")
     team = crew.admin.client.get("/staff/team")
-    link = soup(team).select("code")[0].get_text().removeprefix("http://127.0.0.1:8000")
+    link = path_of(soup(team).select("code")[0].get_text())
     newcomer = crew.app.test_client()
     return {
         "team": team,
@@ -57,9 +56,9 @@ def _halfway(app: Flask) -> Pages:
 
 def _own(app: Flask) -> Pages:
     owner = desk_of(app, "supervisor", "Sue Visor")
-    owner.post(RECOVERY_CODES)
+    owner.post(KEPT)
     return {
-        "recovery codes": owner.client.get(RECOVERY_CODES),
+        "recovery codes": owner.client.get(KEPT),
         "account": owner.client.get("/staff/account"),
         "account refused": owner.post("/staff/account/password"),
         "confirm": _ten_minutes_later(app),
