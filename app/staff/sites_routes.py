@@ -1,8 +1,6 @@
 """All sites of this installation. Administrators of the default site add one, with whoever looks after it first."""
 
-from typing import Final
-
-from flask import Blueprint, Response, make_response, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from app.accounts import enrol
@@ -10,10 +8,9 @@ from app.extensions import db
 from app.settings import current_settings
 from app.sites import DEFAULT, default_site, every_site
 from app.sites.change import NoSuchSite, add_site, open_site
+from app.staff.joining import keep_link, said_of, take_link
 from app.staff.site_form import AddSiteForm
 from app.web import see_other
-
-NEW_ADMINISTRATOR: Final = "new_administrator"
 
 
 def register(blueprint: Blueprint) -> None:
@@ -35,13 +32,14 @@ def keep_new_site() -> Response:
     errors = {} if form.validate() else form.problems()
     if not errors:
         try:
-            link = _add(form)
+            token = _add(form)
         except enrol.InviteRefused as refusal:
             db.session.rollback()
-            errors = {"email": f"{str(refusal)[:1].upper()}{str(refusal)[1:]}."}
+            errors = said_of(refusal)
         else:
             db.session.commit()
-            session[NEW_ADMINISTRATOR] = link
+            if token:
+                keep_link(form.said("email"), token)
             return see_other(url_for("staff.sites"))
     return _page(422, {name: form.said(name) for name in ("name", "zone", "hours", "email")}, errors)
 
@@ -54,12 +52,11 @@ def switch_site(site_id: str) -> Response:
     return see_other(url_for("staff.sites"))
 
 
-def _add(form: AddSiteForm) -> dict[str, str] | None:
+def _add(form: AddSiteForm) -> str | None:
     site = add_site(form.said("name"), form.said("zone"), form.said("hours"), current_user)
     if not form.said("email"):
         return None
-    token = enrol.invite(form.said("email"), "admin", site.id, actor=current_user)
-    return {"email": form.said("email"), "path": url_for("staff.enrol", token=token)}
+    return enrol.invite(form.said("email"), "admin", site.id, actor=current_user)
 
 
 def _only_of_the_default_site() -> None:
@@ -70,12 +67,11 @@ def _only_of_the_default_site() -> None:
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
     _only_of_the_default_site()
     base = current_settings().base_url.rstrip("/")
-    link = session.pop(NEW_ADMINISTRATOR, None) if NEW_ADMINISTRATOR in session else None
     page = render_template(
         "staff/sites.html",
         sites=[(site, base + site.first_page) for site in every_site()],
         values=values,
         errors=errors,
-        link=link and {"email": link["email"], "url": base + link["path"]},
+        link=take_link(),
     )
     return make_response(page, status)

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, make_response, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts import ROLES, NotChanged, change_role, enrol, factor, of_site, reset_factor, switch_off
 from app.extensions import N_, db
-from app.settings import current_settings
 from app.staff.forms import InviteForm
+from app.staff.joining import keep_link, said_of, take_link
 from app.staff.trouble import message
 from app.web import see_other
 
-NEW_LINK = "new_link"
 ROLE_MEANS = {
     "coordinator": N_("Coordinator: reads screenings and works on them"),
     "clinician": N_("Clinician: reads screenings and works on them"),
@@ -46,10 +45,10 @@ def invite() -> Response:
             token = _invite(form)
         except enrol.InviteRefused as refusal:
             db.session.rollback()
-            errors = {"email": f"{str(refusal)[:1].upper()}{str(refusal)[1:]}."}
+            errors = said_of(refusal)
         else:
             db.session.commit()
-            session[NEW_LINK] = {"email": form.said("email"), "path": url_for("staff.enrol", token=token)}
+            keep_link(form.said("email"), token)
             return see_other(url_for("staff.team"))
     return _page(422, {name: form.said(name) for name in ("email", "name", "role")}, errors)
 
@@ -84,7 +83,6 @@ def _changed(change: Callable[[], object]) -> Response:
 
 
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
-    link = session.pop(NEW_LINK, None) if NEW_LINK in session else None
     people = of_site(current_user.site_id)
     page = render_template(
         "staff/team.html",
@@ -94,6 +92,6 @@ def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Respon
         role_choices=[(role, _(ROLE_MEANS[role])) for role in ROLES],
         values=values,
         errors=errors,
-        link=link and {"email": link["email"], "url": current_settings().base_url.rstrip("/") + link["path"]},
+        link=take_link(),
     )
     return make_response(page, status)

@@ -1,0 +1,29 @@
+"""The link of somebody who joins: it waits in the session of whoever made it, and is shown on their next page, once."""
+
+from typing import Final
+
+from flask import session, url_for
+
+from app.accounts import enrol
+from app.settings import current_settings
+
+WAITING: Final = "joining_link"
+
+
+def keep_link(email: str, token: str) -> None:
+    """Keep it for the next page."""
+    session[WAITING] = {"email": email, "path": url_for("staff.enrol", token=token)}
+
+
+def take_link() -> dict[str, str] | None:
+    """The one that waits, if any. After that it is gone."""
+    if WAITING not in session:
+        return None
+    link = session.pop(WAITING)
+    return {"email": link["email"], "url": current_settings().base_url.rstrip("/") + link["path"]}
+
+
+def said_of(refusal: enrol.InviteRefused) -> dict[str, str]:
+    """Why nobody was invited, beside the address."""
+    words = str(refusal)
+    return {"email": f"{words[:1].upper()}{words[1:]}."}
