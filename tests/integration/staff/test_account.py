@@ -137,8 +137,11 @@ def test_new_recovery_codes_are_shown_once_and_counted(app: Flask, email: str) -
     assert "9 are left" in own.get("/staff/account").get_text()
 
 
-def test_a_new_authenticator_is_set_up_and_until_then_the_old_one_stays_in_force(app: Flask, email: str) -> None:
+def test_a_new_authenticator_is_set_up_and_until_then_the_old_one_stays_in_force(
+    app: Flask, email: str, stopped: StoppedClock
+) -> None:
     other, own = sign_in(app, email), sign_in(app, email)
+    stopped.move(timedelta(seconds=30))
     assert own.post("/staff/account/authenticator").headers["Location"] == SET_UP
     assert not signed_in(own), "only halfway in until it is done"
     assert signed_in(other)

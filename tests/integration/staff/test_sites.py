@@ -4,8 +4,10 @@ import pytest
 from flask import Flask
 
 from app import activity
-from tests.integration.staff.desk import PASSWORD, Desk, desk_of, soup
+from tests.integration.staff.desk import PASSWORD, SET_UP, Desk, desk_of, soup
+from tests.integration.staff.test_second_factor import key_on
 from tests.integration.staff.test_site import save
+from tests.support.authenticator import Authenticator
 from tests.support.sites import HOURS, LOS_ANGELES, second_site
 from tests.support.walker import path_of
 
@@ -21,6 +23,7 @@ def test_an_administrator_of_the_default_site_adds_one_with_its_first_administra
     assert not admin.get("/staff/sites").select(".once")
     theirs = Desk(app.test_client())
     assert theirs.client.post(link, data={"name": "Hilda", "password": PASSWORD}).status_code == 303
+    theirs.client.post(SET_UP, data={"otp": Authenticator(key_on(theirs)).code()})
     own = theirs.get("/staff/site")
     assert own.select_one("#site-name[value='Hill Clinic']")
     assert address in own.get_text()
