@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from io import BytesIO
 
+import sqlalchemy as sa
 from bs4 import Tag
 
+from app.extensions import clock, db, writing
+from app.intake.models import Screening
 from tests.contract.staff_worker import (
     STAFF,
     Asked,
@@ -44,6 +47,7 @@ class Picture(BytesIO):
 
 def _save_site(worker: Worker) -> Asked:
     fields = form_on(worker.desk.get(f"{STAFF}/site"))
+    fields.pop("csrf_token")
     return Asked(f"{STAFF}/site", {**fields, "phone": "555-0123"})
 
 
@@ -80,6 +84,14 @@ def _look_again(worker: Worker) -> Asked:
     return on_screening(worker, case, act, {"verdict": "agree", "text": "Read it all."})
 
 
+def _drill(worker: Worker) -> Asked:
+    """One at a time: whatever drill was under way is over."""
+    with worker.app.app_context(), writing():
+        under_way = sa.update(Screening).where(Screening.drill, Screening.closed_at.is_(None))
+        db.session.execute(under_way.values(status="closed", closed_at=clock.now()))
+    return Asked(f"{STAFF}/drill")
+
+
 def _sample(worker: Worker) -> Asked:
     coordinator = worker_of(worker.app, "coordinator", worker.site_id)
     case = coordinator.screening()
@@ -104,7 +116,7 @@ OFFICE: Mapping[str, Example] = {
         "/sign-off", part="thresholds", by="A Clinical Lead", credential="made up", on="2026-01-02"
     ),
     "drill": page_example("/drill"),
-    "begin_drill": page_example("/drill"),
+    "begin_drill": _drill,
     "reviews": page_example("/reviews"),
     "draw_sample": _sample,
     "look_again": _look_again,
