@@ -36,6 +36,12 @@ def _mark(screening_id: str, unset: sa.orm.InstrumentedAttribute[datetime | None
     db.session.execute(sa.update(Alert).where(Alert.screening_id == screening_id, unset.is_(None)).values(**values))
 
 
+def is_waiting(screening_id: str) -> bool:
+    """Whether there is an alert of it on which nobody has acted."""
+    waits = sa.exists().where(Alert.screening_id == screening_id, Alert.acted_at.is_(None))
+    return bool(db.session.scalar(sa.select(waits)))
+
+
 def unseen(site_id: str) -> set[str]:
     """The screenings with an open alert that no human has seen."""
     return set(db.session.scalars(sa.select(Alert.screening_id).where(*_unseen(site_id))))

@@ -53,8 +53,8 @@ def add_attempt(
     sealed = Record.open(row)
     sealed.add(ContactAttempt, {**content, "again_at": again_at and again_at.isoformat()}, author_id=staff.id)
     _tried(row, outcome, now)
-    set_follow_up(sealed)
     mark_acted(row.id, now)
+    set_follow_up(sealed)
     record("screening.attempt", subject=("screening", row.id), actor=staff, outcome=outcome)
 
 

@@ -1,7 +1,9 @@
 """By when staff are to try or look again.
 
 One rule: a screening's `follow_up_at` is the earliest of the time that its latest try asks for and the times of its
-follow-up tasks that are not done. A closed screening has none.
+follow-up tasks that are not done. A try counts only while the status says that staff tried: answers that came later and
+tell more take that back. What was tried puts nothing off beyond the target while an alert waits for somebody to act. A
+closed screening has none.
 """
 
 from datetime import datetime, timedelta
@@ -10,8 +12,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from app import alerts
 from app.extensions import db
-from app.intake.models import ContactAttempt, FollowUp
+from app.intake.models import ContactAttempt, FollowUp, Screening
 from app.intake.records import Record
 from app.screening import Level
 from app.sites.calendar import Calendar
@@ -61,13 +64,19 @@ def next_try(outcome: str, level: Level, at: datetime, calendar: Calendar) -> da
 
 def set_follow_up(sealed: Record) -> None:
     """Bring a screening's `follow_up_at` up to date, after whatever may have moved it."""
-    asked_for = [] if sealed.screening.closed_at else [_latest_try(sealed), _next_task(sealed)]
-    sealed.screening.follow_up_at = min(filter(None, asked_for), default=None)
+    row = sealed.screening
+    tried = [_latest_try(sealed), _target(row)] if row.status == "attempted" else []
+    asked_for = [] if row.closed_at else [*tried, _next_task(sealed)]
+    row.follow_up_at = min(filter(None, asked_for), default=None)
 
 
 def _latest_try(sealed: Record) -> datetime | None:
     tries = [content.get("again_at") for _, content in sealed.all(ContactAttempt)]  # older tries ask for nothing
     return datetime.fromisoformat(tries[-1]) if tries and tries[-1] else None
+
+
+def _target(row: Screening) -> datetime | None:
+    return row.due_at if alerts.is_waiting(row.id) else None
 
 
 def _next_task(sealed: Record) -> datetime | None:

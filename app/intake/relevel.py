@@ -11,6 +11,7 @@ from app.extensions import clock
 from app.intake.ask_second_look import ask_second_look
 from app.intake.draft_state import risk_event
 from app.intake.edition import lock_open
+from app.intake.follow_up import set_follow_up
 from app.intake.models import Decision, RiskEventRow, Screening
 from app.intake.rank import queue_rank
 from app.intake.records import Record
@@ -48,6 +49,7 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
     move(row, after, sealed)
     if after.rank < before.rank:
         raise_alert(row.site_id, row.id, "flagged", after, clock.now())
+    set_follow_up(sealed)
     record("screening.level", subject=("screening", row.id), actor=staff, before=before, after=after)
     return {}
 

@@ -15,6 +15,7 @@ from app.extensions import clock, db
 from app.intake.answering import record_as_they_stand
 from app.intake.draft_state import DRILL, Receipt, plain
 from app.intake.drafts import OpenDraft
+from app.intake.follow_up import set_follow_up
 from app.intake.invites import note_answers
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
 from app.intake.progress import sent
@@ -51,15 +52,19 @@ def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
     row, case = _screening(draft, now)
     payload = _payload(draft)
     version = case.add(ScreeningVersion, payload, number=case.count(ScreeningVersion) + 1, kind=kind)
-    for event in draft.state.events[case.count(RiskEventRow) :]:  # those of an earlier hand-over are there already
+    new_events = draft.state.events[case.count(RiskEventRow) :]  # those of an earlier hand-over are there already
+    for event in new_events:
         case.add(RiskEventRow, plain(event))
     if version.number == 1 and draft.state.consent:
         case.add(Consent, plain(draft.state.consent))
+    if row.closed_at or new_events or draft.level().rank < Level(row.level).rank:
+        _ask_anew(row)
     _update(draft, row, case, kind, now)
     mark_contact(row.id, draft.state.contact)
     if draft.state.invite:
         note_answers(draft.state.invite, row.id)
     _alert(row, kind, now)
+    set_follow_up(case)
     if kind == "sent":
         sent(draft.site, payload)
     record(f"screening.{kind}", subject=("screening", row.id), level=row.level, version=version.number)
@@ -116,6 +121,11 @@ def _payload(draft: OpenDraft) -> dict[str, Any]:
     }
 
 
+def _ask_anew(row: Screening) -> None:
+    """What came is more than staff knew when they last tried or closed it: nobody has tried about this yet."""
+    row.status, row.closed_at = "claimed" if row.owner_id else "waiting", None
+
+
 def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: datetime) -> None:
     """The clear columns: a level never falls here, the wait counts from the first answer that raised a flag."""
     outcome = draft.outcome()
@@ -125,8 +135,6 @@ def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: dat
     row.due_at = draft.site.due(row.level, row.waiting_since)
     row.sent_at = now if kind == "sent" else row.sent_at
     case.set_summary(summarize(draft, outcome))
-    if row.status == "closed":
-        row.status, row.closed_at = "waiting", None
 
 
 def _alert(row: Screening, kind: Kind, now: datetime) -> None:

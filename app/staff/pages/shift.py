@@ -45,7 +45,7 @@ def shift_views(rows: Iterable[ShiftRow], times: Times) -> list[ShiftView]:
 
 def _stage(row: ShiftRow) -> str:
     if row.spoken:
-        return _("Spoken with")
+        return _("Spoken with") if row.tried else _("Spoken with, but not since the newest answers")
     return _("Tried to reach") if row.tried else _("Nobody has tried yet")
 
 
