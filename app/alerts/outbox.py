@@ -21,6 +21,12 @@ def mark_seen(screening_id: str, by: uuid.UUID, at: datetime) -> None:
     _mark(screening_id, Alert.seen_at, seen_at=at, seen_by=by)
 
 
+def take_back_seen(screening_id: str, by: uuid.UUID, since: datetime) -> None:
+    """It could not be shown after all, so what this human has seen since then, they have not."""
+    taken = sa.update(Alert).where(Alert.screening_id == screening_id, Alert.seen_by == by, Alert.seen_at >= since)
+    db.session.execute(taken.values(seen_at=None, seen_by=None))
+
+
 def mark_acted(screening_id: str, at: datetime) -> None:
     """A human tried to reach the person, or dealt with it otherwise."""
     _mark(screening_id, Alert.acted_at, acted_at=at)

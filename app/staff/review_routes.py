@@ -1,6 +1,8 @@
 """Reading one screening."""
 
+import logging
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask import Blueprint, Response, make_response, render_template
 from flask_babel import gettext as _
@@ -8,12 +10,13 @@ from flask_login import current_user
 
 from app import activity
 from app.accounts import names_of, of_site
-from app.extensions import begin_immediate, db
+from app.alerts import take_back_seen
+from app.extensions import begin_immediate, clock, db
 from app.intake.casework import ATTEMPT_OUTCOMES
 from app.intake.close import OUTCOMES, REASONS
 from app.intake.people.history import kin_of
 from app.intake.people.plans import plans_of
-from app.intake.review import find_screening, open_case
+from app.intake.review import NoSuchScreening, find_screening, open_case
 from app.intake.second_look import VERDICTS
 from app.screening import Level
 from app.staff.access import is_clinical, may
@@ -23,6 +26,8 @@ from app.staff.pages.person import KinView, kin_view
 from app.staff.pages.rescreens import PlansView, plans_view
 from app.staff.pages.review import ReviewPage, review_page
 from app.vault import Unreadable
+
+log = logging.getLogger(__name__)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -44,21 +49,30 @@ def show(
     errors: dict[str, str] | None = None,
     conflict: str = "",
 ) -> Response:
-    """The review page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening."""
-    seconds = colleagues()
+    """The review page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening.
+
+    Where it cannot be made, whoever waits behind it is still named, and their alert is as unseen as it was.
+    """
+    before = clock.now()
     try:
-        page, kin, planned = _page(screening_id)
-    except Unreadable:
-        return _unreadable(screening_id)
-    body = render_template(
+        body = _body(screening_id, form=form, typed=typed or {}, errors=errors or {}, conflict=conflict)
+    except NoSuchScreening:
+        raise
+    except Exception as error:
+        log.error("the page of a screening met %s", type(error).__name__)
+        return _not_shown(screening_id, before, sealed=isinstance(error, Unreadable))
+    return make_response(body, status)
+
+
+def _body(screening_id: str, **said: object) -> str:
+    seconds = colleagues()
+    page, kin, planned = _page(screening_id)
+    return render_template(
         "staff/screening.html",
         page=page,
         kin=kin,
         planned=planned,
-        form=form,
-        typed=typed or {},
-        errors=errors or {},
-        conflict=conflict,
+        **said,
         attempt_outcomes=_choices(ATTEMPT_OUTCOMES),
         close_outcomes=_choices(OUTCOMES),
         close_reasons=[(_(OUTCOMES[outcome]), _choices(words)) for outcome, words in REASONS.items()],
@@ -68,7 +82,6 @@ def show(
         may_choose_track=may(current_user.role, "staff.track"),
         other_levels=[(level, mark.word) for level, mark in level_marks().items() if level is not page.strip.level],
     )
-    return make_response(body, status)
 
 
 def colleagues() -> list[str]:
@@ -92,11 +105,12 @@ def _page(screening_id: str) -> tuple[ReviewPage, KinView, PlansView]:
     return page, kin_view(kin, case.id, times()), plans_view(plans, kin.screenings, case.id, times())
 
 
-def _unreadable(screening_id: str) -> Response:
+def _not_shown(screening_id: str, before: datetime, *, sealed: bool) -> Response:
     """What is in the clear is all there is to show; that it was tried is recorded."""
     db.session.rollback()
     begin_immediate()
     row = find_screening(screening_id, current_user)
+    take_back_seen(row.id, current_user.id, before)
     activity.record("screening.unreadable", subject=("screening", row.id), actor=current_user)
     db.session.commit()
-    return make_response(render_template("staff/unreadable.html", row=row, level_of=Level(row.level)))
+    return make_response(render_template("staff/unreadable.html", row=row, level_of=Level(row.level), sealed=sealed))

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from app import activity
+from app import activity, alerts
 from app.extensions import clock, db, writing
 from app.instruments import Answer
 from app.intake.answering import give_answers
 from app.intake.models import ScreeningVersion
 from app.intake.submit import send
+from app.staff import review_routes
 from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, answer_all, arrive, begin, call_then, change
 
 HEADINGS = [
@@ -261,6 +262,26 @@ def test_a_record_that_cannot_be_opened_says_so_and_the_attempt_is_recorded(app:
     assert "cannot be read" in page.select("h1")[0].get_text()
     assert "◆ Imminent" in words(page)
     with app.app_context():
+        assert activity.latest(1)[0].action == "screening.unreadable"
+
+
+@pytest.mark.parametrize("broken", ["review_page", "render_template"])
+def test_a_page_that_cannot_be_made_names_who_waits_and_their_alert_stays_unseen(
+    app: Flask, ana: Desk, ben: Desk, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    screening_id = arrive(app, ACUTE)
+    ben.get(f"/staff/screenings/{arrive(app, ACUTE)}")  # seen, and stays so
+
+    def fail_once(*_: object, **__: object) -> object:
+        monkeypatch.undo()
+        raise KeyError("a mode without words")
+
+    monkeypatch.setattr(review_routes, broken, fail_once)
+    page = ana.get(f"/staff/screenings/{screening_id}")
+    assert "cannot be read" in page.select("h1")[0].get_text()
+    assert "Braid failed while it made the page" in words(page)
+    with app.app_context():
+        assert alerts.unseen("default") == {screening_id}
         assert activity.latest(1)[0].action == "screening.unreadable"
 
 
