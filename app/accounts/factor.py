@@ -12,7 +12,7 @@ from app import activity, sessions
 from app.accounts import recovery, tries
 from app.accounts.factor_models import Factor
 from app.accounts.models import StaffUser
-from app.extensions import begin_immediate, clock, db
+from app.extensions import begin_immediate, clock, db, one_at_a_time
 
 STEP_SECONDS: Final = 30
 _EITHER_SIDE: Final = 1  # clocks differ, and people take their time to type
@@ -42,15 +42,11 @@ def with_factor(user_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 def accept(user: StaffUser, typed: str) -> bool:
     """Whether a code opens this account now; the caller commits in either case.
 
-    A right code is used up by being sent, even where it opens nothing because there were too many tries before it.
+    After too many tries no code is looked at, so a right one is not used up and opens the account later.
     """
-    begin_immediate()
-    is_right = _use(user.id, typed)
-    if not tries.too_many(user.id):
-        if is_right:
-            tries.forget(user.id)
-            return True
-        tries.failed(user.id)
+    if tries.count_one(user.id) and _use(user.id, typed):
+        tries.forget(user.id)
+        return True
     activity.record("signin.failed", subject=("staff", user.public_id))
     return False
 
@@ -58,15 +54,16 @@ def accept(user: StaffUser, typed: str) -> bool:
 def set_up(user: StaffUser, seed: str, typed: str) -> list[str] | None:
     """Make this seed the factor, if a first code shows that the authenticator has it. The caller commits.
 
-    Ends all sessions of the person. Returns new recovery codes, or None for a wrong code.
+    Ends every other session of the person. Returns new recovery codes, or None for a wrong code.
     """
     step = _step_of(seed, typed)
     if step is None:
         return None
     begin_immediate()
+    one_at_a_time(user.id)
     give(user, seed, step)
     tries.forget(user.id)
-    sessions.end_all_for(user.id)
+    sessions.end_others_of(user.id)
     activity.record("staff.factor_set", subject=("staff", user.public_id), actor=user)
     return recovery.issue(user)
 

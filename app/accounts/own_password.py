@@ -4,7 +4,7 @@ from app import activity, sessions
 from app.accounts import passwords, signin
 from app.accounts.enrol import PasswordRefused
 from app.accounts.models import StaffUser
-from app.extensions import begin_immediate, db
+from app.extensions import begin_immediate, db, one_at_a_time
 from app.settings import current_settings
 
 
@@ -13,10 +13,10 @@ class WrongPassword(Exception):
 
 
 def change_password(user: StaffUser, old: str, new: str) -> None:
-    """Set a new password and end all sessions. The caller commits, whatever is raised but TooBusy and PasswordRefused.
+    """Set a new password and end every other session.
 
-    Ends the caller's transaction first, because hashing must not hold the write lock. Raises WrongPassword,
-    PasswordRefused and passwords.TooBusy.
+    The caller commits, whatever is raised but TooBusy and PasswordRefused. Ends the caller's transaction first, because
+    hashing must not hold the write lock. Raises WrongPassword, PasswordRefused and passwords.TooBusy.
     """
     if reason := passwords.check_new(new, [user.email, user.name, current_settings().site_name]):
         raise PasswordRefused(reason)
@@ -25,6 +25,7 @@ def change_password(user: StaffUser, old: str, new: str) -> None:
     db.session.rollback()
     new_hash = passwords.hash_new(new)
     begin_immediate()
+    one_at_a_time(user.id)
     user.password_hash = new_hash
-    sessions.end_all_for(user.id)
+    sessions.end_others_of(user.id)
     activity.record("staff.password_changed", subject=("staff", user.public_id), actor=user)

@@ -11,7 +11,7 @@ from app import activity
 from app.accounts import tries
 from app.accounts.factor_models import RecoveryCode
 from app.accounts.models import StaffUser
-from app.extensions import begin_immediate, clock, db
+from app.extensions import begin_immediate, clock, db, one_at_a_time
 from app.vault import current_vault
 
 COUNT: Final = 10
@@ -22,6 +22,7 @@ _GROUP: Final = 4
 def issue(user: StaffUser) -> list[str]:
     """Ten new ones, to be shown once; those from before open nothing any more. The caller commits."""
     begin_immediate()
+    one_at_a_time(user.id)
     db.session.execute(sa.delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     codes = [_new() for _ in range(COUNT)]
     db.session.add_all(RecoveryCode(user_id=user.id, mark=_mark(user.id, code)) for code in codes)
@@ -31,13 +32,10 @@ def issue(user: StaffUser) -> list[str]:
 
 def use(user: StaffUser, typed: str) -> bool:
     """Use one up, however it is written; the caller commits in either case."""
-    begin_immediate()
-    if not tries.too_many(user.id):
-        if _take(user.id, typed):
-            tries.forget(user.id)
-            activity.record("staff.recovery_used", subject=("staff", user.public_id), actor=user, left=left(user.id))
-            return True
-        tries.failed(user.id)
+    if tries.count_one(user.id) and _take(user.id, typed):
+        tries.forget(user.id)
+        activity.record("staff.recovery_used", subject=("staff", user.public_id), actor=user, left=left(user.id))
+        return True
     activity.record("signin.failed", subject=("staff", user.public_id))
     return False
 

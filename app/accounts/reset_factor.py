@@ -7,7 +7,7 @@ from app.accounts import recovery
 from app.accounts.colleague import colleague
 from app.accounts.factor_models import Factor
 from app.accounts.models import StaffUser
-from app.extensions import begin_immediate, db
+from app.extensions import begin_immediate, db, one_at_a_time
 
 
 def reset_for_colleague(public_id: str, actor: StaffUser) -> None:
@@ -18,6 +18,7 @@ def reset_for_colleague(public_id: str, actor: StaffUser) -> None:
 def reset(user: StaffUser, actor: activity.Actor | None = None) -> None:
     """Take authenticator and recovery codes away and end all sessions. The caller commits."""
     begin_immediate()
+    one_at_a_time(user.id)
     db.session.execute(sa.delete(Factor).where(Factor.user_id == user.id))
     recovery.take_away(user.id)
     sessions.end_all_for(user.id)

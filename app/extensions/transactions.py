@@ -6,6 +6,7 @@ everything else calls `begin_immediate()` or uses `writing()`. A write in a tran
 an error on every engine, so that it is found in the first test and not under load.
 """
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -18,6 +19,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 from app.extensions.database import db
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_RANDOM_PART: Final = 2**62 - 1  # of a version 7 id; a lock's number has 63 bits and a sign
 WRITES: Final = "braid_writes"  # execution option of a connection, and its mark once the transaction has begun
 
 
@@ -48,12 +50,14 @@ def begin_immediate() -> None:
     db.session.connection(execution_options={WRITES: True})
 
 
-def one_at_a_time(number: int) -> None:
-    """Let nobody else pass this point with the same number before this transaction ends.
+def one_at_a_time(thing: int | uuid.UUID) -> None:
+    """Let nobody else pass this point with the same thing before this transaction ends.
 
-    `number`: any, as long as it stands for one thing. SQLite lets one writer in at a time as it is.
+    `thing`: any number, as long as it stands for one thing, or the id of a row. SQLite lets one writer in at a time as
+    it is.
     """
     if db.engine.dialect.name == "postgresql":
+        number = thing.int & _RANDOM_PART if isinstance(thing, uuid.UUID) else thing
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
 

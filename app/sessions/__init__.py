@@ -5,7 +5,18 @@ The cookie holds a random token, the database a row that can be revoked, and onl
 
 from app.sessions.cookies import PERSON, STAFF
 from app.sessions.interface import DatabaseSessions
-from app.sessions.lifecycle import begin, current, end, end_all_for, end_brought, end_one_of, rotate, token
+from app.sessions.lifecycle import (
+    SessionOver,
+    begin,
+    current,
+    end,
+    end_all_for,
+    end_brought,
+    end_one_of,
+    end_others_of,
+    rotate,
+    token,
+)
 from app.sessions.session import Session
 from app.sessions.store import ends_of, of_user
 from app.sessions.sweep import sweep
@@ -15,12 +26,14 @@ __all__ = [
     "STAFF",
     "DatabaseSessions",
     "Session",
+    "SessionOver",
     "begin",
     "current",
     "end",
     "end_all_for",
     "end_brought",
     "end_one_of",
+    "end_others_of",
     "ends_of",
     "of_user",
     "rotate",

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Blueprint, Response, g, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -16,9 +16,11 @@ from app.intake.invites import NoSuchInvite
 from app.intake.people.history import NoSuchPerson
 from app.intake.review import NoSuchScreening
 from app.registers.own_lines import NoSuchLine
+from app.sessions import SessionOver
 from app.sites.change import NoSuchSite
 from app.staff.access import record_unknown
 from app.vault import Unreadable
+from app.web import see_other
 from app.web.errors import answer_error
 
 log = logging.getLogger(__name__)
@@ -43,6 +45,7 @@ def register(blueprint: Blueprint) -> None:
     for error in NOT_THERE:
         blueprint.errorhandler(error)(not_found)
     blueprint.errorhandler(CSRFError)(stale)
+    blueprint.errorhandler(SessionOver)(ended_meanwhile)
     blueprint.errorhandler(ServiceUnavailable)(unavailable)
     blueprint.errorhandler(SQLAlchemyError)(database_error)
     blueprint.errorhandler(Unreadable)(unreadable)
@@ -78,6 +81,12 @@ def stale(error: CSRFError) -> Response:
     if current_user.is_authenticated:
         return message(400, _("Please send that once more"), _("The page was too old. Open it anew and try again."))
     return message(403, _("You are signed out"), _("Nothing was saved. Sign in again and repeat it."))
+
+
+def ended_meanwhile(error: SessionOver) -> Response:
+    """Signed out elsewhere while this request was running: it is undone, and they are out here as well."""
+    db.session.rollback()
+    return see_other(url_for("staff.sign_in"))
 
 
 def unavailable(error: ServiceUnavailable) -> Response:
