@@ -55,3 +55,9 @@ def anyone_enrolled() -> bool:
 def is_active(user_id: uuid.UUID) -> bool:
     """Whether this member of staff is still here."""
     return db.session.scalar(sa.select(StaffUser.active).where(StaffUser.id == user_id)) or False
+
+
+def exactly_these(emails: Iterable[str]) -> bool:
+    """Whether there are staff, and they are those with these addresses and nobody else."""
+    found = set(db.session.scalars(sa.select(StaffUser.email_index)))
+    return bool(found) and found == {email_index(email) for email in emails}
