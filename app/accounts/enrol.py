@@ -67,7 +67,7 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
         reset_factor.reset(user, actor)
     elif user.role != role:
         raise InviteRefused(_("%(email)s is already staff as %(role)s", email=email, role=_(user.role)))
-    activity.record("staff.invited", subject=("staff", user.public_id), actor=actor, role=role)
+    activity.record("staff.invited", subject=("staff", user.public_id), actor=actor, site_id=user.site_id, role=role)
     return _new_token(user.id)
 
 

@@ -47,7 +47,7 @@ def accept(user: StaffUser, typed: str) -> bool:
     if tries.count_one(user.id) and _use(user.id, typed):
         tries.forget(user.id)
         return True
-    activity.record("signin.failed", subject=("staff", user.public_id))
+    activity.record("signin.failed", subject=("staff", user.public_id), site_id=user.site_id)
     return False
 
 

@@ -36,7 +36,7 @@ def use(user: StaffUser, typed: str) -> bool:
         tries.forget(user.id)
         activity.record("staff.recovery_used", subject=("staff", user.public_id), actor=user, left=left(user.id))
         return True
-    activity.record("signin.failed", subject=("staff", user.public_id))
+    activity.record("signin.failed", subject=("staff", user.public_id), site_id=user.site_id)
     return False
 
 

@@ -22,4 +22,4 @@ def reset(user: StaffUser, actor: activity.Actor | None = None) -> None:
     db.session.execute(sa.delete(Factor).where(Factor.user_id == user.id))
     recovery.take_away(user.id)
     sessions.end_all_for(user.id)
-    activity.record("staff.factor_reset", subject=("staff", user.public_id), actor=actor)
+    activity.record("staff.factor_reset", subject=("staff", user.public_id), actor=actor, site_id=user.site_id)

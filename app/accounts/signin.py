@@ -74,4 +74,5 @@ def _failed(email: str, user: StaffUser | None) -> None:
     moment = clock.now()
     db.session.execute(sa.delete(SigninFailure).where(SigninFailure.at < moment - _FORGOTTEN_AFTER))
     db.session.add(SigninFailure(id=uuid7(), account_index=email_index(email), at=moment))
-    activity.record("signin.failed", subject=("staff", user.public_id if user else "unknown"))
+    whose, site_id = (user.public_id, user.site_id) if user else ("unknown", None)
+    activity.record("signin.failed", subject=("staff", whose), site_id=site_id)

@@ -12,7 +12,11 @@ BEGINNING: Final = bytes(32)
 
 
 def mac_of(row: Activity) -> bytes:
-    """HMAC-SHA256 over the whole row and the previous row's mac, under a key that is not in the database."""
+    """HMAC-SHA256 over the whole row and the previous row's mac, under a key that is not in the database.
+
+    A row without a site is covered as it was before there were sites in the log, so that old ones still hold. A site
+    that is taken away or put in makes the list shorter or longer by one, and so another one.
+    """
     content = json.dumps(
         [
             row.seq,
@@ -24,6 +28,7 @@ def mac_of(row: Activity) -> bytes:
             row.subject_id,
             row.detail,
             row.prev_mac.hex(),
+            *([row.site_id] if row.site_id is not None else []),
         ],
         sort_keys=True,
         separators=(",", ":"),

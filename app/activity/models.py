@@ -21,6 +21,7 @@ class Activity(Base):
     __table_args__ = (
         sa.CheckConstraint("seq > 0", name="seq"),
         sa.Index("ix_activity_subject", "subject_type", "subject_id"),
+        sa.Index("ix_activity_site", "site_id", "seq"),
     )
 
     seq: Mapped[int] = mapped_column(
@@ -32,6 +33,7 @@ class Activity(Base):
     action: Mapped[str] = mapped_column(sa.String(60))
     subject_type: Mapped[str] = mapped_column(sa.String(30))
     subject_id: Mapped[str] = mapped_column(sa.String(64))
+    site_id: Mapped[str | None] = mapped_column(sa.String(40))  # none: of no centre, or from before they were noted
     detail: Mapped[dict[str, object]] = mapped_column(type_detail)
     prev_mac: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
     mac: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)

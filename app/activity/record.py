@@ -24,12 +24,22 @@ class Actor(Protocol):
     def id(self) -> uuid.UUID: ...
     @property
     def role(self) -> str: ...
+    @property
+    def site_id(self) -> str: ...
 
 
-def record(action: str, *, subject: tuple[str, str], actor: Actor | None = None, **detail: Detail) -> Activity:
+def record(
+    action: str,
+    *,
+    subject: tuple[str, str],
+    actor: Actor | None = None,
+    site_id: str | None = None,
+    **detail: Detail,
+) -> Activity:
     """Add a row to the log in the caller's transaction, which must be a writing one.
 
     subject: what it was done to, as (type, id). actor: None for the person, a command or the application itself.
+    site_id: where it happened, for what has neither an actor nor a site as its subject.
     detail: numbers, yes or no, and words of a fixed vocabulary (a level, a role, a rule's name); what looks like free
     text is refused with ValueError, because the log must never hold personal data.
     """
@@ -44,6 +54,7 @@ def record(action: str, *, subject: tuple[str, str], actor: Actor | None = None,
         action=action,
         subject_type=subject[0],
         subject_id=subject[1],
+        site_id=actor.site_id if actor else subject[1] if subject[0] == "site" else site_id,
         detail=detail,
         prev_mac=prev_mac,
     )

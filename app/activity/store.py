@@ -1,6 +1,7 @@
 """Reading the log."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -14,6 +15,16 @@ def for_subject(subject_type: str, subject_id: str) -> Sequence[Activity]:
     return db.session.scalars(sa.select(Activity).where(*which).order_by(Activity.seq)).all()
 
 
-def latest(count: int) -> Sequence[Activity]:
+def latest(count: int, *which: sa.ColumnElement[bool]) -> Sequence[Activity]:
     """The newest rows, newest first."""
-    return db.session.scalars(sa.select(Activity).order_by(Activity.seq.desc()).limit(count)).all()
+    return db.session.scalars(sa.select(Activity).where(*which).order_by(Activity.seq.desc()).limit(count)).all()
+
+
+def at_site(site_id: str, staff: Iterable[uuid.UUID], *, house: bool) -> sa.ColumnElement[bool]:
+    """Which rows belong to a site. Those from before sites were noted are of the site of whoever acted.
+
+    house: with what nobody of any site did, such as a sign-in under an address that nobody has.
+    """
+    before = Activity.site_id.is_(None)
+    theirs = [Activity.site_id == site_id, before & Activity.actor_id.in_(set(staff))]
+    return sa.or_(*theirs, *([before & Activity.actor_id.is_(None)] if house else []))

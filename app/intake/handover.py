@@ -115,9 +115,9 @@ def take_over(typed: str, address: str | None) -> Begun:
     return Begun(visit.id, visit.site_id)
 
 
-def note_begun(visit_id: str) -> None:
+def note_begun(visit: Begun) -> None:
     """Its first page is open."""
-    record("device.begun", subject=("device", visit_id))
+    record("device.begun", subject=("device", visit.visit_id), site_id=visit.site_id)
 
 
 def bind(visit_id: str, session_id: uuid.UUID) -> None:
@@ -140,9 +140,9 @@ def ask_for_person(visit_id: str) -> bool:
     """The person asks for somebody to come. False for a visit that there is not. Asking twice keeps the first time."""
     asks = sa.update(KioskVisit).where(KioskVisit.id == visit_id, KioskVisit.begun_at.is_not(None))
     nobody_due = sa.or_(KioskVisit.asked_at.is_(None), KioskVisit.came_at.is_not(None))
-    asked = asks.where(nobody_due).values(asked_at=clock.now(), came_at=None).returning(KioskVisit.id)
-    if db.session.scalars(asked).one_or_none():
-        record("device.person_asked", subject=("device", visit_id))
+    asked = asks.where(nobody_due).values(asked_at=clock.now(), came_at=None).returning(KioskVisit.site_id)
+    if site_id := db.session.scalars(asked).one_or_none():
+        record("device.person_asked", subject=("device", visit_id), site_id=site_id)
     return is_waited_for(visit_id)
 
 

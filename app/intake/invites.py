@@ -87,9 +87,9 @@ def use_up(token: str) -> Way | None:
     return Way(*found) if found else None
 
 
-def note_begun(invite_id: str) -> None:
+def note_begun(way: Way) -> None:
     """A screening has begun by it. Last in its transaction: it takes the lock of the log."""
-    record("invite.used", subject=("invite", invite_id))
+    record("invite.used", subject=("invite", way.id), site_id=way.site_id)
 
 
 def belongs_to(token: str, invite_id: str | None) -> bool:

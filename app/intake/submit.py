@@ -67,7 +67,8 @@ def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
     set_follow_up(case)
     if kind == "sent":
         sent(draft.site, payload)
-    record(f"screening.{kind}", subject=("screening", row.id), level=row.level, version=version.number)
+    subject = ("screening", row.id)
+    record(f"screening.{kind}", subject=subject, site_id=row.site_id, level=row.level, version=version.number)
     return _finish(draft, row, kind, now)
 
 

@@ -64,7 +64,7 @@ def take_over() -> Response:
     session.begin(site_of(visit.site_id), kiosk=visit.visit_id)
     response = see_other("/")
     sessions.end_brought(sessions.STAFF, response)
-    handover.note_begun(visit.visit_id)
+    handover.note_begun(visit)
     db.session.commit()
     if not shared_device.is_shared():  # at rest it forgot the last person's language; this one may have chosen theirs
         forget_language(response)

@@ -115,7 +115,7 @@ def _begin(way: invites.Way | None) -> None:
     site = site_of(way.site_id) if way else _where_to_begin()
     session.begin(site, kiosk=session.kiosk_visit(), invite=way.id if way else None)
     if way:
-        invites.note_begun(way.id)
+        invites.note_begun(way)
     db.session.commit()
 
 

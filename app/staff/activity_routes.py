@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
 from flask import Blueprint, render_template
 from flask_login import current_user
 
 from app import activity
-from app.accounts import names_of
+from app.accounts import names_of, of_site
 from app.activity import Activity
 from app.extensions import begin_immediate, db
+from app.sites import DEFAULT
 from app.staff.layout import times
 from app.staff.pages.history import activity_views
 
@@ -21,13 +23,20 @@ def register(blueprint: Blueprint) -> None:
 
 
 def latest_activity() -> str:
-    """The newest rows. Reading the log is recorded in the log."""
+    """The newest rows of one's own site. Reading the log is recorded in the log."""
     begin_immediate()
     activity.record("activity.read", subject=("activity", "latest"), actor=current_user)
-    rows = activity.latest(SHOWN)
+    rows = activity.latest(SHOWN, _own())
     entries = activity_views(rows, _names(rows), times())
     db.session.commit()
     return render_template("staff/activity.html", entries=entries, shown=SHOWN)
+
+
+def _own() -> sa.ColumnElement[bool]:
+    """The default site looks after the house, so it reads what happened at none."""
+    site_id = current_user.site_id
+    staff = (user.id for user in of_site(site_id))
+    return activity.at_site(site_id, staff, house=site_id == DEFAULT)
 
 
 def _names(rows: Sequence[Activity]) -> dict[str, str]:

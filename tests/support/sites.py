@@ -21,6 +21,7 @@ class Somebody:
 
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     role: str = "admin"
+    site_id: str = "default"
 
 
 def second_site(app: Flask, **choices: object) -> Site:

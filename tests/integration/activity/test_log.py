@@ -1,5 +1,8 @@
 """The log of who did or read what."""
 
+import hashlib
+import hmac
+import json
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from app import activity
 from app.activity import Activity
 from app.extensions import clock, db, writing
+from app.vault import current_vault
 from tests.support.engines import on_each_engine
 
 pytestmark = [on_each_engine, pytest.mark.usefixtures("in_app")]
@@ -23,6 +27,7 @@ pytestmark = [on_each_engine, pytest.mark.usefixtures("in_app")]
 class Jane:
     id: uuid.UUID
     role: str = "coordinator"
+    site_id: str = "default"
 
 
 JANE = Jane(uuid.UUID(int=7))
@@ -127,6 +132,8 @@ def test_the_database_itself_refuses_to_change_or_delete_a_row(statement: str) -
         ("UPDATE activity SET actor_id = NULL WHERE seq = 2", 2),
         ("UPDATE activity SET subject_id = 'cd34' WHERE seq = 1", 1),
         ("UPDATE activity SET detail = '{}' WHERE seq = 4", 4),
+        ("UPDATE activity SET site_id = 'hill' WHERE seq = 3", 3),
+        ("UPDATE activity SET site_id = NULL WHERE seq = 3", 3),
         ("UPDATE activity SET at = (SELECT at FROM activity WHERE seq = 1) WHERE seq = 5", 5),
         ("UPDATE activity SET mac = (SELECT prev_mac FROM activity WHERE seq = 3) WHERE seq = 3", None),
         ("DELETE FROM activity WHERE seq = 1", 1),
@@ -163,13 +170,35 @@ def test_two_rows_that_changed_places_are_found() -> None:
 def test_a_row_from_another_history_is_found_by_the_row_after_it() -> None:
     """Somebody restores an old copy, works on, and puts a row of the one history into the other."""
     record(3)
-    columns = "actor_id, actor_role, action, subject_type, subject_id, detail, prev_mac, mac"
+    columns = "actor_id, actor_role, action, subject_type, subject_id, site_id, detail, prev_mac, mac"
     tamper(f"CREATE TABLE kept AS SELECT seq, at, {columns} FROM activity WHERE seq = 3")  # noqa: S608 - fixed names
     tamper("DELETE FROM activity WHERE seq = 3")
     record(2)
     tamper("DELETE FROM activity WHERE seq = 3")
     tamper(f"INSERT INTO activity (seq, at, {columns}) SELECT seq, at, {columns} FROM kept")  # noqa: S608 - fixed names
     assert activity.verify() == 4
+
+
+def test_a_row_from_before_sites_were_noted_still_holds_and_is_given_none_afterwards() -> None:
+    """Its mac is the one that was made over nine parts."""
+    with writing():
+        row = activity.record("screening.sent", subject=SCREENING)
+    parts: list[object] = [
+        1,
+        row.at.isoformat(timespec="microseconds"),
+        None,
+        "none",
+        "screening.sent",
+        *SCREENING,
+        {},
+        "00" * 32,
+    ]
+    content = json.dumps(parts, separators=(",", ":")).encode()
+    assert row.mac == hmac.new(current_vault().derive("activity"), content, hashlib.sha256).digest()
+    record()
+    assert activity.verify() is None
+    tamper("UPDATE activity SET site_id = 'hill' WHERE seq = 1")
+    assert activity.verify() == 1
 
 
 def test_many_at_once_make_one_unbroken_chain(in_app: Flask) -> None:

@@ -1,0 +1,74 @@
+"""Who watches over one site reads what happened there, and nothing of another one."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app.activity import Activity
+from app.extensions import db, writing
+from app.sites import Site
+from tests.integration.patient.devices import begun
+from tests.integration.staff.desk import ACUTE, CONTACT, PASSWORD, Desk, arrive, desk_of, hire
+from tests.integration.staff.test_links import make, path_on
+from tests.support.engines import on_each_engine
+from tests.support.sites import second_site
+
+WATCHERS = ("supervisor", "auditor")
+
+
+@pytest.fixture
+def hill(app: Flask) -> Site:
+    """A second site."""
+    return second_site(app)
+
+
+def log(desk: Desk) -> str:
+    return desk.get("/staff/activity").get_text(" ", strip=True)
+
+
+@on_each_engine
+@pytest.mark.parametrize("role", WATCHERS)
+def test_the_log_of_one_site_says_nothing_of_the_other(app: Flask, hill: Site, role: str) -> None:
+    ana, hilda = desk_of(app, "coordinator", "Ana Duarte"), desk_of(app, "coordinator", "Hilda Hill", hill.id)
+    here, there = arrive(app, ACUTE, CONTACT), arrive(app, ACUTE, CONTACT, site_id=hill.id)
+    ana.get(f"/staff/screenings/{here}")
+    hilda.get(f"/staff/screenings/{there}")
+    near, far = log(desk_of(app, role, "Near")), log(desk_of(app, role, "Far", hill.id))
+    assert "Ana Duarte" in near
+    assert here[:8] in near
+    assert "Hilda Hill" in far
+    assert there[:8] in far
+    assert not [sign for sign in ("Hilda Hill", there[:8]) if sign in near]
+    assert not [sign for sign in ("Ana Duarte", here[:8]) if sign in far]
+
+
+def test_whatever_happens_at_a_site_stands_in_the_log_with_it(app: Flask, hill: Site) -> None:
+    """What a person, a device, a link and a wrong password leave behind has no member of staff to tell where it was."""
+    hilda, email = desk_of(app, "coordinator", "Hilda Hill", hill.id), hire(app, "clinician", site_id=hill.id)
+    arrive(app, ACUTE, site_id=hill.id)
+    begun(app, hilda).press("person")
+    app.test_client().get(link := path_on(make(hilda)))
+    app.test_client().post("/start", data={"invite": link.rsplit("/", 1)[1]})
+    app.test_client().post("/staff/sign-in", data={"email": email, "password": f"not {PASSWORD}"})
+    with app.app_context():
+        nobody = db.session.scalars(sa.select(Activity).where(Activity.actor_id.is_(None))).all()
+        found = {row.action for row in nobody if row.site_id == hill.id}
+        assert {"device.begun", "device.person_asked", "invite.used", "screening.sent", "signin.failed"} <= found
+        assert not [row.action for row in nobody if row.site_id != hill.id]
+
+
+def test_what_is_of_no_site_is_read_at_the_one_that_looks_after_the_house(app: Flask, hill: Site) -> None:
+    app.test_client().post("/staff/sign-in", data={"email": "nobody@clinic.example", "password": PASSWORD})
+    assert "unknown" in log(desk_of(app, "auditor"))
+    assert "unknown" not in log(desk_of(app, "auditor", "Far", hill.id))
+
+
+def test_what_staff_did_before_sites_were_noted_is_read_at_their_site(app: Flask, hill: Site) -> None:
+    desk_of(app, "coordinator", "Ana Duarte")
+    desk_of(app, "coordinator", "Hilda Hill", hill.id)
+    with app.app_context(), writing():
+        db.session.execute(sa.text("DROP TRIGGER activity_no_update"))
+        db.session.execute(sa.text("UPDATE activity SET site_id = NULL"))
+    near, far = log(desk_of(app, "auditor", "Near")), log(desk_of(app, "auditor", "Far", hill.id))
+    assert ("Ana Duarte" in near, "Hilda Hill" in near) == (True, False)
+    assert ("Ana Duarte" in far, "Hilda Hill" in far) == (False, True)
