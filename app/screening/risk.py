@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from app.instruments import Answers
+from app.instruments import AnswerOption, Answers
 from app.screening.level import Level, highest
 from app.screening.reading import Reading
-from app.screening.rulebook import RiskRule
+from app.screening.rulebook import RiskRule, rulebook
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,17 @@ def help_due(before: Reading, after: Reading, answered: Answers) -> tuple[str, .
         if interrupt.item in answered and after.holds(interrupt.when).holds
     ]
     return tuple(dict.fromkeys([*(flag.tell for flag in new if flag.tell), *interrupts]))
+
+
+@cache
+def calls_for_help(link_id: str) -> tuple[AnswerOption, ...]:
+    """The answers to a question each of which brings help by itself, whatever else was answered; mostly none."""
+    rules = rulebook()
+    item, ahead = rules.catalogue.item(link_id), frozenset(rules.catalogue.items)
+    nothing_yet = Reading(rules, {}, pending=ahead)
+
+    def calls(option: AnswerOption) -> bool:
+        given = {link_id: (str(option.value),) if item.type == "multiple" else option.value}
+        return bool(help_due(nothing_yet, Reading(rules, given, pending=ahead - {link_id}), given))
+
+    return tuple(option for option in item.options if calls(option))

@@ -7,7 +7,7 @@ from flask_login import current_user
 from app.extensions import db
 from app.intake.entering import send_entry
 from app.staff import entry_session
-from app.staff.entry_part_routes import place_instead
+from app.staff.entry_part_routes import place_instead, place_wanted
 from app.staff.entry_session import Entry
 from app.staff.pages.contact import contact_view
 from app.staff.pages.entry import MODES, check_parts, part_links
@@ -41,7 +41,9 @@ def keep_contact() -> Response:
     entry.draft.state.contact, entry.draft.state.contact_seen = form.values(), True
     entry.draft.save()
     db.session.commit()
-    return see_other(url_for("staff.entry_check"))
+    if "stay" in request.form:
+        return see_other(url_for("staff.entry_contact"))
+    return see_other(place_wanted(entry.draft) or url_for("staff.entry_check"))
 
 
 def _contact_page(entry: Entry, status: int, values: dict[str, str], errors: dict[str, str]) -> Response:

@@ -1,11 +1,14 @@
 """Entering the answers, a part at a time. Where one needs help, the script for it comes before anything else."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from app.extensions import db
 from app.instruments import catalogue
 from app.intake.drafts import OpenDraft
-from app.intake.entering import enter_part, mark_of, most_pressing_first, steps_of
+from app.intake.entering import Entered, enter_part, mark_of, most_pressing_first, steps_of
 from app.staff import entry_session
 from app.staff.entry_session import Entry, idle_minutes
 from app.staff.pages.entry import Errors, part_links, part_view
@@ -13,6 +16,8 @@ from app.staff.pages.script import script_view
 from app.web import see_other
 from app.web.answer_forms import AnswerForm, answer_form
 from app.web.wording import words_in
+
+ENDS: Final = {"contact": "staff.entry_contact", "check": "staff.entry_check"}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -34,18 +39,38 @@ def keep_part(part: str) -> Response:
     if elsewhere := place_instead(entry.draft, part):
         return elsewhere
     asked, form = _asked(), _form(entry)
-    if not form.validate():
-        return _part_page(entry, part, 422, form.problems())
-    given = form.answers()
+    form.validate()
     if request.form.get("mark") != mark_of(entry.draft, asked) and _would_change(entry.draft, asked, form):
-        return _part_page(entry, part, 409, conflict=True)
-    languages = {link_id: words_in(catalogue().item(link_id), entry.language).lang for link_id in given}
-    entered = enter_part(entry.draft, part, asked, given, languages)
+        return _part_page(entry, part, 409, form.problems(), conflict=True)
+    entered = _keep_valid(entry, part, asked, form)
     db.session.commit()
+    if form.errors:
+        return _part_page(entry, part, 422, form.problems(), tells=entered.tells)
     if entered.tells:
-        return see_other(url_for("staff.entry_script", part=part))
+        return see_other(url_for("staff.entry_script", part=part, to=_wanted(entry.draft)))
     stays = entered.more or "stay" in request.form
-    return see_other(_same(part) if stays else place_after(entry.draft, part))
+    return see_other(place_wanted(entry.draft) or (_same(part) if stays else place_after(entry.draft, part)))
+
+
+def _keep_valid(entry: Entry, part: str, asked: list[str], form: AnswerForm) -> Entered:
+    """Keep and judge what can be: one answer that cannot be read must not delay the help that another one needs."""
+    given = form.answers()
+    languages = {link_id: words_in(catalogue().item(link_id), entry.language).lang for link_id in given}
+    return enter_part(entry.draft, part, [name for name in asked if name not in form.errors], given, languages)
+
+
+def _wanted(draft: OpenDraft) -> str | None:
+    """The place of this entry that somebody asked for, if there is such a place."""
+    place = request.values.get("to", "")
+    return place if place in (*draft.path().parts, *ENDS) else None
+
+
+def place_wanted(draft: OpenDraft) -> str | None:
+    """The address of the place that somebody asked to go to, of this entry."""
+    place = _wanted(draft)
+    if place is None:
+        return None
+    return url_for(ENDS[place]) if place in ENDS else url_for("staff.entry_part", part=place)
 
 
 def entry_script(part: str) -> Response | str:
@@ -59,7 +84,7 @@ def entry_script(part: str) -> Response | str:
         "staff/entry/script.html",
         script=script_view(draft, most_pressing_first(draft, tells), entry.language),
         spoken=entry.language,
-        go_on=_same(part) if _has_open(draft, part) else place_after(draft, part),
+        go_on=place_wanted(draft) or (_same(part) if _has_open(draft, part) else place_after(draft, part)),
     )
 
 
@@ -104,7 +129,13 @@ def _would_change(draft: OpenDraft, asked: list[str], form: AnswerForm) -> bool:
 
 
 def _part_page(
-    entry: Entry, part: str, status: int, errors: Errors | None = None, *, conflict: bool = False
+    entry: Entry,
+    part: str,
+    status: int,
+    errors: Errors | None = None,
+    *,
+    conflict: bool = False,
+    tells: Sequence[str] = (),
 ) -> Response:
     typed = None if status == 200 else {link_id: request.form.getlist(link_id) for link_id in _asked()}
     page = part_view(entry.draft, part, entry.language, typed, errors)
@@ -113,6 +144,8 @@ def _part_page(
         page=page,
         parts=part_links(entry.draft.path()),
         conflict=conflict,
+        script=script_view(entry.draft, tells, entry.language) if tells else None,
+        spoken=entry.language,
         idle_minutes=idle_minutes(),
     )
     return make_response(body, status)

@@ -12,6 +12,7 @@ from app.intake.draft_state import Mode
 from app.intake.drafts import OpenDraft
 from app.intake.entering import mark_of, steps_of
 from app.screening import Path, plan
+from app.screening.risk import calls_for_help
 from app.web.questions import QuestionView, chosen_values, question_view
 from app.web.wording import words_in
 
@@ -41,7 +42,10 @@ class PartLink:
 
 @dataclass(frozen=True)
 class PartView:
-    """One part: every question that is asked of this person, in order. `next_one`: the first without an answer."""
+    """One part: every question that is asked of this person, in order. `next_one`: the first without an answer.
+
+    `at_once`: the answers by linkId that bring help by themselves, as the question words them.
+    """
 
     part: str
     name: str
@@ -50,6 +54,7 @@ class PartView:
     mark: str
     next_one: str | None
     errors: Errors
+    at_once: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,13 @@ def part_view(
         mark=mark_of(draft, asked),
         next_one=next((link_id for link_id in asked if link_id not in answers), None),
         errors=errors or [],
+        at_once={item.link_id: _at_once(item, language) for item in items},
     )
+
+
+def _at_once(item: Item, language: str) -> list[str]:
+    calling = {option.value for option in calls_for_help(item.link_id)}
+    return [option.text for option in words_in(item, language).item.options if option.value in calling]
 
 
 def _question(

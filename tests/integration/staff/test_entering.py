@@ -235,6 +235,73 @@ def test_pressing_twice_does_not_miss_the_script(ana: Desk) -> None:
     assert places == [f"{ENTRY}/script/start"] * 2
 
 
+def test_an_answer_that_cannot_be_read_does_not_hold_back_the_script_of_another(ana: Desk) -> None:
+    begin(ana)
+    response = enter(ana, "start", {"age": "34 years", "px_med_now": "overdose"})
+    assert response.status_code == 422
+    page = soup(response)
+    said = page.get_text(" ", strip=True)
+    assert said.index("Call 911 now") < said.index("There is a problem")
+    assert page.select("#age-0")[0]["value"] == "34 years"
+    assert checked(ana.get(f"{ENTRY}/part/start"), "px_med_now") == ["overdose"], "what could be read is kept"
+
+
+def test_an_answer_that_cannot_be_read_does_not_take_an_earlier_one_away(ana: Desk) -> None:
+    begin(ana)
+    enter(ana, "start", {"age": "34"})
+    enter(ana, "start", {"age": "thirty"})
+    assert ana.get(f"{ENTRY}/part/start").select("#age-0")[0]["value"] == "34"
+
+
+def test_going_to_another_part_saves_first(ana: Desk) -> None:
+    begin(ana)
+    page = ana.get(f"{ENTRY}/part/mood")
+    assert not page.select("nav.jump a"), "a link would throw away what was typed"
+    data = {**filled(page), "phq9_1": ["2"], "to": ["body"]}
+    assert place(ana.client.post(f"{ENTRY}/part/mood", data=data)) == f"{ENTRY}/part/body"
+    assert checked(ana.get(f"{ENTRY}/part/mood"), "phq9_1") == ["2"]
+
+
+def test_going_to_another_part_shows_a_due_script_first_and_then_goes_there(ana: Desk) -> None:
+    begin(ana)
+    data = {**filled(ana.get(f"{ENTRY}/part/start")), "px_med_now": ["overdose"], "to": ["check"]}
+    there = place(ana.client.post(f"{ENTRY}/part/start", data=data))
+    assert there.startswith(f"{ENTRY}/script/start")
+    assert ana.get(there).select("a.go")[0]["href"] == f"{ENTRY}/check"
+
+
+@pytest.mark.parametrize("to", ["//elsewhere.example", "nowhere", ""])
+def test_nobody_is_led_to_a_place_that_this_entry_does_not_have(ana: Desk, to: str) -> None:
+    begin(ana)
+    data = {**filled(ana.get(f"{ENTRY}/part/mood")), "to": [to]}
+    assert place(ana.client.post(f"{ENTRY}/part/mood", data=data)) == f"{ENTRY}/part/use"
+
+
+def test_enter_in_a_field_saves_and_stays(ana: Desk) -> None:
+    begin(ana)
+    for path in ("part/start", "contact"):
+        first = ana.get(f"{ENTRY}/{path}").select("main button")[0]
+        assert first["name"] == "stay", "browsers press the first button of a form"
+
+
+def test_a_way_to_a_part_keeps_the_contact_that_was_typed(ana: Desk) -> None:
+    begin(ana)
+    assert place(ana.post(f"{ENTRY}/contact", contact_name="Robin", to="mood")) == f"{ENTRY}/part/mood"
+    assert ana.get(f"{ENTRY}/contact").select("#contact-contact_name")[0]["value"] == "Robin"
+
+
+def test_a_question_whose_answer_brings_help_says_which_and_has_its_own_button(ana: Desk) -> None:
+    begin(ana)
+    hints = {
+        str(hint.parent.select("input")[0]["name"]): hint for hint in ana.get(f"{ENTRY}/part/start").select(".now")
+    }
+    assert list(hints) == ["px_med_now"]
+    said = [strong.get_text() for strong in hints["px_med_now"].select("strong")]
+    assert "Trouble breathing" in said
+    assert "None of these" not in said
+    assert hints["px_med_now"].select("button[name=stay]")
+
+
 # Two windows, twice, late
 
 
@@ -326,5 +393,5 @@ def test_what_was_done_is_in_the_log_without_an_answer(app: Flask, ana: Desk) ->
 def test_the_parts_say_how_far_each_has_come(ana: Desk) -> None:
     begin(ana)
     enter(ana, "start", START)
-    links: list[Tag] = ana.get(f"{ENTRY}/part/mood").select("nav.jump a")
+    links: list[Tag] = ana.get(f"{ENTRY}/part/mood").select("nav.jump button[name=to]")
     assert links[0].get_text(" ", strip=True) == "First things 3 / 7".replace(" / ", "/")
