@@ -7,6 +7,7 @@ a person, who answers page by page, staff may leave a question blank: it then co
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.accounts import StaffUser
@@ -16,7 +17,9 @@ from app.instruments import Answer
 from app.intake.answering import give_answers, while_answering
 from app.intake.draft_state import ConsentGiven, Mode, Receipt
 from app.intake.drafts import OpenDraft, begin_draft
-from app.intake.submit import send
+from app.intake.edition import Conflict
+from app.intake.hold import claim
+from app.intake.submit import ANSWERED_ANEW, ask_for_call, send
 from app.screening import OpenStep, plan
 from app.screening.risk import flags
 from app.sites import Site
@@ -103,9 +106,29 @@ def mark_of(draft: OpenDraft, asked: Collection[str]) -> str:
     return hashlib.sha256(json.dumps(answers).encode()).hexdigest()[:16]
 
 
+def ask_back(draft: OpenDraft, staff: StaffUser, phone: str) -> None:
+    """Somebody in danger is on the line: hand over what there is, with an alert, to the one who enters it.
+
+    What is entered later is added when it is sent. The same number once more, with nothing new told, changes nothing.
+    """
+    if asked_back(draft) and phone == draft.state.contact.get("contact_phone", ""):
+        return
+    kept = {name: draft.state.contact[name] for name in ANSWERED_ANEW if name in draft.state.contact}
+    receipt = ask_for_call(draft, {**kept, "contact_phone": phone} if phone else kept)
+    record("screening.entered", subject=("screening", receipt.screening_id), actor=staff, mode=draft.state.mode)
+    with suppress(Conflict):  # a colleague took it over meanwhile, or closed it: it stays theirs
+        claim(receipt.screening_id, staff)
+
+
+def asked_back(draft: OpenDraft) -> bool:
+    """Whether everything that needed help so far is handed over."""
+    receipt, last = draft.state.receipt, draft.state.last_help
+    return bool(receipt and receipt.call_asked_at and not (last and last.at > receipt.call_asked_at))
+
+
 def send_entry(draft: OpenDraft, staff: StaffUser) -> Receipt:
     """Send what was entered, complete or not. Sending twice gives the same receipt."""
-    if draft.state.receipt:
+    if draft.state.receipt and draft.is_sent:
         return draft.state.receipt
     receipt = send(draft)
     subject = ("screening", receipt.screening_id)
@@ -114,7 +137,7 @@ def send_entry(draft: OpenDraft, staff: StaffUser) -> Receipt:
 
 
 def drop_entry(draft: OpenDraft, staff: StaffUser) -> None:
-    """Delete what was entered and not sent."""
+    """Delete what was entered and not sent. What was handed over already stays."""
     if not draft.is_sent:
         db.session.delete(draft.row)
         record("entry.dropped", subject=("entry", draft.row.id), actor=staff)

@@ -5,12 +5,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import db
+from app.intake.contact_plan import asked_call
 from app.intake.entering import send_entry
 from app.staff import entry_session
 from app.staff.entry_part_routes import place_instead, place_wanted
 from app.staff.entry_session import Entry
 from app.staff.pages.contact import contact_view
-from app.staff.pages.entry import MODES, check_parts, part_links
+from app.staff.pages.entry import MODES, begun_view, check_parts, part_links
 from app.web import see_other
 from app.web.contact_form import MOST, ContactForm
 
@@ -38,7 +39,8 @@ def keep_contact() -> Response:
     if not form.validate():
         errors = {name: _("Please write at most %(most)s characters.", most=MOST) for name in form.errors}
         return _contact_page(entry, 422, request.form.to_dict(), errors)
-    entry.draft.state.contact, entry.draft.state.contact_seen = form.values(), True
+    entry.draft.state.contact = {**asked_call(entry.draft.state.contact), **form.values()}
+    entry.draft.state.contact_seen = True
     entry.draft.save()
     db.session.commit()
     if "stay" in request.form:
@@ -65,6 +67,7 @@ def entry_check() -> Response | str:
         checked=check_parts(path, entry.language),
         contact=contact_view(entry.draft.state.contact),
         parts=part_links(path),
+        handed_over=begun_view(entry.draft).reference,
     )
 
 

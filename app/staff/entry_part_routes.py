@@ -1,4 +1,4 @@
-"""Entering the answers, a part at a time. Where one needs help, the script for it comes before anything else."""
+"""Entering the answers, a part at a time. Where one needs help, the script for it comes next."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from app.extensions import db
 from app.instruments import catalogue
 from app.intake.drafts import OpenDraft
-from app.intake.entering import Entered, enter_part, mark_of, most_pressing_first, steps_of
+from app.intake.entering import Entered, enter_part, mark_of, steps_of
 from app.staff import entry_session
 from app.staff.entry_session import Entry, idle_minutes
 from app.staff.pages.entry import Errors, part_links, part_view
@@ -24,7 +24,6 @@ def register(blueprint: Blueprint) -> None:
     """Add the routes of this module."""
     blueprint.get("/entry/part/<part>")(entry_part)
     blueprint.post("/entry/part/<part>")(keep_part)
-    blueprint.get("/entry/script/<part>")(entry_script)
 
 
 def entry_part(part: str) -> Response:
@@ -73,24 +72,9 @@ def place_wanted(draft: OpenDraft) -> str | None:
     return url_for(ENDS[place]) if place in ENDS else url_for("staff.entry_part", part=place)
 
 
-def entry_script(part: str) -> Response | str:
-    """What to say and do now, because of the answers of this part."""
-    entry = entry_session.current()
-    draft = entry.draft
-    tells = [tell for step in steps_of(draft, part) for tell in draft.state.shown_after(step.number)]
-    if draft.is_sent or not tells:
-        return place_instead(draft, part) or see_other(_same(part))
-    return render_template(
-        "staff/entry/script.html",
-        script=script_view(draft, most_pressing_first(draft, tells), entry.language),
-        spoken=entry.language,
-        go_on=place_wanted(draft) or (_same(part) if _has_open(draft, part) else place_after(draft, part)),
-    )
-
-
 def place_instead(draft: OpenDraft, part: str = "") -> Response | None:
     """Where to go where this page is not open: nobody agreed yet, everything is sent, or the part is not asked."""
-    if draft.state.receipt:
+    if draft.state.receipt and draft.is_sent:
         return see_other(url_for("staff.screening", screening_id=draft.state.receipt.screening_id))
     if draft.state.consent is None:
         return see_other(url_for("staff.read_consent"))
@@ -103,6 +87,11 @@ def place_after(draft: OpenDraft, part: str) -> str:
     parts = draft.path().parts
     following = parts[parts.index(part) + 1 :]
     return url_for("staff.entry_part", part=following[0]) if following else url_for("staff.entry_contact")
+
+
+def place_onwards(draft: OpenDraft, part: str) -> str:
+    """After the script of a part: where somebody wanted to go, or on with the questions."""
+    return place_wanted(draft) or (_same(part) if _has_open(draft, part) else place_after(draft, part))
 
 
 def _same(part: str) -> str:

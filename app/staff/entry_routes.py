@@ -11,7 +11,7 @@ from app.intake.entering import confirm_consent
 from app.staff import entry_session
 from app.staff.entry_session import Entry, NoEntry
 from app.staff.forms import ConsentForm, EntryForm
-from app.staff.pages.entry import CONSENTED, MODES, part_links
+from app.staff.pages.entry import CONSENTED, MODES, begun_view, part_links
 from app.web import see_other
 from app.web.consent import told
 from app.web.language import LANGUAGES, current_language
@@ -54,7 +54,7 @@ def _start_page(status: int, values: dict[str, str], errors: dict[str, str]) -> 
     begun = entry_session.under_way()
     page = render_template(
         "staff/entry/start.html",
-        begun=begun and {"mode": _(MODES[begun.draft.state.mode]), "at": begun.draft.state.started_at},
+        begun=begun and begun_view(begun.draft),
         modes=[(mode, _(words)) for mode, words in MODES.items()],
         spoken=[(code, Markup('<span lang="{}">{}</span>').format(code, name)) for code, name in LANGUAGES.items()],
         values=values,

@@ -14,6 +14,7 @@ from app.accounts import ROLES
 from app.extensions import N_
 from app.intake.draft_state import STAFF_MODES
 from app.intake.invites import MOST_DAYS, MOST_ON_A_SHEET
+from app.web.contact_form import MOST
 from app.web.language import LANGUAGES
 
 NAME = Length(max=100, message=N_("Please write at most 100 characters."))
@@ -128,6 +129,12 @@ class EntryForm(StaffForm):
     mode = StringField(validators=one_of(STAFF_MODES, N_("Choose how the answers come.")))
     language = StringField(validators=one_of(LANGUAGES, N_("Choose the language.")))
     anew = HiddenField()
+
+
+class CallBackForm(StaffForm):
+    """Where to call back if the talk breaks off. Nobody has to know a number for the alert to go out."""
+
+    phone = StringField(validators=[Length(max=MOST, message=N_("Please write at most 200 characters."))])
 
 
 class ConsentForm(StaffForm):

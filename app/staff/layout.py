@@ -15,6 +15,7 @@ from app.registers.line_checks import lines_of
 from app.registers.sign_offs import all_signed
 from app.sites import DEFAULT, Site, site_of, site_of_settings
 from app.staff.access import may
+from app.staff.entry_session import under_way
 from app.staff.pages.devices import DevicesView, devices_view
 from app.staff.pages.levels import level_marks
 from app.staff.pages.text import visible
@@ -51,6 +52,7 @@ TO_CHECK: Final = N_("%(place)s (%(count)s to check)")
 WAITING: Final[Mapping[str, tuple[Callable[[], int], str]]] = {
     "staff.texts": (lambda: _lines_due(), TO_CHECK),
     "staff.reviews": (lambda: count_due(current_user), TO_CHECK),
+    "staff.entry": (lambda: int(under_way() is not None), N_("%(place)s (%(count)s begun)")),
     "staff.rescreens": (lambda: overdue_at(current_user.site_id), N_("%(place)s (%(count)s overdue)")),
 }
 

@@ -8,9 +8,11 @@ from flask_login import current_user
 
 from app.accounts import factor, halfway, login, passwords, recovery, signin
 from app.extensions import N_, csrf, db
+from app.staff import entry_session
 from app.staff.access import may
 from app.staff.arriving import ask_for_factor, come_in, ours
 from app.staff.forms import WRONG_CODE, CodeForm, SignInForm
+from app.staff.pages.entry import begun_view
 from app.web import see_other
 
 WRONG: Final = N_("That did not work. Check the address and the password. After several tries, wait a few minutes.")
@@ -83,7 +85,11 @@ def _code_page(status: int, errors: dict[str, str] | None = None) -> Response:
 
 
 def sign_out() -> Response:
-    """End the session."""
+    """End the session. What is being entered goes with it, and only if whoever leaves was told so."""
+    begun = entry_session.under_way()
+    if begun and "anyway" not in request.form:
+        return make_response(render_template("staff/entry/leaving.html", begun=begun_view(begun.draft)), 409)
+    entry_session.drop()
     login.sign_out()
     db.session.commit()
     return see_other(url_for("staff.sign_in"))

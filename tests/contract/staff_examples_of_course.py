@@ -110,6 +110,7 @@ COURSE: Mapping[str, Example] = {
     "entry_part": lambda worker: _begun(worker, "/part/mood"),
     "keep_part": _keep_part,
     "entry_script": _script,
+    "entry_call": lambda worker: Asked(_script(worker).path, {"phone": "555-0142"}),
     "entry_contact": lambda worker: _begun(worker, "/contact"),
     "keep_contact": lambda worker: _begun(worker, "/contact", contact_name="Robin"),
     "entry_check": lambda worker: _begun(worker, "/check"),

@@ -1,6 +1,7 @@
 """View-models of entering somebody's answers: the parts, their questions, and what is to be checked before sending."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from flask_babel import force_locale
@@ -28,6 +29,15 @@ CONSENTED: Final[dict[Mode, str]] = {
 }
 Typed = dict[str, list[str]]
 Errors = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class BegunView:
+    """An entry under way. `reference`: of what was handed over already, which stays."""
+
+    mode: str
+    at: datetime
+    reference: str | None
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,12 @@ class CheckPart:
     name: str
     rows: list[CheckRow]
     blank: int
+
+
+def begun_view(draft: OpenDraft) -> BegunView:
+    """What is under way, for whoever is about to leave it or to begin another."""
+    receipt = draft.state.receipt
+    return BegunView(_(MODES[draft.state.mode]), draft.state.started_at, receipt.reference if receipt else None)
 
 
 def part_links(path: Path) -> list[PartLink]:

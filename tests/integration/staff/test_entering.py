@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app import activity
+from app.alerts.models import Alert
 from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.models import Consent, Draft, Screening, ScreeningVersion
@@ -292,14 +293,90 @@ def test_a_way_to_a_part_keeps_the_contact_that_was_typed(ana: Desk) -> None:
 
 def test_a_question_whose_answer_brings_help_says_which_and_has_its_own_button(ana: Desk) -> None:
     begin(ana)
+    page = ana.get(f"{ENTRY}/part/start")
     hints = {
-        str(hint.parent.select("input")[0]["name"]): hint for hint in ana.get(f"{ENTRY}/part/start").select(".now")
+        str(asked.select("input")[0]["name"]): asked.select(".now")[0] for asked in page.select(".asked:has(.now)")
     }
     assert list(hints) == ["px_med_now"]
     said = [strong.get_text() for strong in hints["px_med_now"].select("strong")]
     assert "Trouble breathing" in said
     assert "None of these" not in said
     assert hints["px_med_now"].select("button[name=stay]")
+
+
+def acute(desk: Desk) -> str:
+    """Somebody says yes to thoughts of suicide right now. Returns where the script stands."""
+    begin(desk)
+    enter(desk, "mood", {"asq_3": "yes"})
+    return place(enter(desk, "mood", {"asq_5": "yes"}))
+
+
+@on_each_engine
+def test_at_the_script_what_there_is_is_handed_over_with_an_alert_to_who_enters_it(app: Flask) -> None:
+    ana = desk_of(app, "coordinator", "Ana Duarte")
+    script = acute(ana)
+    assert place(ana.post(script, phone="555-0142")) == script
+    assert "Handed over as" in ana.get(script).get_text()
+    with app.app_context():
+        row = db.session.query(Screening).one()
+        assert (row.level, row.status, row.sent_at) == ("imminent", "claimed", None)
+        assert [alert.kind for alert in db.session.query(Alert)] == ["call_asked"]
+    assert handed_over(app)["contact"]["contact_phone"] == "555-0142"  # type: ignore[index]  # a mapping
+
+
+def test_what_is_entered_after_handing_over_is_added_when_it_is_sent(app: Flask, ana: Desk) -> None:
+    script = acute(ana)
+    ana.post(script, phone="555-0142")
+    enter(ana, "mood", {"phq9_1": "3"})
+    ana.post(f"{ENTRY}/contact", contact_name="Robin")
+    there = send(ana)
+    assert send(ana) == there
+    with app.app_context():
+        assert db.session.query(Screening).count() == 1
+        assert len(Record.open(db.session.query(Screening).one()).all(ScreeningVersion)) == 2
+    sent = handed_over(app)
+    assert sent["answers"]["phq9_1"] == 3  # type: ignore[index]  # a mapping
+    assert sent["contact"]["contact_phone"] == "555-0142"  # type: ignore[index]  # a mapping
+
+
+def test_pressing_twice_hands_over_once_and_another_number_once_more(app: Flask, ana: Desk) -> None:
+    script = acute(ana)
+    for phone in ("555-0142", "555-0142", "555-0143"):
+        ana.post(script, phone=phone)
+    with app.app_context():
+        assert len(Record.open(db.session.query(Screening).one()).all(ScreeningVersion)) == 2
+
+
+def test_nobody_needs_to_know_a_number_for_the_alert(app: Flask, ana: Desk) -> None:
+    ana.post(acute(ana), phone="")
+    with app.app_context():
+        assert db.session.query(Alert).count() == 1
+
+
+def test_signing_out_asks_first_while_something_is_being_entered(app: Flask, ana: Desk) -> None:
+    acute(ana)
+    assert "Enter answers (1 begun)" in ana.get("/staff/account").get_text()
+    asked_first = ana.post("/staff/sign-out")
+    assert asked_first.status_code == 409
+    assert "You have begun to enter answers" in asked_first.get_data(as_text=True)
+    assert checked(ana.get(f"{ENTRY}/part/mood"), "asq_5") == ["yes"]
+    assert place(ana.post("/staff/sign-out", anyway="yes")) == "/staff/sign-in"
+    assert drafts(app) == 0
+
+
+def test_what_was_handed_over_stays_when_somebody_signs_out(app: Flask, ana: Desk) -> None:
+    ana.post(acute(ana), phone="555-0142")
+    assert "stays with us" in ana.post("/staff/sign-out").get_data(as_text=True)
+    ana.post("/staff/sign-out", anyway="yes")
+    with app.app_context():
+        assert db.session.query(Screening).one().level == "imminent"
+
+
+def test_stopping_at_the_script_asks_first_how_they_may_be_reached(ana: Desk) -> None:
+    script = acute(ana)
+    assert ana.get(script).select(f"main .ways a[href='{ENTRY}/contact']")
+    ana.post(f"{ENTRY}/contact", contact_name="Robin")
+    assert ana.get(script).select(f"main .ways a[href='{ENTRY}/check']")
 
 
 # Two windows, twice, late
