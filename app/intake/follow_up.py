@@ -35,16 +35,17 @@ def _whatever_the_level(wait: Wait) -> dict[Level, Wait]:
     return dict.fromkeys(Level, wait)
 
 
+_NOT_REACHED: Final[dict[Level, Wait]] = {
+    Level.IMMINENT: timedelta(minutes=30),
+    Level.URGENT: timedelta(hours=2),
+    Level.ELEVATED: When.NEXT_WORKING_DAY,
+    Level.ROUTINE: When.NEXT_WORKING_DAY,
+}
 # What an outcome asks for, by level. Starting points to put before the clinical lead, as the targets are.
 WAITS: Final[dict[str, dict[Level, Wait]]] = {
     "spoke": _whatever_the_level(When.NEVER),
-    "no_answer": {
-        Level.IMMINENT: timedelta(minutes=30),
-        Level.URGENT: timedelta(hours=2),
-        Level.ELEVATED: When.NEXT_WORKING_DAY,
-        Level.ROUTINE: When.NEXT_WORKING_DAY,
-    },
-    "left_message": _whatever_the_level(When.NEXT_WORKING_DAY),
+    "no_answer": _NOT_REACHED,
+    "left_message": _NOT_REACHED,  # nobody knows yet that the person heard it
     "wrong_number": _whatever_the_level(When.NOW),  # somebody has to decide how else to reach the person
     "declined": _whatever_the_level(When.NEVER),
 }

@@ -73,7 +73,12 @@ def _content(change: LevelChange, before: Level) -> dict[str, object]:
 
 
 def move(row: Screening, level: Level, sealed: Record) -> None:
-    """Its place in the queue follows; the target counts from where the wait began, as it always does."""
+    """Its place in the queue follows.
+
+    The target of a level that rises counts from now, or it would be missed before anybody could keep it; that of one
+    that falls counts from where the wait began.
+    """
     events = [risk_event(content) for _row, content in sealed.all(RiskEventRow)]
+    rises = level.rank < Level(row.level).rank
     row.level, row.queue_rank = level, queue_rank(level, events)
-    row.due_at = site_of(row.site_id).due(level, row.waiting_since)
+    row.due_at = site_of(row.site_id).due(level, clock.now() if rises else row.waiting_since)

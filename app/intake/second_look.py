@@ -16,6 +16,7 @@ from app.intake.models import Decision, Screening, SecondLook
 from app.intake.records import Record
 from app.intake.relevel import move
 from app.screening import Level
+from app.sites import site_of
 
 VERDICTS = {
     "agree": N_("I agree: it can stay as it is"),
@@ -76,6 +77,8 @@ def _send_back(row: Screening, look: SecondLook, sealed: Record, staff: StaffUse
         content = {"kind": "level", "before": row.level, "after": Level.IMMINENT, "review_later": False}
         sealed.add(Decision, content, author_id=staff.id)
         move(row, Level.IMMINENT, sealed)
+    now = clock.now()
     row.status, row.closed_at = "claimed" if row.owner_id else "waiting", None
+    row.due_at = site_of(row.site_id).due(Level(row.level), now)  # whoever goes on has the whole target
     set_follow_up(sealed)
-    raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())
+    raise_alert(row.site_id, row.id, "flagged", row.level, now)

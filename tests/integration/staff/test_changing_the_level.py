@@ -37,9 +37,21 @@ def test_the_target_follows_the_level(app: Flask) -> None:
         desk = desk_of(app, "coordinator")
         case = f"/staff/screenings/{arrive(app, CALM, ago=timedelta(minutes=10))}"
         desk.post(f"{case}/level", level="imminent", text="Said it on the phone.")
-        assert "due in 20 minutes, by 12:20" in text(desk, case, ".pinned")
+        assert "due in 30 minutes, by 12:30" in text(desk, case, ".pinned")
         desk.post(f"{case}/level", level="elevated", text="Mixed up.", alone_because="night")
         assert "due tomorrow by 17:00" in text(desk, case, ".pinned")
+
+
+def test_who_has_waited_long_is_not_overdue_at_once_when_raised_but_when_lowered_again(app: Flask) -> None:
+    with clock.stopped(MONDAY_NOON):
+        desk = desk_of(app, "coordinator")
+        case = f"/staff/screenings/{arrive(app, CALM, ago=timedelta(days=3))}"
+        desk.post(f"{case}/level", level="imminent", text="Said it on the phone.")
+        strip = text(desk, case, ".pinned")
+        assert "due in 30 minutes, by 12:30" in strip
+        assert "waiting 3 days" in strip
+        desk.post(f"{case}/level", level="urgent", text="Safe now.", alone_because="night")
+        assert "past its target" in text(desk, case, ".pinned")
 
 
 def test_who_is_raised_becomes_a_duty_that_stays_until_somebody_acts(app: Flask, ana: Desk, calm: str) -> None:

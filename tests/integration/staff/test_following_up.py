@@ -96,7 +96,7 @@ def test_a_time_that_cannot_be_is_refused_and_what_was_typed_stays(ana: Desk, ca
 def test_the_earliest_of_try_and_open_tasks_counts(app: Flask) -> None:
     with clock.stopped(MONDAY):
         desk = desk_of(app, "coordinator")
-        case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+        case = f"/staff/screenings/{arrive(app, CALM, CONTACT)}"
         desk.post(f"{case}/attempts", outcome="left_message")  # Tuesday, at close
         desk.post(f"{case}/tasks", text="Ask the ward", day="2026-11-24", hour="09:00")
         desk.post(f"{case}/tasks", text="Send the letter", day="2026-11-30", hour="09:00")

@@ -79,6 +79,19 @@ def test_a_level_that_one_person_lowered_is_imminent_again_when_sent_back(app: F
     assert "Level changed from Elevated to Imminent" in ana.get(case).select("#history")[0].get_text(" ", strip=True)
 
 
+@pytest.mark.parametrize(("act", "fields"), [("close", ALONE), ("level", LOWERED)])
+def test_the_target_of_what_is_sent_back_counts_from_then(
+    app: Flask, stopped: StoppedClock, act: str, fields: dict[str, str]
+) -> None:
+    email, supervisor = hire(app, "coordinator", "Ana Duarte"), hire(app, "supervisor", "Sam Reyes")
+    case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+    sign_in(app, email).post(f"{case}/{act}", **fields)
+    stopped.at += timedelta(hours=3)
+    sam = sign_in(app, supervisor)
+    sam.post(form(sam, case), **SENT_BACK)
+    assert "due in 30 minutes" in sam.get(case).select(".pinned")[0].get_text()
+
+
 def test_with_a_second_person_nothing_has_to_be_looked_at(app: Flask, ana: Desk, ben: Desk, sam: Desk) -> None:
     case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
     ana.post(f"{case}/close", **{**ALONE, "alone_because": "", "second": "Ben Okafor"})

@@ -28,7 +28,9 @@ def wall(text: str) -> datetime:
         ("no_answer", Level.URGENT, "2026-11-23 10:00", "2026-11-23 12:00"),
         ("no_answer", Level.ELEVATED, "2026-11-23 10:00", "2026-11-24 17:00"),
         ("no_answer", Level.ROUTINE, "2026-11-23 10:00", "2026-11-24 17:00"),
-        ("left_message", Level.IMMINENT, "2026-11-23 10:00", "2026-11-24 17:00"),
+        ("left_message", Level.IMMINENT, "2026-11-23 10:00", "2026-11-23 10:30"),
+        ("left_message", Level.URGENT, "2026-11-23 10:00", "2026-11-23 12:00"),
+        ("left_message", Level.ELEVATED, "2026-11-23 10:00", "2026-11-24 17:00"),
         ("wrong_number", Level.ROUTINE, "2026-11-23 10:00", "2026-11-23 10:00"),
         # Friday, shortly before closing: over the weekend
         ("no_answer", Level.IMMINENT, "2026-11-20 16:50", "2026-11-23 09:20"),
@@ -36,7 +38,7 @@ def wall(text: str) -> datetime:
         ("left_message", Level.ROUTINE, "2026-11-20 16:50", "2026-11-23 17:00"),
         # the evening before a holiday
         ("no_answer", Level.IMMINENT, "2026-11-25 16:45", "2026-11-27 09:15"),
-        ("left_message", Level.URGENT, "2026-11-25 10:00", "2026-11-27 17:00"),
+        ("left_message", Level.URGENT, "2026-11-25 16:00", "2026-11-27 10:00"),
         # after closing
         ("no_answer", Level.URGENT, "2026-11-23 20:00", "2026-11-24 11:00"),
     ],
