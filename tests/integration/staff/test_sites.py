@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from app import activity
-from tests.integration.staff.desk import PASSWORD, Desk, desk_of, soup
-from tests.integration.staff.test_second_factor import SET_UP, key_on
+from tests.integration.staff.desk import PASSWORD, SET_UP, Desk, desk_of, soup
+from tests.integration.staff.test_second_factor import key_on
 from tests.integration.staff.test_site import save
 from tests.support.authenticator import Authenticator
 from tests.support.sites import HOURS, LOS_ANGELES, second_site
