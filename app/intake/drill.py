@@ -75,7 +75,7 @@ def start_drill(staff: StaffUser) -> str:
     answer_all(draft, ANSWERS)
     draft.state.contact, draft.state.contact_seen = dict(CONTACT), True
     receipt = send(draft)
-    mark_contact(receipt.screening_id, {})  # nobody is to be taken for the same person
+    mark_contact(receipt.screening_id, {}, staff.site_id)  # nobody is to be taken for the same person
     record(STARTED, subject=("screening", receipt.screening_id), actor=staff)
     return receipt.reference
 

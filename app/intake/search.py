@@ -22,7 +22,7 @@ def search(typed: str, staff: StaffUser) -> Listed:
     Open ones first, in the order of the queue, then those closed, the newest first. How many were found is recorded,
     and never what was looked for; the caller commits.
     """
-    carrying = _carrying(typed)
+    carrying = _carrying(typed, staff.site_id)
     at_site = (
         sa.func.coalesce(Screening.site_id, "") == staff.site_id
     )  # coalesced: its index would lead to all of a site
@@ -34,12 +34,12 @@ def search(typed: str, staff: StaffUser) -> Listed:
     return Listed(rows_of(shown, staff), more=len(found) > MOST_FOUND)
 
 
-def _carrying(typed: str) -> sa.Subquery:
+def _carrying(typed: str, site_id: str) -> sa.Subquery:
     """Their ids, each found by an index. Joined, because for an `OR` a database would look at every screening."""
-    words = word_marks(typed)
+    words = word_marks(typed, site_id)
     ways = [
         _referred_to(typed),
-        _with_any(name_marks(typed) | phone_marks(typed)),
+        _with_any(name_marks(typed, site_id) | phone_marks(typed, site_id)),
         *([_with_all(words)] if words else []),
     ]
     return sa.union(*ways).subquery()

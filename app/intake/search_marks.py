@@ -1,6 +1,8 @@
-"""By what a screening is found again although names and number are sealed: keyed marks of them.
+"""By what a screening is found again although names and number are sealed: keyed marks of them, others at each site.
 
-A mark is found only by somebody who types the very same word or number; where it is written, it says neither.
+A mark is found only by somebody who types the very same word or number; where it is written, it says neither. What it
+does not withstand: who can read the database, and lets a screening of their own come in at the same site under a name
+or number that they suspect, sees which others carry the same mark.
 """
 
 import unicodedata
@@ -19,37 +21,37 @@ LEAST_DIGITS, LAST_DIGITS = 4, 7  # the last seven are the same with and without
 _WORD, _NAME, _PHONE = "search-word", "search-name", "search-phone"
 
 
-def mark_contact(screening_id: str, contact: Mapping[str, str]) -> None:
+def mark_contact(screening_id: str, contact: Mapping[str, str], site_id: str) -> None:
     """Let a screening be found by this contact, and by no earlier one."""
-    marks = marks_of(contact)
+    marks = marks_of(contact, site_id)
     db.session.execute(sa.delete(SearchMark).where(SearchMark.screening_id == screening_id))
     if marks:
         rows = [{"screening_id": screening_id, "mark": mark} for mark in sorted(marks)]
         db.session.execute(sa.insert(SearchMark), rows)
 
 
-def marks_of(contact: Mapping[str, str]) -> set[bytes]:
+def marks_of(contact: Mapping[str, str], site_id: str) -> set[bytes]:
     """The marks of names, each as a whole and by its words, and of the number."""
     names = [contact.get(name, "") for name in NAMES]
-    found = {mark for name in names for mark in (*word_marks(name), *name_marks(name))}
-    return found | phone_marks(contact.get("contact_phone", ""))
+    found = {mark for name in names for mark in (*word_marks(name, site_id), *name_marks(name, site_id))}
+    return found | phone_marks(contact.get("contact_phone", ""), site_id)
 
 
-def word_marks(name: str) -> set[bytes]:
+def word_marks(name: str, site_id: str) -> set[bytes]:
     """One mark for each word of a name."""
-    return _marks(_WORD, words_of(name))
+    return _marks(_WORD, words_of(name), site_id)
 
 
-def name_marks(name: str) -> set[bytes]:
+def name_marks(name: str, site_id: str) -> set[bytes]:
     """The mark of a whole name, however its parts are joined: Mary-Ann and MaryAnn are one."""
     whole = "".join(words_of(name))
-    return _marks(_NAME, [whole] if whole else [])
+    return _marks(_NAME, [whole] if whole else [], site_id)
 
 
-def phone_marks(number: str) -> set[bytes]:
+def phone_marks(number: str, site_id: str) -> set[bytes]:
     """The marks of a number: all its digits, and the last ones. None for what is too short to be a number."""
     digits = "".join(str(int(sign)) for sign in number if sign.isdecimal())
-    return _marks(_PHONE, {digits, digits[-LAST_DIGITS:]}) if len(digits) >= LEAST_DIGITS else set()
+    return _marks(_PHONE, {digits, digits[-LAST_DIGITS:]}, site_id) if len(digits) >= LEAST_DIGITS else set()
 
 
 def words_of(name: str) -> list[str]:
@@ -65,6 +67,6 @@ def _in_word(sign: str) -> str:
     return sign if unicodedata.category(sign)[0] in "LNM" else " "
 
 
-def _marks(label: str, values: Iterable[str]) -> set[bytes]:
+def _marks(label: str, values: Iterable[str], site_id: str) -> set[bytes]:
     vault = current_vault()
-    return {vault.blind_index(label, value) for value in values}
+    return {vault.blind_index(label, f"{site_id} {value}") for value in values}

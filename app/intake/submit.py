@@ -60,7 +60,7 @@ def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
     if row.closed_at or new_events or draft.level().rank < Level(row.level).rank:
         _ask_anew(row)
     _update(draft, row, case, kind, now)
-    mark_contact(row.id, draft.state.contact)
+    mark_contact(row.id, draft.state.contact, row.site_id)
     if draft.state.invite:
         note_answers(draft.state.invite, row.id)
     _alert(row, kind, now)

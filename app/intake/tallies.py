@@ -1,7 +1,8 @@
 """Counts by day that outlive what they count: how far people come, what is raised, what is skipped. Nobody is in them.
 
 A screening of a small centre may be the only one of its day, so a count in clear words would tell what stands in it.
-What is counted stands here as a keyed mark: without the keys of the installation the table says nothing.
+What is counted stands here as a keyed mark, another one at each site on each day: without the keys of the installation
+nobody learns what a day's marks mean from days, or sites, of which they know what was counted.
 """
 
 import secrets
@@ -23,17 +24,21 @@ SLOTS: Final = 8  # so that people who send at the same moment do not all wait f
 
 def count(site: Site, *names: str) -> None:
     """Count each name once for today, in the caller's transaction and before it writes to the activity log."""
-    slot, day = secrets.randbelow(SLOTS), day_of(clock.now(), site)
-    for mark in sorted(_mark(name) for name in names):  # in one order, so that two never wait for each other
+    day = day_of(clock.now(), site)
+    marks = sorted(_mark(site.id, day, name) for name in names)  # in one order, so that two never wait for each other
+    for mark in marks:
+        slot = secrets.randbelow(SLOTS)  # for each its own, so that no slot holds together what one person answered
         db.session.execute(_one_more(site.id, day, mark, slot))
 
 
 def totals(site_id: str, since: date) -> Callable[[str], int]:
     """What tells of a name how often it was counted from this day on."""
     mine = Tally.site_id == site_id, Tally.day >= since
-    rows = db.session.execute(sa.select(Tally.mark, sa.func.sum(Tally.n)).where(*mine).group_by(Tally.mark))
-    found = {mark: int(n) for mark, n in rows}
-    return lambda name: found.get(_mark(name), 0)
+    columns = Tally.day, Tally.mark, sa.func.sum(Tally.n)
+    rows = db.session.execute(sa.select(*columns).where(*mine).group_by(Tally.day, Tally.mark))
+    found = {(day, mark): int(n) for day, mark, n in rows}
+    days = {day for day, _mark_of_it in found}
+    return lambda name: sum(found.get((day, _mark(site_id, day, name)), 0) for day in days)
 
 
 def day_of(at: datetime, site: Site) -> date:
@@ -41,8 +46,8 @@ def day_of(at: datetime, site: Site) -> date:
     return at.astimezone(ZoneInfo(site.zone)).date()
 
 
-def _mark(name: str) -> bytes:
-    return current_vault().blind_index("tally", name)
+def _mark(site_id: str, day: date, name: str) -> bytes:
+    return current_vault().blind_index("tally", f"{site_id} {day} {name}")
 
 
 def _one_more(site_id: str, day: date, mark: bytes, slot: int) -> sa.Insert:

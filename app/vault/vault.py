@@ -1,6 +1,5 @@
 """The vault of one installation: root keys wrap record keys; keys for single purposes are derived."""
 
-import hashlib
 import hmac
 import secrets
 import unicodedata
@@ -67,7 +66,7 @@ class Vault:
     def blind_index(self, label: str, value: str) -> bytes:
         """A mark by which an encrypted value can be found again, without regard to case and outer spaces."""
         plain = unicodedata.normalize("NFKC", value).casefold().strip().encode(errors="surrogatepass")
-        return hmac.new(self.derive(f"index:{label}"), plain, hashlib.sha256).digest()[:_INDEX_BYTES]
+        return hmac.digest(self.derive(f"index:{label}"), plain, "sha256")[:_INDEX_BYTES]
 
     def _wrap(self, plain: bytes) -> bytes:
         key_id = self.newest_key_id

@@ -106,7 +106,7 @@ class Pattern:
         own, later = public_id(), copy.came_at - self._came_at
         when = {moment: stored(moment + later) for moment in self._moments}
         yield self._own(own, copy, when)
-        for mark in marks_of(copy.contact):
+        for mark in marks_of(copy.contact, copy.site_id):
             yield MARKS, (own, mark)
         new = {row_id: uuid7() for row_id in self._ids}
         ids = {row_id.hex: made.hex for row_id, made in new.items()}

@@ -48,7 +48,7 @@ class Candidate:
 def offered(row: Screening, contact: Mapping[str, str]) -> list[Candidate]:
     """Screenings that may be the same person's and about which nobody decided; the surest first, then the newest."""
     apart = _kept_apart(row)
-    found = _by_id([*_invited(row), *_carrying(row, _marks(contact))])
+    found = _by_id([*_invited(row), *_carrying(row, _marks(contact, row.site_id))])
     undecided = [one for one in found if one.id not in apart and _elsewhere(one, row)]
     shown = sorted(undecided, key=lambda one: [match not in one.matches for match in Match])[:MOST_OFFERED]
     sizes = _sizes({one.person_id for one in shown if one.person_id})
@@ -68,9 +68,9 @@ def standing() -> sa.ColumnElement[bool]:
     return sa.and_(PersonAct.kind != "undone", ~sa.exists().where(undo.undoes_id == PersonAct.id))
 
 
-def _marks(contact: Mapping[str, str]) -> dict[bytes, Match]:
-    names = {mark for name in NAMES for mark in name_marks(contact.get(name, ""))}
-    numbers = phone_marks(contact.get("contact_phone", ""))
+def _marks(contact: Mapping[str, str], site_id: str) -> dict[bytes, Match]:
+    names = {mark for name in NAMES for mark in name_marks(contact.get(name, ""), site_id)}
+    numbers = phone_marks(contact.get("contact_phone", ""), site_id)
     return {**dict.fromkeys(names, Match.NAME), **dict.fromkeys(numbers, Match.NUMBER)}
 
 

@@ -98,6 +98,18 @@ def test_what_is_stored_to_search_by_says_nothing_and_an_empty_contact_leaves_no
     assert len(marks) == len(set(marks)) == 8  # four words, two whole names, two numbers
 
 
+def test_the_same_name_and_number_leave_other_marks_at_another_site(app: Flask) -> None:
+    contact = {"contact_name": "Marisol Quintanilla", "contact_phone": "555 0142"}
+    here, there = arrive(app, CALM, contact), arrive(app, CALM, contact, site_id="other")
+    with app.app_context():
+        marks = [
+            set(db.session.scalars(sa.select(SearchMark.mark).where(SearchMark.screening_id == one)))
+            for one in (here, there)
+        ]
+    assert len(marks[0]) == len(marks[1]) == 4  # two words, the whole, the number
+    assert marks[0].isdisjoint(marks[1])
+
+
 def test_the_log_holds_how_many_were_found_and_never_the_words(app: Flask, ana: Desk) -> None:
     arrive(app, CALM, MARY)
     found(ana, "zoe")

@@ -150,6 +150,26 @@ def test_what_is_counted_cannot_be_read_from_the_database(app: Flask) -> None:
         assert totals("default", clock.now().date() - timedelta(days=2))("flag SUI_ACUTE") == 0
 
 
+def test_what_is_counted_elsewhere_or_on_another_day_does_not_tell_what_a_count_means(app: Flask) -> None:
+    today = clock.now().date()
+    with clock.stopped(clock.now() - timedelta(days=1)):
+        arrive(app, ACUTE)
+    arrive(app, ACUTE)
+    arrive(app, ACUTE, site_id="other")
+    with app.app_context():
+        rows = db.session.execute(sa.select(Tally.site_id, Tally.day, Tally.mark).distinct()).all()
+        assert len({(site, day) for site, day, _ in rows}) == 3
+        assert len({mark for *_, mark in rows}) == len(rows), "no mark stands at two sites or on two days"
+        assert totals("default", today - timedelta(days=2))("flag SUI_ACUTE") == 2
+        assert totals("other", today - timedelta(days=2))("flag SUI_ACUTE") == 1
+
+
+def test_what_one_person_answered_does_not_stand_in_one_slot(app: Flask) -> None:
+    arrive(app, ACUTE)
+    with app.app_context():
+        assert len(set(db.session.scalars(sa.select(Tally.slot)))) > 3, "by chance, of eight"
+
+
 @on_each_engine
 def test_of_many_who_begin_at_once_each_is_counted(app: Flask) -> None:
     def one_begins(_number: int) -> None:
