@@ -7,6 +7,7 @@ from flask_login import current_user
 from app import activity, sessions
 from app.accounts import enrol, login, own_password, passwords, recovery
 from app.extensions import db
+from app.staff import entry_session
 from app.staff.arriving import ask_for_factor
 from app.staff.forms import EndSessionForm, OwnPasswordForm
 from app.staff.layout import times
@@ -77,7 +78,8 @@ def change_password() -> Response:
             errors = {"password": _(BUSY) if isinstance(refusal, passwords.TooBusy) else str(refusal)}
     if errors:
         return _page(422, errors)
-    sessions.rotate()
+    with entry_session.carried(current_user.id):
+        sessions.rotate()
     db.session.commit()
     return see_other(url_for("staff.account"))
 

@@ -6,12 +6,14 @@ from flask import Response, url_for
 
 from app.accounts import StaffUser, halfway, login
 from app.extensions import db
+from app.staff import entry_session
 from app.web import see_other, shared_device
 
 
 def ask_for_factor(user: StaffUser, wanted: str = "", *, anew: bool = False) -> Response:
     """To the page that asks for a code, or to the setting up of an authenticator where there is none, or `anew`."""
-    halfway.begin(user, wanted, anew=anew)
+    with entry_session.carried(user.id):
+        halfway.begin(user, wanted, anew=anew)
     db.session.commit()
     here = halfway.current()
     return see_other(url_for("staff.set_up" if here and here.seed else "staff.code"))
@@ -19,7 +21,8 @@ def ask_for_factor(user: StaffUser, wanted: str = "", *, anew: bool = False) -> 
 
 def come_in(user: StaffUser, wanted: str = "") -> Response:
     """Both factors were right: signed in, to the page that was wanted. A device of the centre is one's own again."""
-    login.sign_in(user)
+    with entry_session.carried(user.id):
+        login.sign_in(user)
     db.session.commit()
     response = see_other(ours(wanted) or url_for("staff.home"))
     shared_device.take_back(response)

@@ -1,7 +1,10 @@
 """Which entry is under way in one's own session, and in which language one speaks with the person."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from flask import session
 from flask_login import current_user
@@ -70,6 +73,17 @@ def take_along(before: bytes) -> None:
     draft = open_draft(kept["draft"], before, to_write=True) if kept else None
     if draft:
         draft.begin_visit(sessions.token())
+
+
+@contextmanager
+def carried(user_id: UUID) -> Iterator[None]:
+    """A new session begins inside: what the same member of staff has under way goes on in it."""
+    kept = session.get(ENTRY) if sessions.current().user_id == user_id else None
+    before = sessions.token() if kept else b""
+    yield
+    if kept:
+        session[ENTRY] = kept
+        take_along(before)
 
 
 def drop() -> None:

@@ -14,7 +14,8 @@ from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.models import Consent, Draft, Screening, ScreeningVersion
 from app.intake.records import Record
-from tests.integration.staff.desk import Desk, desk_of, soup
+from tests.integration.staff.desk import PASSWORD, Desk, authenticator_of, desk_of, hire, soup
+from tests.support.authenticator import Authenticator
 from tests.support.engines import on_each_engine
 
 ENTRY = "/staff/entry"
@@ -472,3 +473,23 @@ def test_the_parts_say_how_far_each_has_come(ana: Desk) -> None:
     enter(ana, "start", START)
     links: list[Tag] = ana.get(f"{ENTRY}/part/mood").select("nav.jump button[name=to]")
     assert links[0].get_text(" ", strip=True) == "First things 3 / 7".replace(" / ", "/")
+
+
+def test_what_is_entered_goes_on_after_another_password_and_another_authenticator(app: Flask) -> None:
+    ana = desk_of(app, "coordinator")
+    begin(ana)
+    new = "eight tall trees stand still"
+    assert ana.post("/staff/account/password", old=PASSWORD, password=new).status_code == 303
+    ana.get(f"{ENTRY}/part/start")
+    place(ana.post("/staff/account/authenticator"))
+    secret = ana.get("/staff/sign-in/set-up").select("main code")[0].get_text().replace(" ", "")
+    place(ana.client.post("/staff/sign-in/set-up", data={"otp": Authenticator(secret).code()}))
+    ana.get(f"{ENTRY}/part/start")
+
+
+def test_what_is_entered_does_not_go_on_with_somebody_else_who_signs_in(app: Flask) -> None:
+    ana, ben = desk_of(app, "coordinator"), hire(app, "coordinator", "Ben Okafor")
+    begin(ana)
+    ana.client.post("/staff/sign-in", data={"email": ben, "password": PASSWORD})
+    place(ana.client.post("/staff/sign-in/code", data={"otp": authenticator_of(ben).code()}))
+    assert ana.client.get(f"{ENTRY}/part/start").status_code != 200
