@@ -55,7 +55,7 @@ def add_attempt(
     _tried(row, outcome, now)
     mark_acted(row.id, now)
     set_follow_up(sealed)
-    record("screening.attempt", subject=("screening", row.id), actor=staff, outcome=outcome)
+    record("screening.attempt", subject=("screening", row.id), actor=staff)
 
 
 def _tried(row: Screening, outcome: str, now: datetime) -> None:

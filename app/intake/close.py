@@ -93,7 +93,6 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
         "screening.close",
         subject=("screening", row.id),
         actor=staff,
-        outcome=closing.outcome,
         review_later=later_review,
     )
     return {}

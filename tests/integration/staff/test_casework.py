@@ -166,3 +166,4 @@ def test_every_act_is_one_entry_in_the_log_and_holds_no_words(app: Flask, ana: D
     ]
     with app.app_context():
         assert "canary" not in str([row.detail for row in activity.latest(100)])
+        assert not [row.action for row in activity.latest(100) if "outcome" in row.detail], "how it ended is sealed"

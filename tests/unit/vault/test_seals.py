@@ -18,6 +18,17 @@ def test_a_json_value_comes_back_as_it_was() -> None:
     assert unseal_json(KEY, PLACE, seal_json(KEY, PLACE, value)) == value
 
 
+@pytest.mark.parametrize("words", ["", "no", "w" * 200])
+def test_the_length_of_a_seal_does_not_tell_which_short_words_are_in_it(words: str) -> None:
+    blob = seal_json(KEY, PLACE, {"words": words})
+    assert len(blob) == len(seal_json(KEY, PLACE, {})) == 1 + 12 + 256 + 16
+    assert unseal_json(KEY, PLACE, blob) == {"words": words}
+
+
+def test_a_json_value_that_was_sealed_without_padding_still_opens() -> None:
+    assert unseal_json(KEY, PLACE, seal(KEY, PLACE, b'{"words":"no"}')) == {"words": "no"}
+
+
 def test_the_same_words_look_different_every_time() -> None:
     assert len({seal(KEY, PLACE, b"yes") for _ in range(100)}) == 100
 
