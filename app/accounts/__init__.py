@@ -3,7 +3,7 @@
 from app.accounts import enrol, factor, halfway, login, own_password, passwords, recovery, reset_factor, signin
 from app.accounts.change_role import change_role
 from app.accounts.colleague import NotChanged
-from app.accounts.models import ROLES, StaffUser
+from app.accounts.models import CLINICAL, ROLES, StaffUser
 from app.accounts.store import (
     NoSuchColleague,
     anyone_enrolled,
@@ -11,13 +11,14 @@ from app.accounts.store import (
     by_email,
     by_public_id,
     exactly_these,
-    is_active,
     names_of,
     of_site,
+    works_on_cases,
 )
 from app.accounts.switch_off import switch_off
 
 __all__ = [
+    "CLINICAL",
     "ROLES",
     "NoSuchColleague",
     "NotChanged",
@@ -31,7 +32,6 @@ __all__ = [
     "exactly_these",
     "factor",
     "halfway",
-    "is_active",
     "login",
     "names_of",
     "of_site",
@@ -41,4 +41,5 @@ __all__ = [
     "reset_factor",
     "signin",
     "switch_off",
+    "works_on_cases",
 ]

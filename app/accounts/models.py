@@ -13,6 +13,7 @@ from app.extensions import N_, Base, clock, public_id, uuid7
 from app.vault import current_vault, seal_json, unseal_json
 
 ROLES: Final = (N_("coordinator"), N_("clinician"), N_("supervisor"), N_("admin"), N_("auditor"))
+CLINICAL: Final = frozenset({"coordinator", "clinician", "supervisor"})  # who works on screenings
 
 
 class StaffUser(UserMixin, Base):  # type: ignore[misc]  # Flask-Login ships no types
@@ -36,6 +37,11 @@ class StaffUser(UserMixin, Base):  # type: ignore[misc]  # Flask-Login ships no 
     def is_active(self) -> bool:
         """Whether this person may be signed in at all."""
         return self.active and self.password_hash is not None
+
+    @property
+    def works_on_cases(self) -> bool:
+        """Whether this person is here, in a role that works on screenings, so that what they hold is looked after."""
+        return self.active and self.role in CLINICAL
 
     @property
     def email(self) -> str:

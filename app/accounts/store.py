@@ -52,12 +52,13 @@ def anyone_enrolled() -> bool:
     return db.session.scalar(sa.select(sa.exists().where(StaffUser.password_hash.is_not(None)))) or False
 
 
-def is_active(user_id: uuid.UUID) -> bool:
-    """Whether this member of staff is still here."""
-    return db.session.scalar(sa.select(StaffUser.active).where(StaffUser.id == user_id)) or False
-
-
 def exactly_these(emails: Iterable[str]) -> bool:
     """Whether there are staff, and they are those with these addresses and nobody else."""
     found = set(db.session.scalars(sa.select(StaffUser.email_index)))
     return bool(found) and found == {email_index(email) for email in emails}
+
+
+def works_on_cases(user_id: uuid.UUID) -> bool:
+    """Whether this member of staff is still here and works on screenings."""
+    user = db.session.get(StaffUser, user_id, populate_existing=True)
+    return user is not None and user.works_on_cases

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from app.accounts import StaffUser, is_active, names_of
+from app.accounts import StaffUser, names_of, works_on_cases
 from app.activity import record
 from app.intake.edition import Conflict, lock, lock_open
 from app.intake.models import Decision, Screening
@@ -21,7 +21,7 @@ def claim(screening_id: str, staff: StaffUser) -> Screening:
     row = lock(screening_id, staff)
     if row.closed_at:
         raise Conflict(_("This screening is closed."))
-    if row.owner_id and row.owner_id != staff.id and is_active(row.owner_id):
+    if row.owner_id and row.owner_id != staff.id and works_on_cases(row.owner_id):
         raise HeldByAnother(_("%(name)s holds this screening already.", name=_holder(row)))
     if row.owner_id != staff.id:
         _give(row, staff)

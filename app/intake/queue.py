@@ -91,7 +91,7 @@ def cases(view: View, staff: StaffUser) -> Listed:
 def rows_of(screenings: Sequence[Screening], staff: StaffUser) -> list[QueueRow]:
     """Screenings as the queue shows them, in the order given."""
     owners = names_of({row.owner_id for row in screenings if row.owner_id})
-    here = {user.id for user in of_site(staff.site_id) if user.active}
+    here = {user.id for user in of_site(staff.site_id) if user.works_on_cases}
     return [_row(row, owners, here) for row in screenings]
 
 

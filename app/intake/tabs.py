@@ -57,8 +57,8 @@ def counts(view: View, staff: StaffUser) -> dict[Tab, int]:
 
 
 def whose_holder_is_here(staff: StaffUser) -> Condition:
-    """Somebody who still works at the site holds it."""
-    return Screening.owner_id.in_([user.id for user in of_site(staff.site_id) if user.active])
+    """Somebody who still works on screenings at the site holds it."""
+    return Screening.owner_id.in_([user.id for user in of_site(staff.site_id) if user.works_on_cases])
 
 
 def _closed(view: View, staff: StaffUser) -> int:

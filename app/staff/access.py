@@ -8,10 +8,10 @@ from flask_login import current_user
 from werkzeug.routing import Rule
 
 from app import activity, sessions
-from app.accounts import halfway
+from app.accounts import CLINICAL, halfway
 from app.extensions import begin_immediate, db
 from app.staff import fresh
-from app.staff.matrix import ANYONE, BLUEPRINT, HALFWAY, AccessError, matrix
+from app.staff.matrix import ANYONE, HALFWAY, AccessError, matrix
 from app.web import see_other
 
 _PUBLIC_ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -46,7 +46,7 @@ def may(role: str, endpoint: str) -> bool:
 
 def is_clinical(role: str) -> bool:
     """Whether somebody of this role works on screenings."""
-    return may(role, f"{BLUEPRINT}.screening")
+    return role in CLINICAL
 
 
 def guard() -> Response | None:

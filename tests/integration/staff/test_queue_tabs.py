@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app.accounts import StaffUser, of_site
+from app.accounts import ROLES, StaffUser, of_site
 from app.extensions import clock, db, writing
 from app.intake import queue
 from app.intake.models import Screening
+from app.staff.matrix import matrix
 from tests.integration.staff.desk import ACUTE, CALM, Desk, arrive, begin, desk_of
 from tests.support.engines import on_each_engine
 
@@ -154,3 +155,17 @@ def test_those_in_progress_are_a_level_and_a_time(app: Flask, ana: Desk) -> None
 def test_a_row_says_when_to_look_again(app: Flask, ana: Desk, everything: dict[str, str]) -> None:
     text = ana.get("/staff/queue?tab=follow-up").select("[data-reference]")[0].get_text(" ", strip=True)
     assert "Look again" in text
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_somebody_holds_who_works_on_no_screenings_any_more_can_be_claimed(
+    app: Flask, ana: Desk, ben: Desk, role: str
+) -> None:
+    case = arrive(app, ACUTE)
+    assert ben.post(f"/staff/screenings/{case}/claim").status_code == 303
+    with app.app_context(), writing():
+        db.session.execute(sa.update(StaffUser).where(StaffUser.id == user(app, "Ben Okafor").id).values(role=role))
+    is_free = role not in matrix().roles_of("staff.screening")
+    assert (case in shown(ana, "/staff/queue?tab=unclaimed")) is is_free
+    assert bool(ana.get("/staff/queue").select(f"form[action$='{case}/claim']")) is is_free
+    assert (ana.post(f"/staff/screenings/{case}/claim").status_code == 303) is is_free

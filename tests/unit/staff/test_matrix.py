@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.staff.matrix import FILE, AccessError, load_matrix
+from app.accounts import CLINICAL
+from app.accounts import CLINICAL
+from app.staff.matrix import FILE, AccessError, load_matrix, matrix
 
 ROW = 'method = "GET", roles = ["clinical"], object = "none", fresh = false, events = []'
 FILE_OF_ONE = """
@@ -67,3 +69,7 @@ def test_a_row_that_cannot_be_right_is_refused_by_its_name(tmp_path: Path, befor
 @pytest.mark.parametrize("text", ["", "[pages", "pages = 1"])
 def test_a_file_that_is_no_matrix_is_refused(tmp_path: Path, text: str) -> None:
     assert refusal(tmp_path, text).startswith("access.toml: ")
+
+
+def test_those_who_work_on_screenings_are_those_whom_the_file_lets_open_one() -> None:
+    assert matrix().roles_of("staff.screening") == CLINICAL
