@@ -14,13 +14,14 @@ from flask_babel import gettext as _
 from app import activity, sessions
 from app.accounts import passwords, reset_factor, store
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
-from app.extensions import begin_immediate, clock, db, uuid7
+from app.extensions import N_, begin_immediate, clock, db, uuid7
 from app.sites import site_of
 
 VALID_FOR: Final = timedelta(hours=24)
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _LONGEST_ADDRESS: Final = 254
 _LONGEST_NAME: Final = 100
+_TAKEN: Final = N_("this address cannot be invited in this role")  # says not whether they are here or at another site
 
 
 class InviteRefused(ValueError):
@@ -61,12 +62,12 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
     if user is None:
         user = _new_user(email, role, site_id, name)
     elif user.site_id != site_id:
-        raise InviteRefused(_("this address cannot be invited here"))
+        raise InviteRefused(_(_TAKEN))
     elif not user.active:
         user.active, user.role, user.password_hash = True, role, None
         reset_factor.reset(user, actor)
     elif user.role != role:
-        raise InviteRefused(_("%(email)s is already staff as %(role)s", email=email, role=_(user.role)))
+        raise InviteRefused(_(_TAKEN))
     activity.record("staff.invited", subject=("staff", user.public_id), actor=actor, site_id=user.site_id, role=role)
     return _new_token(user.id)
 

@@ -9,6 +9,7 @@ from app.intake import handover
 from app.settings import current_settings
 from app.staff.forms import DeviceForm
 from app.staff.pages.devices import mark_of
+from app.staff.shown_once import take
 from app.web import see_other
 from app.web.shared_device import RESTING_PAGE
 
@@ -54,7 +55,7 @@ def went_there(visit_id: str) -> Response:
 
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
     chosen = current_settings()
-    made = session.pop(NEW_NUMBER, None) if NEW_NUMBER in session else None
+    made = take(NEW_NUMBER)
     page = render_template(
         "staff/hand_over.html",
         values=values,

@@ -15,6 +15,7 @@ from app.sites import site_of
 from app.staff.forms import LinkForm, SheetForm
 from app.staff.layout import times
 from app.staff.pages.invites import LinkView, invite_views, link_view
+from app.staff.shown_once import take
 from app.staff.trouble import message
 from app.web import see_other
 
@@ -65,7 +66,7 @@ def _make_one_of(form: SheetForm, number: int) -> str:
 
 def sheet() -> Response:
     """The sheet, at the moment it is made and never again."""
-    made = session.pop(NEW_SHEET, None) if NEW_SHEET in session else None
+    made = take(NEW_SHEET)
     if made is None:
         again = _("A sheet is shown once, because nobody keeps its links. If it was not printed, make a new one.")
         return message(410, _("This sheet is not here any more"), again)
@@ -83,7 +84,7 @@ Tried = tuple[dict[str, str], dict[str, str]]  # what was typed, and what is wro
 
 
 def _page(status: int, *, link: Tried = ({}, {}), sheet: Tried = ({}, {})) -> Response:
-    made = session.pop(NEW_LINK, None) if NEW_LINK in session else None
+    made = take(NEW_LINK)
     seen = invites.invites_of(current_user)
     db.session.commit()
     page = render_template(

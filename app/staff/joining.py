@@ -6,6 +6,7 @@ from flask import session, url_for
 
 from app.accounts import enrol
 from app.settings import current_settings
+from app.staff.shown_once import take
 
 WAITING: Final = "joining_link"
 
@@ -17,10 +18,8 @@ def keep_link(email: str, token: str) -> None:
 
 def take_link() -> dict[str, str] | None:
     """The one that waits, if any. After that it is gone."""
-    if WAITING not in session:
-        return None
-    link = session.pop(WAITING)
-    return {"email": link["email"], "url": current_settings().base_url.rstrip("/") + link["path"]}
+    link = take(WAITING)
+    return link and {"email": link["email"], "url": current_settings().base_url.rstrip("/") + link["path"]}
 
 
 def said_of(refusal: enrol.InviteRefused) -> dict[str, str]:

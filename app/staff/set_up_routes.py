@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from app.accounts import factor, halfway
 from app.extensions import csrf, db
-from app.staff.arriving import come_in
+from app.staff.arriving import come_in, ours
 from app.staff.forms import WRONG_CODE, CodeForm
+from app.staff.shown_once import take
 from app.web import see_other
 
 NEW_CODES: Final = "new_codes"
@@ -43,10 +44,11 @@ def set_up_post() -> Response:
 
 def recovery_codes() -> Response:
     """The new codes, once."""
-    if NEW_CODES not in session:
+    new = take(NEW_CODES)
+    if new is None:
         return see_other(url_for("staff.account"))
-    new = session.pop(NEW_CODES)
-    page = render_template("staff/recovery_codes.html", codes=new["codes"], then=new["then"] or url_for("staff.home"))
+    then = ours(new["then"]) or url_for("staff.home")
+    page = render_template("staff/recovery_codes.html", codes=new["codes"], then=then)
     return make_response(page)
 
 

@@ -78,8 +78,8 @@ def _came_from() -> str:
     A page whose address must not travel in a header names it in the form.
     """
     said = urlsplit(request.form.get("page") or request.referrer or "/")
-    if said.netloc not in ("", request.host):
-        return "/"
+    if said.netloc not in ("", request.host) or said.path.startswith("//") or "\\" in said.path:
+        return "/"  # a browser takes two slashes for the beginning of somebody else's address
     addresses = current_app.url_map.bind(request.host)
     if addresses.test(said.path, method="GET"):
         return said.path

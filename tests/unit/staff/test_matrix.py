@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from app.accounts import CLINICAL
-from app.accounts import CLINICAL
 from app.staff.matrix import FILE, AccessError, load_matrix, matrix
 
 ROW = 'method = "GET", roles = ["clinical"], object = "none", fresh = false, events = []'
