@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import passwords, reset_factor, store
+from app.accounts import passwords, reset_factor, store, two_hands
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
 from app.extensions import N_, begin_immediate, clock, db, uuid7
 from app.sites import site_of
@@ -21,6 +21,7 @@ VALID_FOR: Final = timedelta(hours=24)
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _LONGEST_ADDRESS: Final = 254
 _LONGEST_NAME: Final = 100
+_TWO_HANDS: Final = N_("you took away their way in less than a day ago: another administrator has to invite them")
 _TAKEN: Final = N_("this address cannot be invited in this role")  # says not whether they are here or at another site
 
 
@@ -52,7 +53,8 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
 
     Earlier tokens of the same person stop working. A person who has a password keeps it until the new link is used;
     whoever was switched off is back with it, in this role, and has none until then.
-    Raises InviteRefused for an address or role that is none, and for a change of the role of somebody who is here.
+    Raises InviteRefused for an address or role that is none, for a change of the role of somebody who is here, and for
+    whoever took away, within a day, by what that person came in.
     """
     email = _checked_address(email)
     if role not in ROLES:
@@ -63,6 +65,8 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
         user = _new_user(email, role, site_id, name)
     elif user.site_id != site_id:
         raise InviteRefused(_(_TAKEN))
+    elif actor and (user.password_hash or not user.active) and two_hands.did_lately(actor, two_hands.TOOK, user):
+        raise InviteRefused(_(_TWO_HANDS))
     elif not user.active:
         user.active, user.role, user.password_hash = True, role, None
         reset_factor.reset(user, actor)

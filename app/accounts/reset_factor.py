@@ -1,18 +1,25 @@
 """Taking a lost authenticator away, so that its owner sets up a new one at the next sign-in."""
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import recovery
-from app.accounts.colleague import colleague
+from app.accounts import recovery, two_hands
+from app.accounts.colleague import NotChanged, colleague
 from app.accounts.factor_models import Factor
 from app.accounts.models import StaffUser
 from app.extensions import begin_immediate, db, one_at_a_time
 
 
 def reset_for_colleague(public_id: str, actor: StaffUser) -> None:
-    """What an administrator does. The caller commits. Raises NoSuchColleague, NotChanged."""
-    reset(colleague(public_id, actor), actor)
+    """What an administrator does, unless they gave out a link for the same account within a day. The caller commits.
+
+    Raises NoSuchColleague, NotChanged.
+    """
+    user = colleague(public_id, actor)
+    if user.password_hash and two_hands.did_lately(actor, two_hands.GAVE, user):
+        raise NotChanged(_("you invited them less than a day ago: another administrator has to do this"))
+    reset(user, actor)
 
 
 def reset(user: StaffUser, actor: activity.Actor | None = None) -> None:

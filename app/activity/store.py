@@ -1,7 +1,8 @@
 """Reading the log."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -13,6 +14,13 @@ def for_subject(subject_type: str, subject_id: str) -> Sequence[Activity]:
     """Everything recorded about one subject, oldest first."""
     which = (Activity.subject_type == subject_type, Activity.subject_id == subject_id)
     return db.session.scalars(sa.select(Activity).where(*which).order_by(Activity.seq)).all()
+
+
+def did(actor_id: uuid.UUID, actions: Collection[str], subject: tuple[str, str], since: datetime) -> bool:
+    """Whether somebody did one of these things to a subject after a moment."""
+    which = (Activity.subject_type == subject[0], Activity.subject_id == subject[1], Activity.actor_id == actor_id)
+    done = sa.exists().where(*which, Activity.action.in_(actions), Activity.at > since)
+    return db.session.scalar(sa.select(done)) or False
 
 
 def latest(count: int, *which: sa.ColumnElement[bool]) -> Sequence[Activity]:

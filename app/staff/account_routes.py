@@ -12,6 +12,7 @@ from app.staff.arriving import ask_for_factor
 from app.staff.forms import EndSessionForm, OwnPasswordForm
 from app.staff.layout import times
 from app.staff.pages.sessions import session_views
+from app.staff.pages.way_in import way_in
 from app.staff.set_up_routes import NEW_CODES
 from app.staff.signin_routes import BUSY
 from app.web import see_other
@@ -91,6 +92,7 @@ def _page(status: int, errors: dict[str, str]) -> Response:
         errors=errors,
         email=current_user.email,
         shortest=passwords.SHORTEST,
+        way_in=way_in(current_user, times()),
         codes_left=recovery.left(current_user.id),
         sessions=session_views(sessions.of_user(current_user.id), here.row_id if here else None, times()),
     )

@@ -1,11 +1,15 @@
 """The team page: people come, people go; nothing clinical."""
 
+from datetime import timedelta
+
+import pytest
 from bs4 import Tag
 from flask import Flask
 
 from app import activity
 from app.accounts import by_email
-from tests.integration.staff.desk import PASSWORD, Desk, hire, sign_in, soup
+from app.extensions.clock import StoppedClock
+from tests.integration.staff.desk import PASSWORD, Desk, desk_of, hire, sign_in, soup
 
 
 def add(admin: Desk, email: str = "new@clinic.example", role: str = "clinician") -> str:
@@ -123,12 +127,63 @@ def test_a_role_is_one_of_ours_for_a_colleague_of_ones_own_site(app: Flask, admi
     assert roles == ["coordinator", "coordinator", "admin"]
 
 
-def test_somebody_who_was_switched_off_is_invited_back(app: Flask, admin: Desk) -> None:
+@pytest.fixture
+def other_admin(app: Flask) -> Desk:
+    return desk_of(app, "admin", "Otto Second")
+
+
+def test_somebody_who_was_switched_off_is_invited_back(app: Flask, admin: Desk, other_admin: Desk) -> None:
     email = hire(app, "coordinator", "Cy Leaver")
     admin.post(str(row_of(admin, "Cy Leaver").select("form[action$='/deactivate']")[0]["action"]))
     assert "Switched off" in row_of(admin, "Cy Leaver").get_text()
-    path = add(admin, email, "clinician").removeprefix("http://127.0.0.1:8000")
+    path = add(other_admin, email, "clinician").removeprefix("http://127.0.0.1:8000")
     assert "Invited" in row_of(admin, "Cy Leaver").get_text()
     assert app.test_client().post("/staff/sign-in", data={"email": email, "password": PASSWORD}).status_code == 401
     back = app.test_client().post(path, data={"name": "Cy Leaver", "password": PASSWORD})
     assert back.headers["Location"] == "/staff/sign-in/set-up"  # the authenticator of then opens nothing any more
+
+
+@pytest.fixture
+def admin_email(app: Flask, stopped: StoppedClock) -> str:
+    return hire(app, "admin", "Ada First")
+
+
+def press(admin: Desk, name: str, button: str) -> int:
+    return admin.post(str(row_of(admin, name).select(f"form[action$='/{button}']")[0]["action"])).status_code
+
+
+@pytest.mark.parametrize(("button", "role"), [("reset-factor", "coordinator"), ("deactivate", "clinician")])
+def test_whoever_took_a_way_in_away_gives_out_no_new_one_that_day(
+    app: Flask, admin_email: str, other_admin: Desk, stopped: StoppedClock, button: str, role: str
+) -> None:
+    email, admin = hire(app, "coordinator", "Cy Victim"), sign_in(app, admin_email)
+    assert press(admin, "Cy Victim", button) == 303
+    refused = admin.post("/staff/team", email=email, role=role, name="")
+    assert refused.status_code == 422
+    assert "another administrator has to invite them" in soup(refused).get_text()
+    add(other_admin, email, role)
+    stopped.move(timedelta(hours=24))
+    add(sign_in(app, admin_email), email, role)
+
+
+def test_whoever_gave_a_link_out_takes_no_authenticator_away_that_day(
+    app: Flask, admin: Desk, other_admin: Desk
+) -> None:
+    email = hire(app, "coordinator", "Cy Victim")
+    path = add(admin, email, "coordinator").removeprefix("http://127.0.0.1:8000")
+    assert press(admin, "Cy Victim", "reset-factor") == 409
+    answer = app.test_client().post(path, data={"name": "Cy Victim", "password": PASSWORD})
+    assert answer.headers["Location"] == "/staff/sign-in/code", "the authenticator is still asked for"
+    assert press(admin, "Cy Victim", "reset-factor") == 409
+    assert press(other_admin, "Cy Victim", "reset-factor") == 303
+
+
+def test_ones_account_says_since_when_and_by_whose_act_one_comes_in_as_one_does(
+    app: Flask, admin: Desk, other_admin: Desk
+) -> None:
+    email = hire(app, "coordinator", "Cy Victim")
+    add(other_admin, email, "coordinator")
+    said = sign_in(app, email).get("/staff/account").select("#way-in ~ ul li")
+    words = [" ".join(line.get_text(" ").split()) for line in said]
+    assert any("Set a password" in line and "Cy Victim" in line for line in words)
+    assert any("Invited" in line and "Otto Second" in line for line in words)
