@@ -19,6 +19,7 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
 from app.intake.models import Invite
+from app.sites import site_of
 from app.vault import Unreadable, current_vault, seal, unseal
 
 DAYS: Final = 14
@@ -75,13 +76,18 @@ def make_invite(staff: StaffUser, *, label: str = "", days: int = DAYS, rescreen
 
 
 def look_at(token: str) -> Way | None:
-    """Where a token leads, without using it; None if it is over."""
+    """Where a token leads, without using it; None if it is over, or its centre takes nobody in now."""
     found = db.session.execute(sa.select(Invite.id, Invite.site_id).where(*_usable(token))).one_or_none()
-    return Way(*found) if found else None
+    return Way(*found) if found and site_of(found.site_id).active else None
 
 
 def use_up(token: str) -> Way | None:
-    """Use a token, in the caller's transaction; None for whoever comes second, or too late. One statement decides."""
+    """Use a token, in the caller's transaction; None for whoever comes second, or too late. One statement decides.
+
+    A centre that is shut uses nothing up: the link works again once it is open.
+    """
+    if look_at(token) is None:
+        return None
     use = sa.update(Invite).where(*_usable(token)).values(used_at=clock.now())
     found = db.session.execute(use.returning(Invite.id, Invite.site_id)).one_or_none()
     return Way(*found) if found else None

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 
 from flask import Blueprint, Response, make_response, render_template, request
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import sessions
 from app.extensions import begin_immediate, csrf, db
@@ -89,7 +88,7 @@ def _end(let_go: Callable[[], Fate]) -> Fate:
             begin_immediate()
             fate = let_go()
             db.session.commit()
-        except SQLAlchemyError as error:
+        except Exception as error:  # the browser forgets the visit all the same
             db.session.rollback()
             fate = "locked"
             log.error("a draft could not be let go: %s", type(error).__name__)

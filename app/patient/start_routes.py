@@ -44,11 +44,17 @@ def invited(token: str) -> Response:
     """The first page behind a link. Looking at it uses nothing up; whoever began by it here goes on where they were."""
     if session.came_by(token):
         return see_other(next_url(session.current_draft()))
-    way = invites.look_at(token)
+    way = _way(token)
     if way is None:
         return _link_over()
     show(site := site_of(way.site_id))
     return _without_referrer(make_response(start_page(site, invite=token)))
+
+
+def _way(token: str) -> invites.Way | None:
+    """Where a link leads. A device that was handed over stays with those who did: elsewhere it leads nowhere."""
+    way = invites.look_at(token)
+    return None if way and session.is_kiosk() and way.site_id != page_site().id else way
 
 
 def _link_over() -> Response:
@@ -68,9 +74,14 @@ def start_at(way_in: str) -> Response | str:
         return see_other("/")
     site = site_at(way_in)
     if site is None:
-        return make_response(start_page(page_site(), unknown=True), NOT_FOUND)
+        return _unknown()
     show(site)
     return start_page(site)
+
+
+def _unknown() -> Response:
+    """Nobody's address, or that of a centre that is shut: the page says so, and begins without it."""
+    return make_response(start_page(page_site(), unknown=True), NOT_FOUND)
 
 
 def start_page(site: Site, *, invite: str = "", over: bool = False, unknown: bool = False) -> str:
@@ -104,25 +115,29 @@ def begin() -> Response:
         return see_other(next_url(session.current_draft()))
     if session.under_way() and "anew" not in request.form:
         return see_other(_address(token))
-    way = invites.use_up(token) if token else None
+    way = invites.use_up(token) if token and _way(token) else None
     if token and way is None:
         return _link_over()
-    _begin(way)
+    site = site_of(way.site_id) if way else _where_to_begin()
+    if site is None:
+        return _unknown()
+    _begin(site, way)
     return see_other("/consent")
 
 
-def _begin(way: invites.Way | None) -> None:
-    site = site_of(way.site_id) if way else _where_to_begin()
+def _begin(site: Site, way: invites.Way | None) -> None:
     session.begin(site, kiosk=session.kiosk_visit(), invite=way.id if way else None)
     if way:
         invites.note_begun(way)
     db.session.commit()
 
 
-def _where_to_begin() -> Site:
-    """Where the page says. A device that was handed over stays with those who did."""
-    said = None if session.is_kiosk() else site_at(request.form.get("at", ""))
-    return said or page_site()
+def _where_to_begin() -> Site | None:
+    """Where the page says; None if that takes nobody in: nobody begins at a centre that they did not choose. A device
+    that was handed over stays with those who did.
+    """
+    said = "" if session.is_kiosk() else request.form.get("at", "")
+    return site_at(said) if said else page_site()
 
 
 def read_consent() -> Response | str:

@@ -1,22 +1,20 @@
 """Changing a centre, and adding one. Two administrators at once never overwrite each other."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from app.activity import Actor, record
 from app.extensions import db, public_id
-from app.sites.current import forget_what_was_read, site_of, site_of_settings
+from app.sites.current import forget_what_was_read, site_of
 from app.sites.logo import check_logo, mark_of
 from app.sites.models import SiteRow
+from app.sites.of_settings import site_of_settings
 from app.sites.site import Site
 from app.sites.store import columns_of
-
-_SIGNS: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # none that looks like another one, for whoever types it from a sheet
-_LENGTH: Final = 10
+from app.sites.way_in import new_way_in
 
 
 class SiteChanged(Exception):
@@ -49,7 +47,7 @@ def remove_logo(site_id: str, edition: int, actor: Actor) -> None:
 def add_site(name: str, zone: str, hours: str, actor: Actor | None) -> Site:
     """Add a centre, with everything else as the settings have it. The caller commits."""
     new = replace(site_of_settings(), id=public_id(), name=name, zone=zone, hours=hours, phone="", show_name=False)
-    site = replace(new, way_in="".join(secrets.choice(_SIGNS) for _ in range(_LENGTH)), edition=1)
+    site = replace(new, way_in=new_way_in(), edition=1)
     db.session.add(SiteRow(**columns_of(site)))
     record("site.added", subject=("site", site.id), actor=actor)
     return site

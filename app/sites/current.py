@@ -3,18 +3,14 @@
 from dataclasses import replace
 from typing import Final
 
-from flask import Flask, current_app, g, has_request_context
+from flask import g, has_request_context
 
-from app.settings import Settings
 from app.sites import store
-from app.sites.site import Site, site_from
+from app.sites.of_settings import site_of_settings
+from app.sites.site import Site
+from app.sites.way_in import is_way_in
 
 DEFAULT: Final = "default"
-
-
-def init_site(app: Flask, settings: Settings) -> None:
-    """Give the application the centre of its settings. Raises SettingsError if they cannot be right."""
-    app.extensions["braid.site"] = site_from(settings)
 
 
 def site_of(site_id: str) -> Site:
@@ -32,15 +28,10 @@ def default_site() -> Site:
     return site_of(DEFAULT)
 
 
-def site_of_settings() -> Site:
-    """The default centre as the settings have it; needs no database."""
-    found: Site = current_app.extensions["braid.site"]
-    return found
-
-
 def site_at(way_in: str) -> Site | None:
     """The centre that people come to with this code, however it is capitalised."""
-    return store.find_by_way_in(way_in.lower()) if way_in else None
+    code = way_in.lower()
+    return store.find_by_way_in(code) if is_way_in(code) else None
 
 
 def every_site() -> list[Site]:

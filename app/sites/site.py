@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from app.settings import Settings, SettingsError
 from app.sites.calendar import Calendar
-from app.sites.colour import ACCENTS
+from app.sites.colour import ACCENTS, is_colour
 from app.sites.hours import HoursError, parse_hours
 
 MODULES: Final = ("pcptsd5", "peg", "phq15", "k6", "sisq_drug", "hark")
@@ -60,6 +61,18 @@ class Site:
         if not self.accent_light and not self.accent_dark:
             return None
         return self.accent_light or ACCENTS["light"], self.accent_dark or ACCENTS["dark"]
+
+    def check(self) -> None:
+        """Raises ValueError or another error unless every page can be made from these choices."""
+        self.is_open(datetime.now(ZoneInfo(self.zone)))
+        colours = [colour for colour in (self.accent_light, self.accent_dark) if colour]
+        if not (set(self.modules) <= set(MODULES) and all(is_colour(colour) for colour in colours)):
+            raise ValueError("an unknown part, or no color")
+        wait, days = self.targets.imminent, (self.targets.elevated_working_days, self.targets.routine_working_days)
+        if not (timedelta() < wait < timedelta(days=1) and all(1 <= count <= 10 for count in days)):
+            raise ValueError("a target that nobody can keep")
+        if urlsplit(self.leave_url).scheme not in {"http", "https"}:
+            raise ValueError("nowhere to leave for")
 
     @cached_property
     def calendar(self) -> Calendar:

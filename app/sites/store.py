@@ -1,6 +1,11 @@
-"""Reading centres. Each reading is a short transaction of its own: every page asks, also one that writes."""
+"""Reading centres. Each reading is a short transaction of its own: every page asks, also one that writes.
 
+A row that somebody damaged takes no page down: the choices of the settings stand in for it until it is saved anew.
+"""
+
+import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -8,14 +13,17 @@ import sqlalchemy as sa
 
 from app.extensions import in_own_transaction
 from app.sites.models import SiteRow
+from app.sites.of_settings import site_of_settings
 from app.sites.site import Site, Targets
 
+log = logging.getLogger(__name__)
 _TABLE: Final = SiteRow.__table__
 _WITHOUT_LOGO: Final = [column for column in _TABLE.columns if column.name != "logo"]
 _AS_THEY_ARE: Final = (
     *("id", "name", "zone", "phone", "hours", "show_name", "youth_age", "leave_url"),
     *("accent_light", "accent_dark", "logo_mark", "way_in", "active", "edition"),
 )
+_STILL_ITS_OWN: Final = ("id", "name", "phone", "logo_mark", "way_in", "active", "edition")  # cannot break a page
 
 
 def find(site_id: str) -> Site | None:
@@ -55,7 +63,18 @@ def columns_of(site: Site) -> dict[str, Any]:
 def _sites(*which: sa.ColumnElement[bool]) -> list[Site]:
     with in_own_transaction(writes=False) as connection:
         rows = connection.execute(sa.select(*_WITHOUT_LOGO).where(*which)).mappings().all()
-    return [_site(row) for row in rows]
+    return [_sound(row) for row in rows]
+
+
+def _sound(row: Mapping[Any, Any]) -> Site:
+    """The centre of a row, if all that it chose can be used."""
+    try:
+        site = _site(row)
+        site.check()
+    except Exception as error:  # whatever it is: it comes from what stands in the row
+        log.error("the row of a centre cannot be used: %s", type(error).__name__)
+        return replace(site_of_settings(), **{name: row[name] for name in _STILL_ITS_OWN})
+    return site
 
 
 def _site(row: Mapping[Any, Any]) -> Site:

@@ -6,7 +6,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, g, has_request_context, request, session
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.sites import Site, default_site, site_at, site_of, site_of_settings
 from app.web import shared_device
@@ -19,7 +18,7 @@ _WAY_IN: Final = "/at/"
 def page_site() -> Site:
     """The centre that the page shows, else that of the visit, else that of the way in, else the default one.
 
-    Never raises for want of a database: a page that says so still needs a place to leave for.
+    Never raises, whatever cannot be read: a page that says so still needs a place to leave for.
     """
     if not has_request_context():
         return site_of_settings()
@@ -44,7 +43,7 @@ def _find() -> Site:
     site_id: str | None = session.get(_KEPT)
     try:
         return site_of(site_id) if site_id else site_at(_way_in()) or default_site()
-    except SQLAlchemyError as error:
+    except Exception as error:
         log.warning("a centre cannot be read: %s", type(error).__name__)
         return replace(site_of_settings(), id=site_id) if site_id else site_of_settings()
 

@@ -10,7 +10,7 @@ from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from app.intake.models import Draft, Screening
 from app.sites import Site, site_of
-from app.sites.change import save_site
+from app.sites.change import open_site, save_site
 from tests.integration.patient.codes import come_back, with_code
 from tests.integration.patient.devices import cookie
 from tests.integration.staff.desk import Desk, desk_of, hand_over, soup
@@ -70,7 +70,38 @@ def test_the_first_page_of_a_site_is_the_same_page_with_its_own_promise_and_sets
     assert "Someone is here now" in visitor(app, NOTHING, "/").seen[-1].text
 
 
-@pytest.mark.parametrize("path", ["/at/nothing", "/at/%F0%9F%98%80", "/at/'--"])
+@pytest.mark.parametrize("path", ["/at/nothing", "/at/%F0%9F%98%80", "/at/'--", "/at/%00"])
+@on_each_engine
+def test_an_address_that_no_database_can_hold_is_unknown_and_no_fault_of_ours(app: Flask) -> None:
+    assert app.test_client().get("/at/%00").status_code == 404
+    assert app.test_client().get("/help?at=%00").status_code == 200
+    assert app.test_client().post("/start", data={"at": "\0"}).status_code == 404
+
+
+def shut(app: Flask, site: Site) -> None:
+    with app.app_context(), writing():
+        open_site(site.id, Somebody(), active=False)
+
+
+def test_whoever_read_the_page_of_a_site_that_is_shut_meanwhile_is_told_and_begins_nowhere_else(
+    app: Flask, hill: Site
+) -> None:
+    walker = visitor(app, NOTHING, hill.first_page)
+    shut(app, hill)
+    page = walker.go_on()
+    assert page.status == 404
+    assert "We do not know that address" in page.text
+    with app.app_context():
+        assert db.session.query(Draft).count() == 0
+    assert walker.go_on().path == "/consent", "they may begin at the default site once they know"
+
+
+def test_a_code_that_was_never_one_begins_nothing(app: Flask) -> None:
+    assert app.test_client().post("/start", data={"at": "zzzz"}).status_code == 404
+    with app.app_context():
+        assert db.session.query(Draft).count() == 0
+
+
 def test_an_address_that_nobody_knows_still_lets_a_person_begin(app: Flask, hill: Site, path: str) -> None:
     walker = visitor(app, NOTHING, path)
     assert "We do not know that address" in walker.seen[-1].text

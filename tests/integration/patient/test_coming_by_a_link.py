@@ -13,10 +13,12 @@ from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from app.intake import invites
 from app.intake.models import Draft, Invite, Screening
+from app.sites.change import open_site
 from tests.integration.staff.desk import desk_of, hand_over, hire
 from tests.support.client_browser import ClientBrowser
 from tests.support.engines import on_each_engine
 from tests.support.people import NOTHING, not_me
+from tests.support.sites import Somebody, second_site
 from tests.support.walker import Page, Walker, forward_form
 
 OVER = "This link does not work any more"
@@ -219,6 +221,35 @@ def test_a_screening_begun_by_a_link_belongs_to_the_centre_that_made_it(app: Fla
     walker.go_on()
     with app.app_context():
         assert db.session.query(Draft).one().site_id == "other"
+
+
+def test_a_link_of_a_centre_that_is_shut_begins_nothing_and_works_once_it_is_open(app: Flask) -> None:
+    hill = second_site(app)
+    link, walker = link_of(app, site_id=hill.id), person(app)
+    walker.open(link)
+    with app.app_context(), writing():
+        open_site(hill.id, Somebody(), active=False)
+    assert OVER in walker.go_on().text
+    assert OVER in person(app).open(link).text
+    assert drafts(app) == 0
+    with app.app_context(), writing():
+        open_site(hill.id, Somebody(), active=True)
+    walker.open(link)
+    assert walker.go_on().path == "/consent"
+
+
+def test_on_a_device_of_one_centre_a_link_of_another_begins_nothing(app: Flask) -> None:
+    hill = second_site(app)
+    link, walker = link_of(app, site_id=hill.id), person(app)
+    walker.open("/kiosk")
+    walker.go_on(pin=hand_over(desk_of(app, "coordinator")))
+    assert OVER in walker.open(link).text
+    data = {"invite": link.removeprefix("/i/")}
+    assert isinstance(walker.browser, ClientBrowser)
+    assert walker.browser.client.post("/start", data=data).status_code == 410
+    with app.app_context():
+        assert {draft.site_id for draft in db.session.query(Draft)} == {"default"}
+    assert person(app).open(link).status == 200, "nothing of it was used up"
 
 
 def test_the_database_keeps_neither_the_token_nor_the_label(app: Flask) -> None:
