@@ -19,7 +19,7 @@ FRESH_FOR = timedelta(days=90)
 
 Text = Annotated[str, Field(min_length=1)]
 # Short numbers and text codes, or a ten-digit number with or without its leading 1. No pauses, no menu digits.
-DialString = Annotated[str, Field(pattern=r"^(\d{3}|\d{5,6}|1?[2-9]\d{9})$")]
+DialString = Annotated[str, Field(pattern=r"^([0-9]{3}|[0-9]{5,6}|1?[2-9][0-9]{9})$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 SiteName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 ChannelKind = Literal["call", "text", "chat", "tty", "video", "web"]

@@ -1,6 +1,7 @@
 """Help lines of a centre's own: shown after the national ones where they fit, never in their place."""
 
 import logging
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts import StaffUser
 from app.activity import record
-from app.crisis.resources import Channel, Resource
+from app.crisis.resources import Channel, Resource, resources
 from app.extensions import N_, clock, db, in_own_transaction
 from app.registers.models import OwnLine
 
@@ -29,7 +30,7 @@ class NoSuchLine(LookupError):
 def add_line(staff: StaffUser, said: Mapping[str, str]) -> dict[str, str]:
     """Add a line to the staff member's site. Returns what is wrong, by field."""
     ways = {"call": _dial(said["call"]), "text": _dial(said["text"]), "web": _host(said["web"])}
-    problems = _problems(ways)
+    problems = _problems(ways) | _passes_for_national(said["name"])
     if problems:
         return problems
     row = OwnLine(site_id=staff.site_id, made_by=staff.id, made_on=clock.now().date(), **(dict(said) | ways))
@@ -93,6 +94,19 @@ def _problems(ways: Mapping[str, str]) -> dict[str, str]:
         return {"call": _("Write a number to call, a number to text or a website.")}
     wrong = {way: _wrong(way, value) for way, value in ways.items() if value}
     return {way: problem for way, problem in wrong.items() if problem}
+
+
+def _passes_for_national(name: str) -> dict[str, str]:
+    """Whoever reads a name that they know dials what stands beside it."""
+    plain, known = _letters(name), (_letters(line.name) for line in resources().values())
+    if any(number in plain for number in NATIONAL) or any(one in plain for one in known):
+        return {"name": _("A national line has this name. Choose another one.")}
+    return {}
+
+
+def _letters(name: str) -> str:
+    """Letters and digits alone, however they are written: spaces, accents and full-width signs make no other name."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if sign.isalnum())
 
 
 def _wrong(way: str, value: str) -> str:

@@ -18,6 +18,7 @@ from app.web.contact_form import MOST
 from app.web.language import LANGUAGES
 
 NAME = Length(max=100, message=N_("Please write at most 100 characters."))
+ONE_LINE = N_("Please write one line.")
 LABEL = Length(max=60, message=N_("Please write at most 60 characters."))
 WRONG_CODE = N_(
     "That code did not work. Each code works once: wait for the next one. After five tries, wait five minutes."
@@ -32,6 +33,12 @@ def filled(message: str) -> list[Any]:
 def one_of(values: Iterable[str], message: str) -> list[Any]:
     """A choice; there is never one from the start."""
     return [InputRequired(message), AnyOf(tuple(values), message)]
+
+
+def printable(_form: Form, field: Field) -> None:
+    """No line breaks, and nothing that hides or turns the direction."""
+    if field.data and not field.data.isprintable():
+        raise ValidationError(ONE_LINE)
 
 
 def up_to(most: int) -> Callable[[Form, Field], None]:

@@ -49,6 +49,7 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
 )
 
 TO_CHECK: Final = N_("%(place)s (%(count)s to check)")
+OF_THE_HOUSE: Final = frozenset({"staff.sites", "staff.sign_off"})  # the default site looks after it
 WAITING: Final[Mapping[str, tuple[Callable[[], int], str]]] = {
     "staff.texts": (lambda: _lines_due(), TO_CHECK),
     "staff.reviews": (lambda: count_due(current_user), TO_CHECK),
@@ -96,7 +97,7 @@ def _me() -> dict[str, str]:
 
 
 def _places() -> list[tuple[str, str]]:
-    here = [place for place in PLACES if place[0] != "staff.sites" or current_user.site_id == DEFAULT]
+    here = [place for place in PLACES if place[0] not in OF_THE_HOUSE or current_user.site_id == DEFAULT]
     return [(endpoint, _place(endpoint, word)) for endpoint, word in here if may(current_user.role, endpoint)]
 
 

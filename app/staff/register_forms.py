@@ -9,7 +9,7 @@ from wtforms.validators import Length, ValidationError
 from app.crisis.choose import FITS
 from app.extensions import N_
 from app.registers.signed_parts import PARTS
-from app.staff.forms import NAME, StaffForm, filled, one_of, stripped
+from app.staff.forms import NAME, StaffForm, filled, one_of, printable, stripped
 
 TONGUES: Final = ("en", "es", "en es")
 ABOUT: Final = Length(max=200, message=N_("Please write at most 200 characters."))
@@ -24,13 +24,15 @@ class CheckForm(StaffForm):
 
 
 class LineForm(StaffForm):
-    """A line of the centre's own. Whether its ways can be dialed, the use case decides."""
+    """A line of the centre's own; no text of it hides or turns another. What can be dialed, the use case decides."""
 
-    name = StringField(validators=[*filled(N_("Write what the line is called.")), NAME], filters=[stripped])
-    about = StringField(validators=[*filled(N_("Write in one sentence whom it helps.")), ABOUT], filters=[stripped])
+    name = StringField(validators=[*filled(N_("Write what the line is called.")), NAME, printable], filters=[stripped])
+    about = StringField(
+        validators=[*filled(N_("Write in one sentence whom it helps.")), ABOUT, printable], filters=[stripped]
+    )
     fits = StringField(validators=one_of(FITS, N_("Choose whom it is for.")))
-    hours = StringField(validators=[*filled(N_("Write when it answers.")), NAME], filters=[stripped])
-    area = StringField(validators=[NAME], filters=[stripped])
+    hours = StringField(validators=[*filled(N_("Write when it answers.")), NAME, printable], filters=[stripped])
+    area = StringField(validators=[NAME, printable], filters=[stripped])
     languages = StringField(validators=one_of(TONGUES, N_("Choose which languages it speaks.")))
     call = StringField(filters=[stripped])
     text = StringField(filters=[stripped])

@@ -14,7 +14,7 @@ from wtforms.validators import Length, ValidationError
 from app.extensions import N_
 from app.sites import MODULES, HoursError, Site, Targets, parse_hours
 from app.sites.colour import LEAST_CONTRAST, SURFACES, is_colour, least_contrast
-from app.staff.forms import NAME, StaffForm, filled, stripped
+from app.staff.forms import NAME, StaffForm, filled, printable, stripped
 
 LABELS: Final = {
     "name": N_("Name"),
@@ -33,19 +33,12 @@ LABELS: Final = {
     "accent_dark": N_("Accent on dark"),
 }
 LONG = Length(max=500, message=N_("Please write at most 500 characters."))
-ONE_LINE = N_("Please write one line.")
 TOO_MANY_DAYS = N_("Please write at most 4,000 characters.")
 
 
 def plain_lines(text: str) -> str:
     """Browsers send lines with two signs at the end, so that nothing they show again looks changed."""
     return text.replace("\r\n", "\n")
-
-
-def printable(_form: StaffForm, field: Field) -> None:
-    """No line breaks, and nothing that hides."""
-    if field.data and not field.data.isprintable():
-        raise ValidationError(ONE_LINE)
 
 
 class PlaceForm(StaffForm):

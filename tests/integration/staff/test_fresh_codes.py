@@ -9,6 +9,7 @@ from app import activity
 from app.accounts import by_email
 from app.extensions.clock import StoppedClock
 from tests.integration.staff.desk import Desk, authenticator_of, halfway_in, hire, sign_in, soup, token_on
+from tests.integration.staff.test_lines import WARMLINE
 from tests.support.authenticator import Authenticator
 
 NEW = {"email": "new@clinic.example", "name": "Née & Söhne", "role": "clinician"}
@@ -147,3 +148,19 @@ def test_answers_that_are_being_entered_stay_open_through_a_fresh_code(app: Flas
     code = authenticator_of(email).code()
     assert ana.client.post("/staff/account/recovery-codes", data={**form, "otp": code}).status_code == 303
     ana.get("/staff/entry/part/mood")
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/staff/sign-off", {"part": "thresholds", "by": "Dr. Made Up", "credential": "MD", "on": "2026-11-20"}),
+        ("/staff/lines", WARMLINE),
+        ("/staff/site/logo/remove", {"edition": "0"}),
+    ],
+)
+def test_what_people_at_risk_are_told_and_shown_is_changed_with_a_fresh_code_only(
+    admin: Desk, phone: Authenticator, stopped: StoppedClock, path: str, fields: dict[str, str]
+) -> None:
+    stopped.move(SIX_MINUTES)
+    form = held_back(admin, path, **fields)
+    assert admin.client.post(path, data={**form, "otp": phone.code()}).status_code == 303

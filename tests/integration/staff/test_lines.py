@@ -169,3 +169,25 @@ def test_help_comes_from_the_files_alone_when_the_database_is_down(
 def test_only_an_administrator_keeps_the_register(ana: Desk) -> None:
     assert ana.client.get("/staff/lines").status_code == 403
     assert ana.post("/staff/lines", **WARMLINE).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("name", "988 Suicide & Crisis Lifeline", "A national line has this name."),
+        ("name", "Springfield 9-8-8", "A national line has this name."),
+        ("name", "\uff19\uff11\uff11 desk", "A national line has this name."),
+        ("name", "The veterans  crisis line of Springfield", "A national line has this name."),
+        ("call", "٥٥٥٢٣٤٠١٤٢", "Write a number that can be dialed"),
+        ("text", "\uff15\uff15\uff15\uff12\uff13\uff14\uff10\uff11\uff14\uff12", "Write a number that can be dialed"),
+        ("name", "Warmline\u202eenil", "Please write one line."),
+        ("about", "Neighbors\nwho listen", "Please write one line."),
+        ("hours", "Daily\u2066", "Please write one line."),
+        ("area", "Spring\u200ffield", "Please write one line."),
+    ],
+)
+def test_a_line_that_passes_for_another_one_is_refused(admin: Desk, field: str, typed: str, says: str) -> None:
+    refused = admin.post("/staff/lines", **(WARMLINE | {field: typed}))
+    assert refused.status_code == 422
+    assert says in soup(refused).select(".summary")[0].get_text()
+    assert "None yet." in admin.get("/staff/lines").get_text()

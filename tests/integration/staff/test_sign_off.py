@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
-from tests.integration.staff.desk import Desk, arrive, soup
+from tests.integration.staff.desk import Desk, arrive, desk_of, soup
 from tests.support.engines import on_each_engine
+from tests.support.sites import second_site
 
 GIVEN = {"part": "thresholds", "by": "Dr. Made Up", "credential": "LCSW", "on": "2026-11-20"}
 PARTS = ("thresholds", "crisis_wording", "contact_targets")
@@ -89,3 +90,11 @@ def test_the_person_is_never_told(app: Flask, admin: Desk) -> None:
 def test_only_an_administrator_records_one(ana: Desk) -> None:
     assert ana.client.get("/staff/sign-off").status_code == 403
     assert ana.post("/staff/sign-off", **GIVEN).status_code == 403
+
+
+def test_only_the_default_site_signs_for_the_whole_installation(app: Flask, ana: Desk) -> None:
+    theirs = desk_of(app, "admin", "Hilda Hill", second_site(app).id)
+    theirs.get("/staff/sign-off", 404)
+    assert theirs.post("/staff/sign-off", **GIVEN).status_code == 404
+    assert 'href="/staff/sign-off"' not in str(theirs.get("/staff/site"))
+    assert all("not signed off" in state for state in states(ana))
