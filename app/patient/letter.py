@@ -12,7 +12,7 @@ from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.crisis.choose import LEADING, Facts, for_situation
+from app.crisis.choose import EMERGENCIES, LEADING, Facts, for_situation
 from app.crisis.messages import Kind, message
 from app.extensions import N_
 from app.instruments import SKIP, Complete, catalogue
@@ -28,6 +28,7 @@ from app.web.help_lines import LineView, line_view
 from app.web.language import current_language
 
 SCORES_SHOWN = ("phq9", "gad7", "auditc", "peg")
+BODY_FIRST = ("emergency", "poison")  # before 988, which also stands at the head of every page
 HEADINGS = {"use": N_("Alcohol, drugs and medicines"), "mood": N_("Mood and worry"), "stress": N_("Stress")}
 
 
@@ -87,7 +88,7 @@ def letter(draft: OpenDraft, site: Site, now: datetime) -> Letter:
         next_steps=_next_steps(draft, site, now),
         hope=writer.said(texts.hope),
         leaflets=writer.leaflets(),
-        safety=_safety(draft),
+        safety=_safety(draft, outcome),
         scores=_scores(outcome),
         limits=_(texts.limits),
     )
@@ -133,14 +134,26 @@ class _Writer:
         return {"strong": format_list(strong, locale=get_locale()), "some": format_list(some, locale=get_locale())}
 
 
-def _safety(draft: OpenDraft) -> SafetyCard | None:
-    """A help card first, whenever an answer on the way needed help at once or a suicide question was not a plain no."""
+def _safety(draft: OpenDraft, outcome: Outcome) -> SafetyCard | None:
+    """A help card first, whenever an answer on the way needed help at once or a suicide question was not a plain no.
+
+    Where the body is in danger as the answers stand, 911 leads, and Poison Help follows where it is among the lines.
+    """
+    facts = Facts(language=current_language())
+    if kind := _emergency(outcome):
+        first = sorted(for_situation(kind, facts), key=lambda line: line.id not in BODY_FIRST)[: LEADING + 1]
+        return SafetyCard([_(message(kind).paragraphs[0])], [line_view(line) for line in first])
     events = draft.state.events
     crisis = any(event.level is Level.IMMINENT or event.flag.startswith("SUI_") for event in events)
     if not crisis:
         return None
-    lines = for_situation("general", Facts(language=current_language()))[:LEADING]
+    lines = for_situation("general", facts)[:LEADING]
     return SafetyCard([_(message("general").paragraphs[0])], [line_view(line) for line in lines])
+
+
+def _emergency(outcome: Outcome) -> Kind | None:
+    """The text of the most pressing emergency of the body that the answers tell of."""
+    return next((kind for flag in outcome.flags for kind in EMERGENCIES if kind == flag.tell), None)
 
 
 def _next_steps(draft: OpenDraft, site: Site, now: datetime) -> list[str]:

@@ -78,9 +78,9 @@ def _keep_part(worker: Worker) -> Asked:
     return Asked(asked.path, {**carried(worker.desk, asked.path), "phq9_1": "1", "continue": "yes"})
 
 
-def _script(worker: Worker) -> Asked:
+def _script(worker: Worker, right_now: str = "yes") -> Asked:
     _begun(worker)
-    answer_up_to_the_script(worker.desk)
+    answer_up_to_the_script(worker.desk, right_now)
     return Asked(f"{ENTRY}/script/mood")
 
 
@@ -110,7 +110,7 @@ COURSE: Mapping[str, Example] = {
     "entry_part": lambda worker: _begun(worker, "/part/mood"),
     "keep_part": _keep_part,
     "entry_script": _script,
-    "entry_call": lambda worker: Asked(_script(worker).path, {"phone": "555-0142"}),
+    "entry_call": lambda worker: Asked(_script(worker, "no").path, {"phone": "555-0142"}),
     "entry_contact": lambda worker: _begun(worker, "/contact"),
     "keep_contact": lambda worker: _begun(worker, "/contact", contact_name="Robin"),
     "entry_check": lambda worker: _begun(worker, "/check"),

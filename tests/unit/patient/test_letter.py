@@ -89,3 +89,21 @@ def test_the_letter_points_to_what_fits_and_to_no_more_than_four_texts() -> None
     everything = ADULT | LOW | HEROIN | STRESS | {"px_alc_daily": "yes", "auditc_1": 4, "px_benzo_daily": "yes"}
     assert [leaflet.number for leaflet in letter_for(everything).leaflets] == [1, 2, 3, 4]
     assert [leaflet.number for leaflet in letter_for(ADULT).leaflets] == [len(leaflets())]
+
+
+@pytest.mark.parametrize("sign", ["overdose", "breathing", "chest_pain", "seizure", "passing_out"])
+def test_a_body_in_danger_leads_with_911_and_poison_help_and_no_praise_for_not_using(sign: str) -> None:
+    nothing: dict[str, Answer] = {"taps1_2": 0, "taps1_3": 0, "taps1_4": 0, "auditc_1": 0}
+    said = letter_for(ADULT | nothing | {"px_med_now": (sign,)})
+    assert said.safety
+    assert "Call 911" in said.safety.paragraphs[0]
+    assert [line.name for line in said.safety.lines][:2] == ["Emergency services", "Poison Help"]
+    assert "good to know" not in words(said)
+    assert "good to know" in words(letter_for(ADULT | nothing))
+
+
+def test_severe_withdrawal_leads_with_911() -> None:
+    drinking: dict[str, Answer] = {"auditc_1": 4, "auditc_2": 4, "auditc_3": 4}
+    said = letter_for(ADULT | drinking | {"px_wd_now": ("seeing_hearing",)})
+    assert said.safety
+    assert said.safety.lines[0].name == "Emergency services"
