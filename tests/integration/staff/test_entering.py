@@ -155,6 +155,16 @@ def test_every_question_of_the_part_is_there_word_for_word_with_every_answer(ana
     assert "Varios días" in ana.get(f"{ENTRY}/check").get_text()
 
 
+@pytest.mark.parametrize(
+    ("language", "about"),
+    [("en", "This is about a time you tried to kill yourself."), ("es", "Se trata de una vez en que usted intentó")],
+)
+def test_the_time_of_an_attempt_says_what_it_is_about(ana: Desk, language: str, about: str) -> None:
+    begin(ana, language=language)
+    enter(ana, "mood", {"asq_4": "yes"})
+    assert about in ana.get(f"{ENTRY}/part/mood").select("#asq_4_when-hint")[0].get_text()
+
+
 # Blank
 
 
