@@ -54,8 +54,8 @@ def unseen(site_id: str) -> set[str]:
 
 
 def unseen_count(site_id: str) -> int:
-    """How many open alerts no human has seen."""
-    return db.session.scalar(sa.select(sa.func.count()).where(*_unseen(site_id))) or 0
+    """How many screenings have an open alert that no human has seen."""
+    return db.session.scalar(sa.select(sa.func.count(Alert.screening_id.distinct())).where(*_unseen(site_id))) or 0
 
 
 def _unseen(site_id: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from app.accounts import StaffUser, names_of, of_site
 from app.extensions import N_, clock, db
 from app.intake.models import Draft, Screening
-from app.intake.records import Record
+from app.intake.reached import REACHED, reached_at
+from app.intake.records import BY_HAND, Record
 from app.intake.tabs import Tab, View, conditions
 from app.screening import Level
 from app.vault import Unreadable
@@ -18,8 +19,15 @@ from app.vault import Unreadable
 IDLE_AFTER = timedelta(minutes=5)
 MOST_ROWS = 200
 ON_A_PAGE = 50
-MOST_PRESSING_FIRST = (Screening.queue_rank, Screening.due_at, Screening.waiting_since, Screening.id)
-MISSED_FIRST = (Screening.queue_rank, Screening.first_contact_at.is_not(None), Screening.follow_up_at, Screening.id)
+BY_LEVEL = sa.case({str(level): level.rank for level in Level}, value=Screening.level)
+MOST_PRESSING_FIRST = (
+    *(BY_LEVEL, Screening.drill, REACHED),
+    *(Screening.queue_rank, Screening.due_at, Screening.waiting_since, Screening.id),
+)
+MISSED_FIRST = (
+    *(Screening.queue_rank, Screening.drill, Screening.first_contact_at.is_not(None)),
+    *(Screening.follow_up_at, Screening.id),
+)
 NEWEST_FIRST = (Screening.closed_at.desc(), Screening.id)
 UNREADABLE = N_("Cannot be read: its key is missing or it was changed")
 
@@ -40,6 +48,8 @@ class QueueRow:
     claimable: bool
     sent: bool
     drill: bool
+    by_hand: dict[str, str] | None = None
+    reached_at: datetime | None = None
     follow_up_at: datetime | None = None
     closed_at: datetime | None = None
     reachable: bool = False
@@ -71,9 +81,10 @@ class Listed:
 def cases(view: View, staff: StaffUser) -> Listed:
     """The screenings of a view.
 
-    Open ones by level, a recent attempt first within urgent, then the one furthest past its target, then the longest
-    wait counted from the first answer that raised a flag. Those to follow up by level, then those with whom nobody
-    has spoken yet, then the one furthest past its time. Closed ones newest first, by page.
+    Open ones by level, drills after people, those spoken with after those who wait, a recent attempt first within
+    urgent, then the one furthest past its target, then the longest wait counted from the first answer that raised a
+    flag. Those to follow up by level, drills after people, then those with whom nobody has spoken yet, then the one
+    furthest past its time. Closed ones newest first, by page.
     """
     size = ON_A_PAGE if view.tab is Tab.CLOSED else MOST_ROWS
     query = sa.select(Screening).where(*conditions(view, staff)).limit(size + 1)
@@ -106,12 +117,14 @@ def _row(row: Screening, owners: Mapping[UUID, str], here: Set[UUID]) -> QueueRo
         level=Level(row.level),
         status=row.status,
         reasons=tuple(summary.pop("reasons")),
+        by_hand=summary.pop(BY_HAND, None),
         waiting_since=row.waiting_since,
         due_at=row.due_at,
         owner=owners.get(row.owner_id) if row.owner_id else None,
         claimable=row.closed_at is None and row.owner_id not in here,
         sent=row.sent_at is not None,
         drill=row.drill,
+        reached_at=reached_at(row),
         follow_up_at=row.follow_up_at,
         closed_at=row.closed_at,
         **summary,

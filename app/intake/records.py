@@ -1,6 +1,6 @@
 """One screening's sealed record: the only place that seals and opens what belongs to it."""
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -8,6 +8,7 @@ from app.extensions import clock, db, uuid7
 from app.intake.models import Screening, SealedRow
 from app.vault import current_vault, seal_json, unseal_json
 
+BY_HAND: Final = "by_hand"  # what staff said, in the summary
 Row = TypeVar("Row", bound=SealedRow)
 
 
@@ -30,8 +31,9 @@ class Record:
         return cls(screening, current_vault().open_record_key(screening.wrapped_key))
 
     def set_summary(self, value: dict[str, Any]) -> None:
-        """Seal what the queue shows."""
-        self.screening.summary = seal_json(self._key, f"screenings|summary|{self.screening.id}", value)
+        """Seal what the queue shows. What staff said there stays until they say something else."""
+        kept = {BY_HAND: self.summary().get(BY_HAND)} if self.screening.summary else {}
+        self.screening.summary = seal_json(self._key, f"screenings|summary|{self.screening.id}", kept | value)
 
     def summary(self) -> dict[str, Any]:
         """What the queue shows."""

@@ -9,6 +9,7 @@ from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock
 from app.intake.ask_second_look import ask_second_look
+from app.intake.by_hand import say_why, unsay
 from app.intake.draft_state import risk_event
 from app.intake.edition import lock_open
 from app.intake.follow_up import set_follow_up
@@ -48,10 +49,19 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
         ask_second_look(row, "lowered_alone", decision.id, staff.id)
     move(row, after, sealed)
     if after.rank < before.rank:
-        raise_alert(row.site_id, row.id, "flagged", after, clock.now())
+        _new_duty(row, sealed, staff, change)
+    else:
+        unsay(sealed)
     set_follow_up(sealed)
     record("screening.level", subject=("screening", row.id), actor=staff, before=before, after=after)
     return {}
+
+
+def _new_duty(row: Screening, sealed: Record, staff: StaffUser, change: LevelChange) -> None:
+    """Whatever was tried before was for a lower level: somebody has to act anew."""
+    row.status = "claimed" if row.owner_id else "waiting"
+    say_why(sealed, "raised", staff, change.text)
+    raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())
 
 
 def _missing(change: LevelChange, before: Level) -> dict[str, str]:

@@ -26,7 +26,8 @@ from app.intake.models import (
     SecondLook,
     StaffRow,
 )
-from app.intake.records import Record
+from app.intake.reached import reached_at
+from app.intake.records import BY_HAND, Record
 from app.screening import Level, Outcome, judge
 from app.screening.definitions_digest import definitions_digest
 
@@ -104,10 +105,11 @@ class Case:
     waiting_since: datetime
     due_at: datetime
     sent_at: datetime | None
-    first_contact_at: datetime | None
+    reached_at: datetime | None
     follow_up_at: datetime | None
     closed_at: datetime | None
     drill: bool
+    by_hand: dict[str, str] | None
     versions: tuple[HandedOver, ...]
     outcome: Outcome
     events: tuple[RiskEvent, ...]
@@ -175,10 +177,11 @@ def case_of(row: Screening) -> Case:
         waiting_since=row.waiting_since,
         due_at=row.due_at,
         sent_at=row.sent_at,
-        first_contact_at=row.first_contact_at,
+        reached_at=reached_at(row),
         follow_up_at=row.follow_up_at,
         closed_at=row.closed_at,
         drill=row.drill,
+        by_hand=sealed.summary().get(BY_HAND),
         versions=versions,
         outcome=_outcome(versions[-1]),
         events=tuple(risk_event(content) for _, content in sealed.all(RiskEventRow)),

@@ -8,15 +8,15 @@ from flask_babel import gettext as _
 
 from app.accounts import StaffUser
 from app.activity import record
-from app.alerts import raise_alert
 from app.extensions import N_, clock, db
+from app.intake.by_hand import say_why
 from app.intake.edition import Conflict, lock_edition
-from app.intake.follow_up import set_follow_up
 from app.intake.models import Decision, Screening, SecondLook
 from app.intake.records import Record
 from app.intake.relevel import move
+from app.intake.reopen import open_again
+from app.intake.second_person import seconds_of
 from app.screening import Level
-from app.sites import site_of
 
 VERDICTS = {
     "agree": N_("I agree: it can stay as it is"),
@@ -40,15 +40,15 @@ def look_again(screening_id: str, staff: StaffUser, edition: int, look_id: UUID,
     """
     row = lock_edition(screening_id, staff, edition)
     look = _due(row, look_id)
-    missing = _missing(said, own=look.by_id == staff.id)
+    sealed, agreed = Record.open(row), said.verdict == "agree"
+    missing = _missing(said, own=look.by_id == staff.id, named=staff.name in seconds_of(sealed))
     if missing:
         return missing
-    sealed, agreed = Record.open(row), said.verdict == "agree"
     content = {"kind": "second_look", "of": look.kind, "agreed": agreed, "text": said.text}
     sealed.add(Decision, content, author_id=staff.id)
     look.done_at, look.done_by = clock.now(), staff.id
     if not agreed:
-        _send_back(row, look, sealed, staff)
+        _send_back(row, look, sealed, staff, said)
     record("screening.second_look", subject=("screening", row.id), actor=staff, of=look.kind, agreed=agreed)
     return {}
 
@@ -61,24 +61,23 @@ def _due(row: Screening, look_id: UUID) -> SecondLook:
     return look
 
 
-def _missing(said: Verdict, *, own: bool) -> dict[str, str]:
+def _missing(said: Verdict, *, own: bool, named: bool) -> dict[str, str]:
     missing = {}
     if said.verdict not in VERDICTS:
         missing["verdict"] = _("Choose what you found.")
     elif own:
         missing["verdict"] = _("You decided this yourself. Another person has to look at it.")
+    elif named:
+        missing["verdict"] = _("You are named as the second person here. Another person has to look at it.")
     if not said.text:
         missing["text"] = _("Write what you found.")
     return missing
 
 
-def _send_back(row: Screening, look: SecondLook, sealed: Record, staff: StaffUser) -> None:
+def _send_back(row: Screening, look: SecondLook, sealed: Record, staff: StaffUser, said: Verdict) -> None:
     if look.kind == "lowered_alone" and row.level != Level.IMMINENT:
         content = {"kind": "level", "before": row.level, "after": Level.IMMINENT, "review_later": False}
         sealed.add(Decision, content, author_id=staff.id)
         move(row, Level.IMMINENT, sealed)
-    now = clock.now()
-    row.status, row.closed_at = "claimed" if row.owner_id else "waiting", None
-    row.due_at = site_of(row.site_id).due(Level(row.level), now)  # whoever goes on has the whole target
-    set_follow_up(sealed)
-    raise_alert(row.site_id, row.id, "flagged", row.level, now)
+    say_why(sealed, "sent_back", staff, said.text)
+    open_again(row, sealed)

@@ -166,6 +166,12 @@ class LookForm(ActForm):
         return Verdict(self.said("verdict"), self.said("text"))
 
 
+class ReopenForm(ActForm):
+    """Why a closed screening is opened again."""
+
+    text = TextAreaField(validators=[*filled(N_("Say why you open it again.")), LONG], filters=[stripped])
+
+
 class CloseForm(SecondPersonForm):
     """How it ended."""
 

@@ -1,4 +1,4 @@
-"""Working on one screening: note, contact attempt, follow-up task, another level or track, close."""
+"""Working on one screening: note, contact attempt, follow-up task, another level or track, close, open again."""
 
 from uuid import UUID
 
@@ -8,10 +8,11 @@ from flask_login import current_user
 from app.intake.casework import add_attempt, add_note
 from app.intake.close import close
 from app.intake.relevel import change_level
+from app.intake.reopen import reopen
 from app.intake.tasks import add_task, finish_task
 from app.intake.track import choose_track
 from app.staff.act import Missing, act
-from app.staff.act_forms import ActForm, AttemptForm, CloseForm, LevelForm, NoteForm, TaskForm, TrackForm
+from app.staff.act_forms import ActForm, AttemptForm, CloseForm, LevelForm, NoteForm, ReopenForm, TaskForm, TrackForm
 from app.staff.review_routes import colleagues
 
 
@@ -25,6 +26,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.post(f"{one}/level", endpoint="level")(post_level)
     blueprint.post(f"{one}/track", endpoint="track")(post_track)
     blueprint.post(f"{one}/close", endpoint="close")(post_close)
+    blueprint.post(f"{one}/reopen", endpoint="reopen")(post_reopen)
 
 
 def post_note(screening_id: str) -> Response:
@@ -96,3 +98,13 @@ def post_close(screening_id: str) -> Response:
         return close(screening_id, current_user, form.read_edition(), form.closing())
 
     return act(screening_id, form, "close", do)
+
+
+def post_reopen(screening_id: str) -> Response:
+    """Open it again, with a reason."""
+    form = ReopenForm()
+
+    def do() -> None:
+        reopen(screening_id, current_user, form.read_edition(), form.said("text"))
+
+    return act(screening_id, form, "reopen", do)

@@ -51,6 +51,12 @@ def _task_done(worker: Worker) -> Asked:
     return on_screening(worker, page, done.removeprefix(f"{page}/"), {})
 
 
+def _reopen(worker: Worker) -> Asked:
+    page = worker.screening()
+    worker.desk.post(f"{page}/close", outcome="appointment", no_attempt_because="They came by.")
+    return on_screening(worker, page, "reopen", {"text": "They called back."})
+
+
 def _went_there(worker: Worker) -> Asked:
     """A device is at the site of this installation; for somebody elsewhere it is moved there."""
     near = worker if worker.site_id == "default" else worker_of(worker.app, worker.role)
@@ -136,6 +142,7 @@ EXAMPLES: Mapping[str, Example] = {
     "add_task": act_example("tasks", text="Call again", day="2099-01-05", hour="10:00"),
     "task_done": _task_done,
     "close": act_example("close", outcome="declined", reason="not_now", no_attempt_because="They came by."),
+    "reopen": _reopen,
     "hand_over": page_example("/hand-over"),
     "make_number": page_example("/hand-over", label="Tablet by the window"),
     "devices_mark": page_example("/hand-over/mark"),

@@ -114,6 +114,8 @@ def _looked_at(looks: Iterable[Look]) -> frozenset[str]:
 def _decision(entry: StaffEntry) -> str:
     if entry.content["kind"] == "second_look":
         return _("Second look: agreed") if entry.content["agreed"] else _("Second look: sent back")
+    if entry.content["kind"] == "reopened":
+        return _("Opened again")
     before, after = entry.content["before"], entry.content["after"]
     match entry.content["kind"]:
         case "level":

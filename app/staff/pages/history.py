@@ -27,6 +27,7 @@ ACTIONS: Final = {
     "screening.task_done": N_("Finished a follow-up task"),
     "screening.attempt": N_("Tried to reach the person"),
     "screening.close": N_("Closed"),
+    "screening.reopen": N_("Opened it again"),
     "person.read": N_("Read all screenings of this person"),
     "person.linked": N_("Linked as the same person"),
     "person.merged": N_("Merged two persons"),

@@ -39,7 +39,8 @@ class RowView:
     waiting: str
     since: str
     since_iso: str
-    target: Target
+    target: Target | None
+    spoken: str
     owner: str | None
     tried: bool
     ways: tuple[Way, ...]
@@ -70,11 +71,12 @@ def _row(row: QueueRow, times: Times) -> RowView:
         reference=row.reference,
         alias=row.alias,
         level=row.level,
-        reasons=reason_words(row.reasons),
+        reasons=reason_words(row.reasons, row.by_hand),
         waiting=times.ago(row.waiting_since),
         since=times.exact(row.waiting_since),
         since_iso=row.waiting_since.isoformat(timespec="seconds"),
-        target=times.target(row.due_at),
+        target=None if row.reached_at else times.target(row.due_at),
+        spoken=times.exact(row.reached_at) if row.reached_at else "",
         owner=row.owner,
         tried=row.status == TRIED,
         ways=_ways(row) if row.reachable else (),

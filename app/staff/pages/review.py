@@ -51,7 +51,9 @@ class Strip:
     again: Target | None
     waiting: str
     since: str
-    target: Target
+    target: Target | None
+    spoken: str
+    closed: str
     owner: str | None
     status: str
     contact: ContactView
@@ -134,17 +136,27 @@ def _strip(case: Case, times: Times) -> Strip:
         reference=case.reference,
         came=came(case.latest),
         level=case.level,
-        reasons=reason_words(reasons(case.outcome, case.events, case.latest.contact)),
+        reasons=reason_words(reasons(case.outcome, case.events, case.latest.contact), case.by_hand),
         held=None if changed else _held(case),
         changed=changed,
         again=times.again(case.follow_up_at) if case.follow_up_at else None,
         waiting=times.ago(case.waiting_since),
         since=times.exact(case.waiting_since),
-        target=times.target(case.due_at),
+        target=None if case.reached_at else times.target(case.due_at),
+        spoken=times.exact(case.reached_at) if case.reached_at else "",
+        closed=_closed(case, times),
         owner=case.owner,
         status=case.status,
         contact=contact_view(case.latest.contact),
     )
+
+
+def _closed(case: Case, times: Times) -> str:
+    """When and by whom; empty while it is open."""
+    if case.closed_at is None:
+        return ""
+    who = case.closures[-1].by if case.closures else "?"
+    return _("Closed %(moment)s by %(name)s", moment=times.exact(case.closed_at), name=who)
 
 
 def _held(case: Case) -> str | None:
@@ -162,6 +174,8 @@ def _changed(case: Case, times: Times) -> str | None:
         return None
     first = Level(changes[0].content["before"])
     who = {"level": _(LEVELS[first].word).lower(), "name": changes[-1].by, "moment": times.exact(changes[-1].at)}
+    if first is case.level:
+        return _("Was changed and is %(level)s again, last by %(name)s, %(moment)s.", **who)
     return _("Changed from %(level)s, last by %(name)s, %(moment)s.", **who)
 
 

@@ -3,12 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from app import activity
-from app.extensions import clock
+from app.accounts import StaffUser
+from app.extensions import clock, db, writing
+from app.intake.models import Screening
+from app.intake.relevel import LevelChange, change_level
+from app.intake.submit import ask_for_call, send
 from app.screening import Level
-from tests.integration.staff.desk import CALM, Desk, arrive, desk_of, soup
+from tests.integration.staff.desk import CALM, CONTACT, Desk, answer_all, arrive, begin, desk_of, soup
 
 MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # 12:00 in New York, and the clinic is open
 ATTEMPT = {**CALM, "asq_4": "yes", "asq_4_when": "within_3m", "asq_5": "no"}
@@ -56,7 +61,36 @@ def test_who_has_waited_long_is_not_overdue_at_once_when_raised_but_when_lowered
 
 def test_who_is_raised_becomes_a_duty_that_stays_until_somebody_acts(app: Flask, ana: Desk, calm: str) -> None:
     ana.post(f"{calm}/level", level="imminent", text="Said it on the phone.")
-    assert "1 alert that nobody has opened yet." in text(ana, "/staff/queue", "main")
+    assert "1 screening with an alert that nobody has opened yet." in text(ana, "/staff/queue", "main")
+
+
+def test_who_raised_it_and_why_stands_first_until_it_is_lowered(app: Flask, ana: Desk, ben: Desk, calm: str) -> None:
+    ana.post(f"{calm}/level", level="imminent", text="Said it on the phone.")
+    said = "Raised by Ana Duarte: Said it on the phone."
+    assert text(ben, "/staff/queue", ".case .why li") == said
+    assert text(ben, calm, ".pinned .why li") == said
+    ana.post(f"{calm}/level", level="routine", text="Mixed up.", alone_because="night")
+    assert "Raised by" not in text(ben, "/staff/queue", ".case")
+    assert "Was changed and is routine again, last by Ana Duarte" in text(ben, calm, ".pinned")
+
+
+def test_who_was_spoken_with_and_is_raised_then_waits_anew(ana: Desk, calm: str) -> None:
+    ana.post(f"{calm}/attempts", outcome="spoke")
+    assert "Spoken with, today" in text(ana, calm, ".pinned")
+    ana.post(f"{calm}/level", level="imminent", text="Said it on the phone.")
+    assert "due" in text(ana, calm, ".pinned .when")
+    assert "Spoken with" not in text(ana, "/staff/queue", ".case")
+
+
+def test_answers_that_come_later_leave_what_staff_said(app: Flask, ana: Desk) -> None:
+    with app.app_context(), writing():
+        draft = begin()
+        answer_all(draft, CALM)
+        row = db.session.get_one(Screening, ask_for_call(draft, CONTACT).screening_id)
+        staff = db.session.scalars(sa.select(StaffUser)).one()
+        change_level(row.id, staff, row.edition, LevelChange("urgent", "Sounded very low."))
+        send(draft)
+    assert text(ana, "/staff/queue", ".case .why li") == "Raised by Ana Duarte: Sounded very low."
 
 
 def test_a_recent_attempt_stays_first_within_urgent_after_a_change_and_back(app: Flask, ana: Desk) -> None:

@@ -44,7 +44,7 @@ def marked(page: BeautifulSoup) -> list[str]:
 @on_each_engine
 def test_a_drill_goes_the_whole_way_and_leaves_a_dated_report(stopped: StoppedClock, lead: Desk, ana: Desk) -> None:
     case = start(lead)
-    assert "1 alert" in ana.get("/staff/queue").get_text()
+    assert "1 screening with an alert" in ana.get("/staff/queue").get_text()
     stopped.move(timedelta(minutes=4))
     ana.get(case)
     stopped.move(timedelta(minutes=1))
@@ -63,6 +63,12 @@ def test_a_drill_goes_the_whole_way_and_leaves_a_dated_report(stopped: StoppedCl
     }
     assert "Somebody tried within the target." in verdict(lead)
     assert lead.get("/staff/drill").select(".report h3")[0].get_text().startswith("23 Nov 2026, 12:00")
+
+
+def test_people_of_the_same_level_stand_before_a_drill_that_waits_longer(app: Flask, lead: Desk, ana: Desk) -> None:
+    drill = start(lead)
+    person = f"/staff/screenings/{arrive(app, ACUTE)}"
+    assert [str(link["href"]) for link in ana.get("/staff/queue").select(".case h2 a")] == [person, drill]
 
 
 def test_it_stands_in_the_queue_as_an_imminent_one_that_everybody_can_tell_is_a_drill(lead: Desk, ana: Desk) -> None:

@@ -93,6 +93,23 @@ def test_a_time_that_cannot_be_is_refused_and_what_was_typed_stays(ana: Desk, ca
     assert not ana.get(case).select("#attempts + .entries")
 
 
+def test_who_was_spoken_with_has_no_running_target_and_stands_below_those_who_wait(app: Flask) -> None:
+    with clock.stopped(MONDAY):
+        desk = desk_of(app, "coordinator")
+        spoken = f"/staff/screenings/{arrive(app, ACUTE, CONTACT, ago=timedelta(hours=1))}"
+        waits = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+        assert queue(desk) == [spoken, waits]
+        desk.post(f"{spoken}/attempts", outcome="spoke")
+        assert queue(desk) == [waits, spoken]
+        for words in (strip(desk, spoken), desk.get("/staff/queue").select(".case")[1].get_text(" ", strip=True)):
+            assert "Spoken with, today 10:00" in words
+            assert not any(other in words for other in ("waiting", "target", "due in", "Tried to reach"))
+
+
+def queue(desk: Desk) -> list[str]:
+    return [str(link["href"]) for link in desk.get("/staff/queue").select("[data-reference] h2 a")]
+
+
 def test_the_earliest_of_try_and_open_tasks_counts(app: Flask) -> None:
     with clock.stopped(MONDAY):
         desk = desk_of(app, "coordinator")

@@ -40,6 +40,7 @@ class Waiting:
     address: str
     kind: str
     since: datetime
+    raised: datetime | None = None
 
     def key(self) -> tuple[int, timedelta, timedelta]:
         """By level with a recent attempt first within urgent; then furthest past the target; then the longest wait."""
@@ -48,7 +49,7 @@ class Waiting:
     def _target(self) -> datetime:
         if self.kind == "imminent":
             return self.since + timedelta(minutes=30)
-        day = self.since.astimezone(NEW_YORK).date() + timedelta(days=DAYS_LEFT[self.kind] + 1)
+        day = (self.raised or self.since).astimezone(NEW_YORK).date() + timedelta(days=DAYS_LEFT[self.kind] + 1)
         return datetime.combine(day, time.min, NEW_YORK)
 
 
@@ -70,7 +71,7 @@ def test_every_level_and_age_stands_where_the_rule_puts_it(app: Flask) -> None:
         claimed, tried = everybody[7].address, everybody[11].address
         desk.post(f"{claimed}/claim")
         desk.post(f"{tried}/attempts", outcome="no_answer")
-        expected = sorted([*everybody, replace(raised, kind="urgent")], key=Waiting.key)
+        expected = sorted([*everybody, replace(raised, kind="urgent", raised=NOW)], key=Waiting.key)
         assert shown(desk) == [waiting.address for waiting in expected]
         urgent = [waiting.address for waiting in expected if waiting.kind in ("attempt", "urgent")]
         assert shown(desk, "/staff/queue?level=urgent") == urgent

@@ -78,7 +78,7 @@ def test_one_press_in_the_queue_claims(app: Flask, ana: Desk) -> None:
 def test_the_banner_counts_alerts_until_their_screening_is_opened(app: Flask, ana: Desk) -> None:
     screening_id = arrive(app, ACUTE)
     arrive(app, CALM)
-    assert "1 alert that nobody has opened yet" in ana.get("/staff/queue").get_text()
+    assert "1 screening with an alert that nobody has opened yet" in ana.get("/staff/queue").get_text()
     ana.get(f"/staff/screenings/{screening_id}")
     assert "nobody has opened yet" not in ana.get("/staff/queue").get_text()
 

@@ -62,7 +62,8 @@ def test_what_is_sent_back_is_open_again_with_an_alert(ana: Desk, sam: Desk, clo
     sam.post(form(sam, closed_alone), **SENT_BACK)
     assert listed(sam) == []
     assert in_queue(ana) == ["imminent"]
-    assert "1 alert that nobody has opened yet" in ana.get("/staff/queue").get_text()
+    assert "1 screening with an alert that nobody has opened yet" in ana.get("/staff/queue").get_text()
+    assert "Sent back by Sam Reyes: Nobody asked about means." in ana.get("/staff/queue").get_text()
     assert "Second look: sent back Nobody asked about means. Sam Reyes" in ana.get(closed_alone).get_text(
         " ", strip=True
     )
@@ -110,6 +111,18 @@ def test_nobody_looks_at_what_they_decided_themselves(app: Flask, sam: Desk) -> 
     assert refused.status_code == 422
     assert "Another person has to look at it." in refused.get_data(as_text=True)
     assert other.post(action, **AGREED).status_code == 303
+
+
+def test_who_is_named_as_the_second_person_does_not_take_the_second_look(app: Flask, ana: Desk, sam: Desk) -> None:
+    case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+    ana.post(f"{case}/level", **{**LOWERED, "level": "urgent", "alone_because": "", "second": "Sam Reyes"})
+    ana.post(f"{case}/level", level="imminent", text="Called again.")
+    ana.post(f"{case}/close", **ALONE)
+    refused = sam.post(form(sam, case), **AGREED)
+    assert refused.status_code == 422
+    assert "You are named as the second person here." in refused.get_data(as_text=True)
+    other = desk_of(app, "supervisor", "Uma Blake")
+    assert other.post(form(other, case), **AGREED).status_code == 303
 
 
 def test_a_coordinator_has_no_list_and_cannot_sign(ana: Desk, ben: Desk, sam: Desk, closed_alone: str) -> None:
