@@ -11,7 +11,7 @@ from app import activity, alerts, sessions
 from app.accounts import StaffUser, of_site
 from app.extensions import begin_immediate, db
 from app.intake.arrivals import Seen, new_since, seen_now
-from app.intake.queue import MOST_ROWS, Listed, cases, idle_drafts
+from app.intake.queue import Listed, cases, idle_drafts
 from app.intake.tabs import Tab, View, counts
 from app.staff.access import is_clinical
 from app.staff.keys_routes import keys_are_on
@@ -65,12 +65,10 @@ def _around(view: View, seen: Seen) -> dict[str, object]:
 
 
 def _rows(view: View, listed: Listed) -> dict[str, object]:
-    closed = view.tab is Tab.CLOSED
     return {
         "rows": row_views(listed.rows, times()),
-        "cut_at": MOST_ROWS if listed.more and not closed else None,
-        "newer": address_of(replace(view, page=view.page - 1)) if closed and view.page > 1 else None,
-        "older": address_of(replace(view, page=view.page + 1)) if closed and listed.more else None,
+        "before": address_of(replace(view, page=view.page - 1)) if view.page > 1 else None,
+        "after": address_of(replace(view, page=view.page + 1)) if listed.more else None,
     }
 
 

@@ -142,6 +142,20 @@ def test_the_closed_are_turned_page_by_page(app: Flask, ana: Desk, monkeypatch: 
     assert shown(ana, newer) == ids[:2]
 
 
+def test_the_open_are_turned_page_by_page_so_that_nobody_is_out_of_reach(
+    app: Flask, ana: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "MOST_ROWS", 2)
+    ids = [arrive(app, CALM, ago=number * HOUR) for number in (3, 2, 1)]
+    first = ana.get("/staff/queue")
+    assert not first.select(".turn [rel=prev]")
+    after = str(first.select(".turn [rel=next]")[0]["href"])
+    assert shown(ana, after) == ids[2:]
+    assert not ana.get(after).select(".turn [rel=next]")
+    assert shown(ana, str(ana.get(after).select(".turn [rel=prev]")[0]["href"])) == ids[:2]
+    assert "Nobody is waiting" not in ana.get("/staff/queue?page=3").get_text()
+
+
 def test_those_in_progress_are_a_level_and_a_time(app: Flask, ana: Desk) -> None:
     with app.app_context(), clock.stopped(clock.now() - 2 * HOUR), writing():
         draft_id = begin().row.id
