@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app import activity
 from app.accounts import passwords, store
 from app.accounts.models import SigninFailure, StaffUser, email_index
-from app.extensions import begin_immediate, clock, db, uuid7
+from app.extensions import begin_immediate, clock, db, one_at_a_time, uuid7
 
 FREE_FAILURES: Final = 5
 WINDOW: Final = timedelta(minutes=15)
@@ -42,7 +42,7 @@ def authenticate(email: str, password: str) -> StaffUser | None:
     right = passwords.verify(known_hash, password)
     newer_hash = passwords.hash_new(password) if right and known_hash and passwords.is_outdated(known_hash) else None
     begin_immediate()
-    user = store.by_email(email)
+    user = _held(store.by_email(email))
     if not right or user is None or not user.is_active or user.password_hash != known_hash:
         _failed(email, user)
         return None
@@ -62,6 +62,14 @@ def is_password_of(user: StaffUser, password: str) -> bool:
         _failed(email, user)
         return False
     return True
+
+
+def _held(user: StaffUser | None) -> StaffUser | None:
+    """As they are once nobody else changes by what they come in. Held before the log is, in the order of everybody."""
+    if user is not None:
+        one_at_a_time(user.id)
+        db.session.refresh(user)
+    return user
 
 
 def _succeeded(user: StaffUser) -> StaffUser:

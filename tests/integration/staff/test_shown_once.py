@@ -47,7 +47,7 @@ def test_the_way_on_from_the_recovery_codes_stays_in_the_house(app: Flask, wante
     ]
 
 
-@pytest.mark.parametrize("page", ["////i/evil.example", "//evil.example/", "/\\evil.example", "////at/x"])
-def test_choosing_a_language_leads_to_nobody_else(app: Flask, page: str) -> None:
-    answer = app.test_client().post("/language", data={"language": "es", "page": page})
+@pytest.mark.parametrize("address", ["////i/evil.example", "//evil.example/", "/\\evil.example", "////at/x"])
+def test_choosing_a_language_leads_to_nobody_else(app: Flask, address: str) -> None:
+    answer = app.test_client().post("/language", data={"language": "es", "page": address})
     assert answer.headers["Location"] == "/"
