@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.activity import Actor, record
 from app.extensions import db, public_id
 from app.sites.current import forget_what_was_read, site_of
-from app.sites.logo import check_logo, mark_of
+from app.sites.logo import check_logo, mark_of, picture_alone
 from app.sites.models import SiteRow
 from app.sites.of_settings import site_of_settings
 from app.sites.site import Site
@@ -36,7 +36,8 @@ def save_site(site: Site, actor: Actor) -> None:
 def save_logo(site_id: str, edition: int, content: bytes, actor: Actor) -> None:
     """Keep a logo. The caller commits. Raises LogoRefused, SiteChanged."""
     check_logo(content)
-    _change(site_id, edition, actor, {"logo": content, "logo_mark": mark_of(content)})
+    kept = picture_alone(content)
+    _change(site_id, edition, actor, {"logo": kept, "logo_mark": mark_of(kept)})
 
 
 def remove_logo(site_id: str, edition: int, actor: Actor) -> None:

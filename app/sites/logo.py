@@ -15,6 +15,8 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended and progressive: what browsers show
 _DATA_BEGINS: Final = 0xDA
+_NOTES: Final = frozenset({*range(0xE1, 0xF0), 0xFE})  # APP1 to APP15, and comments
+_WORDS: Final = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 
 
 class LogoRefused(ValueError):
@@ -30,6 +32,11 @@ def check_logo(content: bytes) -> None:
         raise LogoRefused(N_("This is not a whole PNG or JPEG file."))
     if not all(1 <= side <= MOST_PIXELS for side in size):
         raise LogoRefused(N_("The picture is larger than 2,000 pixels on a side."))
+
+
+def picture_alone(content: bytes) -> bytes:
+    """A logo that was checked, without what else may stand in the file: where and by whom it was made, and comments."""
+    return _png_alone(content) if content.startswith(_PNG) else _jpeg_alone(content)
 
 
 def type_of(content: bytes) -> str:
@@ -67,6 +74,26 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         at = end + 4  # after its checksum
     if at != len(content):
         yield b"", b""
+
+
+def _png_alone(content: bytes) -> bytes:
+    """Each part with its length and its checksum, but for those that hold words."""
+    kept, at = [_PNG], len(_PNG)
+    for name, data in _chunks(content):
+        end = at + len(data) + 12
+        kept += [] if name in _WORDS else [content[at:end]]
+        at = end
+    return b"".join(kept)
+
+
+def _jpeg_alone(content: bytes) -> bytes:
+    """Each part before the data, but for comments and what programs add for each other; the first such part stays."""
+    kept, at = [content[:2]], 2
+    while at + 4 < len(content) and content[at] == 0xFF and content[at + 1] != _DATA_BEGINS:
+        end = at + 2 + _number(content[at + 2 : at + 4])
+        kept += [] if content[at + 1] in _NOTES else [content[at:end]]
+        at = end
+    return b"".join([*kept, content[at:]])
 
 
 def _size_of_jpeg(content: bytes) -> tuple[int, int] | None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.sites.logo import MOST_BYTES, LogoRefused, check_logo, mark_of, type_of
-from tests.support.sites import jpeg, png
+from app.sites.logo import MOST_BYTES, LogoRefused, check_logo, mark_of, picture_alone, type_of
+from tests.support.sites import _chunk, jpeg, png
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -49,3 +49,19 @@ def test_a_picture_with_too_many_pixels_or_none_is_refused(content: bytes) -> No
 def test_another_picture_has_another_mark() -> None:
     assert mark_of(png()) == mark_of(png())
     assert mark_of(png()) != mark_of(png(121))
+
+
+def test_what_a_camera_or_a_program_wrote_beside_the_picture_is_not_kept() -> None:
+    exif = b"\xff\xe1\x00\x1cExif\0\0GPS 40.7128N Dr Smith"
+    exif = exif[:2] + (len(exif) - 2).to_bytes(2, "big") + exif[4:]
+    taken = jpeg()[:2] + exif + jpeg()[2:]
+    check_logo(taken)
+    kept = picture_alone(taken)
+    check_logo(kept)
+    assert b"GPS" not in kept
+    assert b"note" not in kept, "the comment of the sample"
+    drawn = (
+        png()[:33] + b"".join(_chunk(name, b"Author\0Dr Smith") for name in (b"tEXt", b"iTXt", b"eXIf")) + png()[33:]
+    )
+    check_logo(drawn)
+    assert picture_alone(drawn) == png()
