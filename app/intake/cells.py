@@ -13,6 +13,11 @@ def counts(found: Mapping[str, int]) -> Cells:
     return {name: None if 0 < count < LEAST else count for name, count in found.items()}
 
 
+def from_least(found: Mapping[str, int]) -> Cells:
+    """Only cells of five and more: those that are not there are nought or little, and nothing says which."""
+    return {name: count for name, count in found.items() if count >= LEAST}
+
+
 def shares(found: Mapping[str, int]) -> Cells:
     """Cells that add up to a total that may be known: while what is hidden tells too much, the smallest other goes.
 

@@ -18,7 +18,7 @@ from app.activity import record
 from app.extensions import begin_immediate, clock, db
 from app.instruments import catalogue
 from app.intake import tallies
-from app.intake.cells import LEAST, Cells, counts, shares, stairs
+from app.intake.cells import LEAST, Cells, from_least, shares, stairs
 from app.intake.close import OUTCOMES
 from app.intake.draft_state import OWN_MODES, STAFF_MODES
 from app.intake.models import Screening
@@ -55,12 +55,12 @@ class Figures:
 
 
 def figures(staff: StaffUser, weeks: int) -> Figures:
-    """The figures of the staff member's site: today and the weeks before. Reading them is recorded, in the caller's
-    transaction.
+    """The figures of the staff member's site, up to the last midnight: nobody can watch what one person changes by
+    sending. Reading them is recorded, in the caller's transaction.
     """
     begin_immediate()
-    since = _since(staff, weeks)
-    rows, told = _rows(staff.site_id, since), _Told(staff.site_id, since)
+    since, until = _period(staff, weeks)
+    rows, told = _rows(staff.site_id, since, until), _Told(staff.site_id, since, until)
     record("week.read", subject=("site", staff.site_id), actor=staff, rows=len(rows))
     of_level = {level: [row for row in rows if row.level == level] for level in Level}
     way, modes = told.way_and_modes()
@@ -74,22 +74,26 @@ def figures(staff: StaffUser, weeks: int) -> Figures:
         modes=modes,
         quadrants=shares(told.of("quadrant", [rule.id for rule in rulebook().interplay.quadrants])),
         outcomes=shares(told.of("outcome", OUTCOMES)),
-        flags=counts(+told.of("flag", rulebook().by_id)),
-        skipped=counts(+told.of("skipped", catalogue().items)),
+        flags=from_least(told.of("flag", rulebook().by_id)),
+        skipped=from_least(told.of("skipped", catalogue().items)),
         cut=len(rows) == MOST_READ,
     )
 
 
-def _since(staff: StaffUser, weeks: int) -> datetime:
-    """The beginning of a day, because tallies know days."""
+def _period(staff: StaffUser, weeks: int) -> tuple[datetime, datetime]:
+    """From the beginning of a day to that of today, because tallies know days."""
     site = site_of(staff.site_id)
-    first = tallies.day_of(clock.now(), site) - timedelta(weeks=weeks)
-    return datetime.combine(first, time.min, ZoneInfo(site.zone))
+    today = tallies.day_of(clock.now(), site)
+    first, last = (
+        datetime.combine(day, time.min, ZoneInfo(site.zone)) for day in (today - timedelta(weeks=weeks), today)
+    )
+    return first, last
 
 
-def _rows(site_id: str, since: datetime) -> Sequence[Row]:
+def _rows(site_id: str, since: datetime, until: datetime) -> Sequence[Row]:
     columns = Screening.level, Screening.waiting_since, Screening.due_at, Screening.first_contact_at
-    arrived = Screening.site_id == site_id, Screening.created_at >= since, ~Screening.drill
+    within = Screening.created_at >= since, Screening.created_at < until
+    arrived = Screening.site_id == site_id, *within, ~Screening.drill
     return db.session.execute(
         sa.select(*columns).where(*arrived).order_by(Screening.created_at.desc()).limit(MOST_READ)
     ).all()
@@ -98,8 +102,8 @@ def _rows(site_id: str, since: datetime) -> Sequence[Row]:
 class _Told:
     """What the tallies tell of a period."""
 
-    def __init__(self, site_id: str, since: datetime) -> None:
-        self.total = tallies.totals(site_id, since.date())
+    def __init__(self, site_id: str, since: datetime, until: datetime) -> None:
+        self.total = tallies.totals(site_id, since.date(), until.date())
 
     def of(self, kind: str, names: Iterable[str]) -> Counter[str]:
         """How often each of these was counted, with a nought for whatever was not."""

@@ -84,8 +84,7 @@ def cases(view: View, staff: StaffUser) -> Listed:
     Open ones by level, drills after people, those spoken with after those who wait, a recent attempt first within
     urgent, then the one furthest past its target, then the longest wait counted from the first answer that raised a
     flag. Those to follow up by level, drills after people, then those with whom nobody has spoken yet, then the one
-    furthest past its time. Closed ones newest first. All of them by
-    page.
+    furthest past its time. Closed ones newest first. All of them by page.
     """
     size = ON_A_PAGE if view.tab is Tab.CLOSED else MOST_ROWS
     query = sa.select(Screening).where(*conditions(view, staff)).limit(size + 1).offset((view.page - 1) * size)

@@ -31,9 +31,9 @@ def count(site: Site, *names: str) -> None:
         db.session.execute(_one_more(site.id, day, mark, slot))
 
 
-def totals(site_id: str, since: date) -> Callable[[str], int]:
-    """What tells of a name how often it was counted from this day on."""
-    mine = Tally.site_id == site_id, Tally.day >= since
+def totals(site_id: str, since: date, until: date) -> Callable[[str], int]:
+    """What tells of a name how often it was counted from the first of these days to the one before the last."""
+    mine = Tally.site_id == site_id, Tally.day >= since, Tally.day < until
     columns = Tally.day, Tally.mark, sa.func.sum(Tally.n)
     rows = db.session.execute(sa.select(*columns).where(*mine).group_by(Tally.day, Tally.mark))
     found = {(day, mark): int(n) for day, mark, n in rows}

@@ -2,7 +2,7 @@
 
 import secrets
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ from app.vault import current_vault
 from tests.integration.staff.desk import ACUTE, CALM, Desk, answer_all, arrive, begin, desk_of
 from tests.support.engines import on_each_engine
 
+TOMORROW = date(2999, 1, 1)
 LOW = CALM | {f"phq9_{number}": 3 for number in range(1, 9)} | {"phq9_10": 2}
 
 
@@ -66,7 +67,7 @@ def test_the_page_equals_a_count_by_hand(app: Flask, ana: Desk) -> None:
         done = ana.post(f"/staff/screenings/{screening}/close", edition=edition, outcome=outcome, **why)
         assert done.status_code == 303
     arrive(app, ACUTE, ago=timedelta(days=8))  # before this week
-    page = ana.get("/staff/week")
+    page = days_later(app)
     assert table(page, "Who came in") == {"Imminent": "7", "Urgent": "0", "Elevated": "6", "Routine": "6"}
     assert table(page, "Use and mood together") == {
         "Mood and use both high": "0",
@@ -83,6 +84,29 @@ def test_the_page_equals_a_count_by_hand(app: Flask, ana: Desk) -> None:
     assert skipped[catalogue().item("taps1_2").text] == "6"
     assert "3 hours" in speeds(page)["Imminent"], "the median of 1, 2, 3, 4 and 5 hours"
     assert "Reached by the target: 5" not in speeds(page)["Imminent"], "two were not, so neither number is shown"
+
+
+def days_later(app: Flask) -> BeautifulSoup:
+    """The page two days on: what happens today is not counted yet."""
+    with clock.stopped(clock.now() + timedelta(days=2)):
+        return desk_of(app, "supervisor", "Tom Orrow").get("/staff/week")
+
+
+@on_each_engine
+def test_watching_the_page_while_somebody_sends_shows_nothing_of_them(app: Flask, ana: Desk) -> None:
+    for _ in range(6):
+        arrive(app, ACUTE, ago=timedelta(days=1))
+    before = ana.get("/staff/week").select("main")[0].get_text()
+    arrive(app, ACUTE | {"hark_1": "yes", "taps1_2": "skip"})
+    assert ana.get("/staff/week").select("main")[0].get_text() == before
+    assert table(days_later(app), "Who came in")["Imminent"] == "7"
+
+
+def test_what_was_raised_or_skipped_by_a_few_is_listed_no_more_than_what_was_by_nobody(app: Flask, ana: Desk) -> None:
+    for _ in range(4):
+        arrive(app, ACUTE | {"taps1_2": "skip"}, ago=timedelta(days=1))
+    page = ana.get("/staff/week")
+    assert table(page, "What was raised") == table(page, "What people would rather not answer") == {}
 
 
 def steps(page: BeautifulSoup) -> dict[str, tuple[str, ...]]:
@@ -104,7 +128,7 @@ def test_how_far_people_came_equals_a_count_by_hand(app: Flask, ana: Desk) -> No
         draft = begin_draft(site_of("default"), secrets.token_bytes(32), "phone")
         answer_all(draft, CALM)
         send(draft)
-    page = ana.get("/staff/week")
+    page = days_later(app)
     said = steps(page)
     assert list(said) == ["Began", *plan().file.parts.values(), "Sent"]
     assert said["Began"] == ("20", "6", "–")
@@ -122,7 +146,7 @@ def test_the_same_part_answered_twice_is_one_who_came_so_far(app: Flask, ana: De
             assert first is not None
             for answer in ("skip", "yes", "no"):
                 give_answers(draft, first, {item.link_id: answer for item in first.items})
-    assert steps(ana.get("/staff/week"))["First things"][0] == "5"
+    assert steps(days_later(app))["First things"][0] == "5"
 
 
 def test_how_long_a_part_takes_is_the_median_of_at_least_five_without_their_pauses(app: Flask) -> None:
@@ -136,7 +160,7 @@ def test_how_long_a_part_takes_is_the_median_of_at_least_five_without_their_paus
             now.at += timedelta(minutes=minutes)
             assert step is not None
             give_answers(draft, step, {item.link_id: quiet(item) for item in step.items})
-    assert steps(desk_of(app, "supervisor").get("/staff/week"))["First things"][2] == "7 minutes"
+    assert steps(days_later(app))["First things"][2] == "7 minutes"
 
 
 def test_what_is_counted_cannot_be_read_from_the_database(app: Flask) -> None:
@@ -147,7 +171,7 @@ def test_what_is_counted_cannot_be_read_from_the_database(app: Flask) -> None:
         assert {len(mark) for mark, _ in rows} == {16}
         assert not [mark for mark, _ in rows if b"SUI" in mark or b"flag" in mark]
         current_vault()._derived["index:tally"] = b"another installation's key bytes"
-        assert totals("default", clock.now().date() - timedelta(days=2))("flag SUI_ACUTE") == 0
+        assert totals("default", clock.now().date() - timedelta(days=2), TOMORROW)("flag SUI_ACUTE") == 0
 
 
 def test_what_is_counted_elsewhere_or_on_another_day_does_not_tell_what_a_count_means(app: Flask) -> None:
@@ -179,7 +203,7 @@ def test_of_many_who_begin_at_once_each_is_counted(app: Flask) -> None:
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(one_begins, range(24)))
     with app.app_context():
-        assert totals("default", clock.now().date() - timedelta(days=2))("began self") == 24
+        assert totals("default", clock.now().date() - timedelta(days=2), TOMORROW)("began self") == 24
 
 
 def test_what_is_not_kept_is_not_counted(app: Flask) -> None:
@@ -187,7 +211,7 @@ def test_what_is_not_kept_is_not_counted(app: Flask) -> None:
         begin_immediate()
         begin()
         db.session.rollback()
-        assert totals("default", clock.now().date() - timedelta(days=2))("began self") == 0
+        assert totals("default", clock.now().date() - timedelta(days=2), TOMORROW)("began self") == 0
 
 
 def test_no_number_from_one_to_four_is_on_the_page(app: Flask, ana: Desk) -> None:

@@ -3,20 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.intake.cells import LEAST, counts, shares, stairs
+from app.intake.cells import LEAST, counts, from_least, shares, stairs
 
 FOUND = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 12))
 
 
 @given(FOUND)
 def test_a_small_number_is_never_shown(found: dict[str, int]) -> None:
-    for cells in (counts(found), shares(found)):
+    for cells in (counts(found), shares(found), from_least(found)):
         assert not [count for count in cells.values() if count is not None and 0 < count < LEAST]
 
 
 @given(FOUND)
 def test_whatever_is_shown_is_what_was_counted(found: dict[str, int]) -> None:
-    for cells in (counts(found), shares(found)):
+    for cells in (counts(found), shares(found), from_least(found)):
         assert {name: count for name, count in cells.items() if count is not None}.items() <= found.items()
 
 
