@@ -50,10 +50,13 @@ def keep_contact() -> Response:
     if not form.validate():
         errors = {name: _("Please write at most 200 letters.") for name in form.errors}
         return make_response(_contact_page(draft, request.form.to_dict(), errors), 422)
+    doubts = form.doubts(draft.state.contact.get("contact_phone", ""))
     draft.state.contact = {**asked_call(draft.state.contact), **form.values()}
     draft.state.contact_seen = True
     draft.save()
     db.session.commit()
+    if doubts:
+        return make_response(_contact_page(draft, draft.state.contact, doubts), 422)
     return see_other(next_url(draft))
 
 

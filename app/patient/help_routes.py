@@ -13,6 +13,7 @@ from app.patient.help_page import help_view
 from app.patient.promise import call_promise
 from app.patient.way import next_url
 from app.web import see_other
+from app.web.contact_form import TOO_SHORT, looks_short
 from app.web.fitting_lines import own_lines
 from app.web.help_lines import GroupView, group_view, line_view
 from app.web.language import current_language
@@ -111,7 +112,15 @@ def called() -> Response | str:
         return see_other(next_url(draft))
     promise = call_promise(draft.site, draft.level(), receipt.call_asked_at, clock.now())
     action = None if draft.is_sent else "/called"
-    return render_template("patient/called.html", promise=promise, reference=receipt.reference, action=action)
+    contact = draft.state.contact
+    return render_template(
+        "patient/called.html",
+        promise=promise,
+        reference=receipt.reference,
+        action=action,
+        contact=contact,
+        doubt=_(TOO_SHORT) if looks_short(contact.get("contact_phone", "")) else "",
+    )
 
 
 def _errors(form: CallForm) -> dict[str, str]:

@@ -39,10 +39,13 @@ def keep_contact() -> Response:
     if not form.validate():
         errors = {name: _("Please write at most %(most)s characters.", most=MOST) for name in form.errors}
         return _contact_page(entry, 422, request.form.to_dict(), errors)
+    doubts = form.doubts(entry.draft.state.contact.get("contact_phone", ""))
     entry.draft.state.contact = {**asked_call(entry.draft.state.contact), **form.values()}
     entry.draft.state.contact_seen = True
     entry.draft.save()
     db.session.commit()
+    if doubts:
+        return _contact_page(entry, 422, entry.draft.state.contact, doubts)
     if "stay" in request.form:
         return see_other(url_for("staff.entry_contact"))
     return see_other(place_wanted(entry.draft) or url_for("staff.entry_check"))

@@ -1,6 +1,7 @@
 """What to say and do right after an answer that needs help, and handing over what there is before going on."""
 
 from flask import Blueprint, Response, make_response, render_template, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import db
@@ -13,6 +14,7 @@ from app.staff.entry_session import Entry
 from app.staff.forms import CallBackForm
 from app.staff.pages.script import script_view
 from app.web import see_other
+from app.web.contact_form import TOO_SHORT, looks_short
 
 
 def register(blueprint: Blueprint) -> None:
@@ -24,7 +26,9 @@ def register(blueprint: Blueprint) -> None:
 def entry_script(part: str) -> Response:
     """What to say and do now, because of the answers of this part."""
     entry = entry_session.current()
-    return _instead(entry.draft, part) or _script_page(entry, part, 200, {})
+    phone = entry.draft.state.contact.get("contact_phone", "")
+    doubts = {"phone": _(TOO_SHORT)} if asked_back(entry.draft) and looks_short(phone) else {}
+    return _instead(entry.draft, part) or _script_page(entry, part, 200, doubts)
 
 
 def entry_call(part: str) -> Response:

@@ -2,11 +2,21 @@
 
 from typing import Any, Final
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
+from app.extensions import N_
+
 MOST: Final = 200
+FEWEST_DIGITS: Final = 7  # of a number in the US, without its area code
+TOO_SHORT: Final = N_("This looks too short for a phone number. Check it, or go on as it is.")
+
+
+def looks_short(phone: str) -> bool:
+    """Whether something was written that can hardly be dialled. It is kept all the same: nobody is stopped by it."""
+    return bool(phone.strip()) and sum(sign.isdecimal() for sign in phone) < FEWEST_DIGITS
 
 
 class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -29,3 +39,8 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def _given(self) -> dict[str, Any]:
         fields = {name: field.data for name, field in self._fields.items() if name.startswith("contact_")}
         return {name: value for name, value in fields.items() if value}
+
+    def doubts(self, before: str) -> dict[str, str]:
+        """What is kept and looks wrong; said once, so not of the number that stood there before."""
+        phone = self.values().get("contact_phone", "")
+        return {"contact_phone": _(TOO_SHORT)} if phone != before and looks_short(phone) else {}

@@ -224,3 +224,31 @@ def test_a_wrong_number_can_be_corrected_and_the_same_one_twice_changes_nothing(
         case = Record.open(db.session.query(Screening).one())
         handed_over = [content["contact"]["contact_phone"] for _, content in case.all(ScreeningVersion)]
     assert handed_over == ["555-0100", "555-0199"]
+
+
+def test_a_number_that_looks_too_short_stops_no_call_and_can_be_put_right_where_it_is_shown(app: Flask) -> None:
+    walker = person(app, ACUTE)
+    page = walker.walk(until="/h/")
+    token = str(page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"])
+    fields = [("csrf_token", token), ("call_message_ok", "yes"), ("call", "yes")]
+    called = walker.browser.post("/call", [*fields, ("call_phone", "12")])
+    assert "We will call 12 ." in called.text
+    assert "looks too short" in called.text
+    kept = {str(tag["name"]): str(tag["value"]) for tag in called.soup.select("form[action='/call'] input")}
+    walker.browser.post("/call", [*(kept | {"call_phone": "555-0100"}).items()])
+    with app.app_context():
+        contacts = [one["contact"] for _, one in Record.open(db.session.query(Screening).one()).all(ScreeningVersion)]
+    assert [contact["contact_phone"] for contact in contacts] == ["12", "555-0100"]
+    assert all(contact["contact_message_ok"] == "yes" for contact in contacts)
+    assert "looks too short" not in walker.open("/call").text
+
+
+def test_a_number_that_looks_too_short_is_doubted_once_on_the_contact_page(app: Flask) -> None:
+    walker = person(app, NOTHING)
+    walker.walk(until="/contact")
+    doubted = walker.send("/contact", ("contact_phone", "12"), ("contact_call", "yes"), ("continue", "yes"))
+    assert doubted.status == 422
+    assert "looks too short" in doubted.text
+    assert doubted.soup.select("input[name=contact_phone]")[0]["value"] == "12"
+    walker.send("/contact", ("contact_phone", "12"), ("contact_call", "yes"), ("continue", "yes"))
+    assert walker.open("/check").path == "/check"

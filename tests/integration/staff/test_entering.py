@@ -390,6 +390,23 @@ def test_stopping_at_the_script_asks_first_how_they_may_be_reached(ana: Desk) ->
     assert ana.get(script).select(f"main .ways a[href='{ENTRY}/check']")
 
 
+def test_a_number_that_looks_too_short_is_kept_and_doubted_once(ana: Desk) -> None:
+    begin(ana)
+    doubted = ana.post(f"{ENTRY}/contact", contact_phone="12")
+    assert "looks too short" in doubted.get_data(as_text=True)
+    assert ana.get(f"{ENTRY}/contact").select("#contact-contact_phone")[0]["value"] == "12"
+    assert place(ana.post(f"{ENTRY}/contact", contact_phone="12")) == f"{ENTRY}/check"
+    assert place(ana.post(f"{ENTRY}/contact", contact_phone="555-0142")) == f"{ENTRY}/check"
+
+
+def test_a_short_number_at_the_script_delays_no_alert(app: Flask, ana: Desk) -> None:
+    script = acute(ana)
+    ana.post(script, phone="12")
+    assert "looks too short" in ana.get(script).get_text()
+    with app.app_context():
+        assert db.session.query(Alert).count() == 1
+
+
 # Two windows, twice, late
 
 
