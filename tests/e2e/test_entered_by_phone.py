@@ -60,9 +60,19 @@ def test_an_acute_person_on_the_phone_hears_help_at_the_answer_and_stands_first_
     assert laptop.locator("input[type=radio]").count() == 0
     assert_fits(laptop)
 
-    # When the coordinator stops asking and sends what there is
-    laptop.get_by_role("link", name="Stop asking").click()
+    # When the number to call back is handed over at once
+    laptop.get_by_label("Number to call back").fill("555-0100")
+    laptop.get_by_role("button", name="Hand over now, with an alert").click()
+    expect(laptop.locator("main")).to_contain_text("Handed over as")
     assert_fits(laptop)
+
+    # And the coordinator is asked before a sign-out would lose the rest
+    laptop.get_by_role("button", name="Sign out").click()
+    expect(laptop.get_by_role("heading", level=1)).to_have_text("You have begun to enter answers")
+    assert_fits(laptop)
+    laptop.get_by_role("link", name="Go on with it").click()
+
+    # Then the coordinator stops asking and sends what there is
     laptop.get_by_role("link", name="Contact").click()
     laptop.get_by_label("Phone number").fill("555-0100")
     laptop.get_by_label("We may call").check()
