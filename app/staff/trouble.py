@@ -1,13 +1,22 @@
 """When a staff page cannot be shown: what happened, in one sentence, on a page of the same house."""
 
 import logging
+import re
+from typing import Final
 
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import Forbidden, HTTPException, NotFound, RequestEntityTooLarge, ServiceUnavailable
+from werkzeug.exceptions import (
+    Forbidden,
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+    ServiceUnavailable,
+)
 
 from app.accounts import NoSuchColleague
 from app.extensions import db
@@ -19,6 +28,7 @@ from app.registers.own_lines import NoSuchLine
 from app.sessions import SessionOver
 from app.sites.change import NoSuchSite
 from app.staff.access import record_unknown
+from app.staff.layout import shared
 from app.vault import Unreadable
 from app.web import see_other
 from app.web.errors import answer_error
@@ -34,11 +44,14 @@ NOT_THERE = (
     NoSuchSite,
     NoSuchVisit,
 )
+_ACT: Final = re.compile(r"/staff/screenings/(?P<screening_id>[0-9a-f]{32})/")
 FREE_TEXT = ("text", "assessment", "alone_because", "no_attempt_because")
 
 
 def register(blueprint: Blueprint) -> None:
     """Answer what goes wrong on the staff side."""
+    for unrouted in (NotFound, MethodNotAllowed):
+        blueprint.app_errorhandler(unrouted)(no_such_address)
     blueprint.errorhandler(Forbidden)(forbidden)
     blueprint.errorhandler(NotFound)(not_found)
     blueprint.errorhandler(RequestEntityTooLarge)(too_large)
@@ -54,8 +67,20 @@ def register(blueprint: Blueprint) -> None:
 
 def message(status: int, heading: str, *paragraphs: str) -> Response:
     """A page that says what happened, and gives back what was typed."""
-    page = render_template("staff/message.html", heading=heading, paragraphs=paragraphs, typed=_typed())
+    texts = {"heading": heading, "paragraphs": paragraphs, "typed": _typed()}
+    page = render_template("staff/message.html", **shared(), **texts)  # an address that is no page has no blueprint
     return make_response(page, status)
+
+
+def no_such_address(error: HTTPException) -> Response:
+    """An address under /staff that no page answers; the address of an act, opened anew, leads to its screening."""
+    if not request.path.startswith("/staff/"):
+        return answer_error(error)
+    act = _ACT.match(request.path)
+    if act and request.method == "GET" and isinstance(error, MethodNotAllowed):
+        return see_other(url_for("staff.screening", screening_id=act["screening_id"]))
+    what = _("There is no such page, or it is not open to you.")
+    return message(error.code or 404, _("Nothing here"), what)
 
 
 def forbidden(error: Forbidden) -> Response:

@@ -14,7 +14,7 @@ from app.staff.pages.heat_map import Row, heat_map
 from app.staff.pages.lane import Column, Lane, lane
 from app.staff.pages.measures import Measure, Reading, measures
 from app.staff.pages.modes import mode_marks
-from app.staff.pages.time_axis import TimeAxis, stagger
+from app.staff.pages.time_axis import TimeAxis, dated, stagger
 from app.staff.pages.times import Times
 from app.staff.pages.use_marks import UseMarks, use_marks
 
@@ -34,6 +34,7 @@ class ScreeningView:
     reference: str
     level: Level
     day: str
+    dated: bool
     mode: str
     mode_word: str
     readable: bool
@@ -70,7 +71,7 @@ def trend(pasts: Sequence[Past], times: Times) -> Trend:
 
 def _screenings(pasts: Sequence[Past], axis: TimeAxis, times: Times) -> tuple[ScreeningView, ...]:
     places, modes = [axis.x(past.at) for past in pasts], mode_marks()
-    rows = stagger(places)
+    rows, written = stagger(places), dated(places)
     return tuple(
         ScreeningView(
             number=number + 1,
@@ -78,6 +79,7 @@ def _screenings(pasts: Sequence[Past], axis: TimeAxis, times: Times) -> tuple[Sc
             reference=past.reference,
             level=past.level,
             day=times.day(past.at),
+            dated=written[number],
             mode=past.answers.mode if past.answers else "",
             mode_word=modes[past.answers.mode].word if past.answers else _(CLOSED),
             readable=past.outcome is not None,

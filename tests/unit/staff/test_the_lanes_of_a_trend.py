@@ -10,7 +10,7 @@ from app.screening import judge
 from app.staff.pages.heat_map import CELL, heat_map
 from app.staff.pages.lane import Column, Lane, lane
 from app.staff.pages.measures import Measure, Reading, Step, measures
-from app.staff.pages.time_axis import MARGIN, TimeAxis, stagger
+from app.staff.pages.time_axis import MARGIN, TimeAxis, dated, stagger
 from app.staff.pages.use_marks import use_marks
 
 BEGAN = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -47,6 +47,16 @@ def test_one_moment_alone_stands_in_the_middle() -> None:
 
 def test_signs_that_would_cover_each_other_stand_on_two_rows() -> None:
     assert stagger([10, 12, 14, 60]) == [0, 1, 0, 0]
+
+
+def test_a_date_that_would_cover_another_is_not_written() -> None:
+    assert dated([7, 20, 40, 45, 60, 80, 93]) == [True, False, True, False, True, False, True]
+    assert dated([50]) == [True]
+
+
+def test_the_ring_of_item_9_is_kept_where_there_is_no_score() -> None:
+    (gap,) = drawn(None, item9=True).absent
+    assert gap.ringed
 
 
 def test_a_point_stands_at_its_score_on_an_axis_that_does_not_depend_on_the_scores() -> None:
