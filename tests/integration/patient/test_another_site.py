@@ -74,7 +74,7 @@ def test_the_first_page_of_a_site_is_the_same_page_with_its_own_promise_and_sets
 def test_an_address_that_no_database_can_hold_is_unknown_and_no_fault_of_ours(app: Flask) -> None:
     assert app.test_client().get("/at/%00").status_code == 404
     assert app.test_client().get("/help?at=%00").status_code == 200
-    assert app.test_client().post("/start", data={"at": "\0"}).status_code == 404
+    assert app.test_client().post("/start", data={"at": "\0"}).status_code in {400, 404}
 
 
 def shut(app: Flask, site: Site) -> None:
