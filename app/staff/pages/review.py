@@ -14,6 +14,7 @@ from app.screening import Level
 from app.staff.pages.answers import Part, answer_parts, left_out
 from app.staff.pages.bearing import Bearing, bearing
 from app.staff.pages.came import came
+from app.staff.pages.case_history import case_history
 from app.staff.pages.contact import ContactView, contact_view
 from app.staff.pages.entries import (
     EntryView,
@@ -25,7 +26,7 @@ from app.staff.pages.entries import (
     task_views,
 )
 from app.staff.pages.flags import FlagView, Moment, flag_views, in_order
-from app.staff.pages.history import ActivityView, activity_views
+from app.staff.pages.history import ActivityView
 from app.staff.pages.levels import LEVELS
 from app.staff.pages.looks import LookView, look_views
 from app.staff.pages.no_reply import NoReplyView, no_reply_view
@@ -126,7 +127,7 @@ def review_page(
         decisions=decision_views(case.decisions, case.looks, times),
         closures=closure_views(case.closures, case.looks, times),
         looks=look_views(case.looks, reader),
-        history=activity_views(log, names, times),
+        history=case_history(log, names, times),
     )
 
 

@@ -34,7 +34,7 @@ def test_a_raised_level_moves_up_the_queue_and_says_where_it_came_from(ana: Desk
     assert "Changed from routine, last by Ana Duarte, today" in text(ben, calm, ".pinned")
     history = text(ben, calm, "#history")
     assert "Level changed from Routine to Urgent Sounded very low. Ana Duarte" in history
-    assert "Changed the level after urgent, before routine" in history
+    assert "Changed the level after Urgent, before Routine" in history
 
 
 def test_the_target_follows_the_level(app: Flask) -> None:

@@ -240,7 +240,7 @@ def test_consent_and_history_are_there(app: Flask, ana: Desk, ben: Desk) -> None
     ben.get(f"/staff/screenings/{screening_id}")
     history = words(ana.get(f"/staff/screenings/{screening_id}"), "#history")
     assert "Agreed to consent text 2026-11" in history
-    assert "The person Sent level routine, version 1" in history
+    assert "The person Sent level Routine, version 1" in history
     assert "Ben Okafor Read" in history
 
 
@@ -292,3 +292,15 @@ def test_staff_are_told_that_no_clinical_lead_has_signed_off(app: Flask, ana: De
 
 def test_a_printed_page_says_who_printed_it(app: Flask, ana: Desk) -> None:
     assert "Printed by Ana Duarte , Coordinator, today" in words(read(app, ana, CALM), ".stamp")
+
+
+def test_the_history_speaks_in_words_and_tells_readings_in_a_row_once(app: Flask, ana: Desk, ben: Desk) -> None:
+    case = f"/staff/screenings/{arrive(app, CALM)}"
+    ana.post(f"{case}/attempts", outcome="left_message")
+    for _ in range(4):
+        ben.get(case)
+    history = words(ben.get(case), "#history")
+    assert "outcome Left a safe message" in history
+    assert "Ben Okafor Read 5 times" in history
+    assert "left_message" not in history
+    assert history.count("Ben Okafor Read") == 1
