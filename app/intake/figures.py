@@ -115,7 +115,9 @@ class _Told:
         way = stairs({BEGAN: self._own(BEGAN), **parts, SENT: self._own(SENT)})
         own = sum(self.of(SENT, OWN_MODES).values())
         modes = shares({BY_THEMSELVES: own, **self.of(SENT, STAFF_MODES)})
-        return (way if modes[BY_THEMSELVES] is not None else {**way, SENT: None}), modes
+        if None in (way[SENT], modes[BY_THEMSELVES]):
+            return {**way, SENT: None}, {**modes, BY_THEMSELVES: None}
+        return way, modes
 
     def median_minutes(self, part: str) -> float | None:
         """How long a part took those who came to the next one."""
