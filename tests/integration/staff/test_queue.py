@@ -128,3 +128,8 @@ def test_reading_the_queue_is_one_entry_in_the_log(app: Flask, ana: Desk, path: 
     with app.app_context():
         rows = [row for row in activity.latest(10) if row.seq > before]
     assert [row.action for row in rows] == ["queue.read"]
+
+
+def test_two_alerts_of_one_screening_are_told_as_one_screening(app: Flask, ana: Desk) -> None:
+    call_then(app, ACUTE, {})
+    assert "1 screening with an alert that nobody has opened yet" in ana.get("/staff/queue").get_text()
