@@ -129,11 +129,12 @@ def _ask_anew(row: Screening) -> None:
 
 def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: datetime) -> None:
     """The clear columns: a level never falls here, the wait counts from the first answer that raised a flag."""
-    outcome = draft.outcome()
+    outcome, counted_from = draft.outcome(), (row.level, row.waiting_since)
     row.level = highest([Level(row.level), draft.level()])
     row.queue_rank = queue_rank(Level(row.level), draft.state.events)
     row.waiting_since = min([row.waiting_since, *(event.at for event in draft.state.events)])
-    row.due_at = draft.site.due(row.level, row.waiting_since)
+    if draft.state.receipt is None or counted_from != (row.level, row.waiting_since):  # else staff may have moved it
+        row.due_at = draft.site.due(row.level, row.waiting_since)
     row.sent_at = now if kind == "sent" else row.sent_at
     case.set_summary(summarize(draft, outcome))
 
