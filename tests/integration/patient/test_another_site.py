@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from app.extensions import db, writing
+from app.extensions import clock, db, writing
 from app.extensions.clock import StoppedClock
 from app.intake.models import Draft, Screening
 from app.sites import Site, site_of
@@ -203,8 +203,9 @@ def test_staff_of_another_site_see_nothing_of_it(app: Flask, hill: Site, stopped
 
 def test_no_number_of_the_weeks_moves_because_of_another_site(app: Flask, hill: Site, ana: Desk, hilda: Desk) -> None:
     before = ana.get("/staff/week").select("main table")
-    for _ in range(5):
-        handed_in(app, ACUTE, hill.first_page)
+    with clock.stopped(clock.now() - timedelta(days=1)):  # the weeks end at the last midnight
+        for _ in range(5):
+            handed_in(app, ACUTE, hill.first_page)
     assert ana.get("/staff/week").select("main table") == before
     assert hilda.get("/staff/week").select("main table") != before
 
