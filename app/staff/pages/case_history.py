@@ -7,6 +7,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from app.activity import Activity
 from app.extensions import N_
@@ -16,6 +17,7 @@ from app.screening import Level
 from app.staff.pages.history import ActivityView, activity_views
 from app.staff.pages.levels import LEVELS
 from app.staff.pages.looks import KINDS
+from app.staff.pages.modes import MODES
 from app.staff.pages.times import Times
 
 READ: Final = "screening.read"
@@ -24,15 +26,19 @@ NAMES: Final = {
     "agreed": N_("agreed"),
     "before": N_("before"),
     "level": N_("level"),
+    "mode": N_("answered"),
     "of": N_("about"),
     "outcome": N_("outcome"),
     "review_later": N_("later review"),
+    "screenings": N_("screenings"),
     "version": N_("version"),
+    "weeks": N_("weeks"),
 }
 VALUES: Final[Mapping[str, str]] = {
     **ATTEMPT_OUTCOMES,
     **OUTCOMES,
     **KINDS,
+    **{mode: mark.word for mode, mark in MODES.items()},
     **{str(level): LEVELS[level].word for level in Level},
     "True": N_("yes"),
     "False": N_("no"),
@@ -54,10 +60,15 @@ def _folded(rows: list[Activity], names: Mapping[str, str], times: Times) -> Act
     last = rows[-1]
     (view,) = activity_views([last], names, times)
     often = ngettext("%(num)s time", "%(num)s times", len(rows)) if len(rows) > 1 else ""
-    return replace(view, detail=often or ", ".join(_pairs(last, names)))
+    return replace(view, detail=often or Markup(", ").join(_pairs(last, names)))
 
 
-def _pairs(row: Activity, names: Mapping[str, str]) -> Iterator[str]:
+def _pairs(row: Activity, names: Mapping[str, str]) -> Iterator[Markup]:
     for name, value in sorted(row.detail.items()):
         word, text = NAMES.get(name), VALUES.get(str(value))
-        yield f"{_(word) if word else name} {_(text) if text else names.get(str(value), str(value))}"
+        yield Markup("{} {}").format(_(word) if word else name, _(text) if text else _said(str(value), names))
+
+
+def _said(value: str, names: Mapping[str, str]) -> str:
+    """A person by name, marked as no word of ours; anything else as it stands."""
+    return Markup("<bdi>{}</bdi>").format(names[value]) if value in names else value

@@ -232,7 +232,7 @@ def test_a_number_that_looks_too_short_stops_no_call_and_can_be_put_right_where_
     token = str(page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"])
     fields = [("csrf_token", token), ("call_message_ok", "yes"), ("call", "yes")]
     called = walker.browser.post("/call", [*fields, ("call_phone", "12")])
-    assert "We will call 12 ." in called.text
+    assert "The number we have is 12 ." in called.text
     assert "looks too short" in called.text
     kept = {str(tag["name"]): str(tag["value"]) for tag in called.soup.select("form[action='/call'] input")}
     walker.browser.post("/call", [*(kept | {"call_phone": "555-0100"}).items()])
