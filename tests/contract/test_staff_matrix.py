@@ -30,7 +30,7 @@ ABOUT_ONE = [
 ]
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 OVERRIDES = ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
-EXTRA = {"role": "admin", "site_id": "elsewhere", "level": "elevated", "created_at": "2001-01-01", "active": "0"}
+EXTRA = {"role": "admin", "site_id": "elsewhere", "level": "none of ours", "created_at": "2001-01-01", "active": "0"}
 GOES_ON_AT_SIGN_IN = {
     f"staff.{name}" for name in ("sign_out", "end_sessions", "new_factor", "sign_in_post", "enrol_post")
 }
@@ -196,7 +196,7 @@ def test_fields_that_no_form_has_change_nothing(app: Flask, endpoint: str) -> No
 def standing(app: Flask) -> dict[str, object]:
     """What those fields would change, if anything read them."""
     found: dict[str, object] = {}
-    for column, value in (("role", "admin"), ("site_id", "elsewhere"), ("level", "elevated")):
+    for column, value in (("role", "admin"), ("site_id", "elsewhere"), ("level", "none of ours")):
         for name, rows in columns(app, column):
             found[f"{name}.{column}"] = rows.count(value)
     for name, moments in columns(app, "created_at"):
