@@ -1,4 +1,4 @@
-"""Audience 2: coordinators and the rest of the team. Every page is closed unless the table in access.py opens it."""
+"""Audience 2: coordinators and the rest of the team. Every page is closed unless access.toml opens it to a role."""
 
 from flask import Blueprint, Flask
 
