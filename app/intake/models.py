@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base, public_id, uuid7
+from app.intake.place import PLACE
 from app.screening import Level
 
 LEVELS = ", ".join(f"'{level}'" for level in Level)
+STILL_OPEN = sa.text("closed_at IS NULL")
 STATUSES = ("waiting", "claimed", "attempted", "closed")
 
 
@@ -108,7 +110,8 @@ class Invite(Base):
 class Screening(Base):
     """What was sent, or handed over by asking for a call.
 
-    `queue_rank` orders by level, a recent attempt first within urgent. `edition` shows if two people change it at once.
+    `queue_rank` orders by level, a recent attempt first within urgent. `place` is where it stands in the queue before
+    any target is looked at, which the database works out. `edition` shows if two people change it at once.
     `first_contact_at`: when somebody first spoke with the person. `follow_up_at`: by when staff are to try or look
     again, which `follow_up.py` alone decides. `drill`: nobody stands behind it, so no figures count it.
     """
@@ -119,13 +122,19 @@ class Screening(Base):
         sa.CheckConstraint(f"status IN ({', '.join(repr(status) for status in STATUSES)})", name="status"),
         sa.CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_has_a_time"),
         sa.CheckConstraint("status != 'claimed' OR owner_id IS NOT NULL", name="claimed_has_an_owner"),
-        sa.Index("ix_screenings_queue", "site_id", "closed_at", "queue_rank", "due_at", "waiting_since"),
+        sa.Index(
+            "ix_screenings_queue",
+            *("site_id", "place", "due_at", "waiting_since", "id"),
+            sqlite_where=STILL_OPEN,
+            postgresql_where=STILL_OPEN,
+        ),
+        sa.Index("ix_screenings_closed", "site_id", "closed_at", "id"),
         # Every page of the queue counts the open ones: this holds what is counted, and of those only.
         sa.Index(
             "ix_screenings_open",
             *("site_id", "closed_at", "owner_id", "status", "follow_up_at", "created_at", "sent_at", "level"),
-            sqlite_where=sa.text("closed_at IS NULL"),
-            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=STILL_OPEN,
+            postgresql_where=STILL_OPEN,
         ),
         sa.Index("ix_screenings_level", "site_id", "level", "closed_at"),
         sa.Index("ix_screenings_owner", "owner_id", "closed_at"),
@@ -139,6 +148,7 @@ class Screening(Base):
     person_id: Mapped[str | None] = mapped_column(sa.String(32), index=True)
     level: Mapped[str] = mapped_column(sa.String(10))
     queue_rank: Mapped[int]
+    place: Mapped[int] = mapped_column(sa.Computed(PLACE, persisted=True))
     status: Mapped[str] = mapped_column(sa.String(10), default="waiting")
     owner_id: Mapped[uuid.UUID | None]
     edition: Mapped[int] = mapped_column(default=1)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.accounts import StaffUser, names_of, of_site
 from app.extensions import N_, clock, db
 from app.intake.models import Draft, Screening
-from app.intake.reached import REACHED, reached_at
+from app.intake.place import reached_at
 from app.intake.records import BY_HAND, Record
 from app.intake.tabs import Tab, View, conditions
 from app.screening import Level
@@ -19,16 +19,9 @@ from app.vault import Unreadable
 IDLE_AFTER = timedelta(minutes=5)
 MOST_ROWS = 200
 ON_A_PAGE = 50
-BY_LEVEL = sa.case({str(level): level.rank for level in Level}, value=Screening.level)
-MOST_PRESSING_FIRST = (
-    *(BY_LEVEL, Screening.drill, REACHED),
-    *(Screening.queue_rank, Screening.due_at, Screening.waiting_since, Screening.id),
-)
-MISSED_FIRST = (
-    *(Screening.queue_rank, Screening.drill, Screening.first_contact_at.is_not(None)),
-    *(Screening.follow_up_at, Screening.id),
-)
-NEWEST_FIRST = (Screening.closed_at.desc(), Screening.id)
+MOST_PRESSING_FIRST = (Screening.place, Screening.due_at, Screening.waiting_since, Screening.id)
+MISSED_FIRST = (Screening.place, Screening.follow_up_at, Screening.id)
+NEWEST_FIRST = (Screening.closed_at.desc(), Screening.id.desc())
 UNREADABLE = N_("Cannot be read: its key is missing or it was changed")
 
 
@@ -81,10 +74,9 @@ class Listed:
 def cases(view: View, staff: StaffUser) -> Listed:
     """The screenings of a view.
 
-    Open ones by level, drills after people, those spoken with after those who wait, a recent attempt first within
-    urgent, then the one furthest past its target, then the longest wait counted from the first answer that raised a
-    flag. Those to follow up by level, drills after people, then those with whom nobody has spoken yet, then the one
-    furthest past its time. Closed ones newest first. All of them by page.
+    Open ones by their place (`place.py`), then the one furthest past its target, then the longest wait counted from
+    the first answer that raised a flag. Those to follow up by their place, then the one furthest past its time. Closed
+    ones newest first. All of them by page.
     """
     size = ON_A_PAGE if view.tab is Tab.CLOSED else MOST_ROWS
     query = sa.select(Screening).where(*conditions(view, staff)).limit(size + 1).offset((view.page - 1) * size)

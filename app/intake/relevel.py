@@ -14,7 +14,7 @@ from app.intake.draft_state import risk_event
 from app.intake.edition import lock_open
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Decision, RiskEventRow, Screening
-from app.intake.rank import queue_rank
+from app.intake.place import queue_rank
 from app.intake.records import Record
 from app.intake.second_person import missing_second
 from app.screening import Level

@@ -26,7 +26,7 @@ from app.intake.models import (
     SecondLook,
     StaffRow,
 )
-from app.intake.reached import reached_at
+from app.intake.place import reached_at
 from app.intake.records import BY_HAND, Record
 from app.screening import Level, Outcome, judge
 from app.screening.definitions_digest import definitions_digest

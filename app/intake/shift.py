@@ -9,6 +9,7 @@ from app import alerts
 from app.accounts import StaffUser, names_of
 from app.extensions import db
 from app.intake.models import Screening
+from app.intake.queue import MOST_PRESSING_FIRST
 from app.screening import Level
 
 PRESSING = (Level.IMMINENT, Level.URGENT)
@@ -37,7 +38,7 @@ def pressing_cases(staff: StaffUser) -> list[ShiftRow]:
     query = (
         sa.select(Screening)
         .where(Screening.site_id == staff.site_id, Screening.closed_at.is_(None), Screening.level.in_(PRESSING))
-        .order_by(Screening.queue_rank, Screening.due_at, Screening.waiting_since, Screening.id)
+        .order_by(*MOST_PRESSING_FIRST)
         .limit(MOST_ROWS)
     )
     rows = db.session.scalars(query).all()

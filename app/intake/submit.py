@@ -18,8 +18,8 @@ from app.intake.drafts import OpenDraft
 from app.intake.follow_up import set_follow_up
 from app.intake.invites import note_answers
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
+from app.intake.place import queue_rank
 from app.intake.progress import sent
-from app.intake.rank import queue_rank
 from app.intake.records import Record
 from app.intake.reference import new_reference
 from app.intake.search_marks import mark_contact

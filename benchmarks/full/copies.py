@@ -54,6 +54,11 @@ def stored(value: object) -> object:
     return value
 
 
+def written(table: sa.Table) -> list[sa.Column[Any]]:
+    """Its columns, but for those which the database works out by itself."""
+    return [column for column in table.columns if column.computed is None]
+
+
 class _Part:
     """One row of the pattern."""
 
@@ -137,5 +142,5 @@ def _place(part: _Part, row_id: object) -> str:
 
 
 def _parts(table: sa.Table, column: str, value: str) -> list[_Part]:
-    found = db.session.execute(sa.select(table).where(table.c[column] == value))
+    found = db.session.execute(sa.select(*written(table)).where(table.c[column] == value))
     return [_Part(table, dict(row)) for row in found.mappings()]

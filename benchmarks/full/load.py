@@ -18,7 +18,7 @@ from psycopg.conninfo import make_conninfo
 
 from app.extensions import clock, db
 from app.intake.reference import new_reference
-from benchmarks.full.copies import Copy, Pattern, Rows, Stored, stored
+from benchmarks.full.copies import Copy, Pattern, Rows, Stored, stored, written
 from benchmarks.full.people import somebody
 from benchmarks.full.sample import SITES, Sample
 
@@ -132,13 +132,13 @@ def _insert(file: Path, rows: Rows) -> None:
 
 
 def _write(connection: sqlite3.Connection, table: str, rows: list[Stored]) -> None:
-    names = [column.name for column in db.metadata.tables[table].columns]
+    names = [column.name for column in written(db.metadata.tables[table])]
     places = ", ".join("?" * len(names))
     connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608 - our own
 
 
 def _copy_table(source: sqlite3.Connection, target: psycopg.Connection[Any], table: sa.Table) -> None:
-    names = [column.name for column in table.columns]
+    names = [column.name for column in written(table)]
     fetched = source.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY rowid")  # noqa: S608 - names of our own tables
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))

@@ -86,6 +86,23 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(in_app: Flask) -> 
     command.check(migrations._config(in_app))
 
 
+def worked_out() -> dict[str, str]:
+    """What the database works out by itself: the expression of each such column, as the database tells it."""
+    tables = {name: sa.inspect(db.engine).get_columns(name) for name in Base.metadata.tables}
+    found = {f"{name}.{column['name']}": column for name, columns in tables.items() for column in columns}
+    return {
+        name: " ".join(column["computed"]["sqltext"].split()) for name, column in found.items() if "computed" in column
+    }
+
+
+def test_what_the_database_works_out_by_itself_is_what_the_models_say(in_app: Flask, empty: Settings) -> None:
+    by_migrations = worked_out()
+    with running(empty) as app, app.app_context():
+        Base.metadata.create_all(db.engine)
+        assert worked_out() == by_migrations
+    assert "screenings.place" in by_migrations
+
+
 def test_a_model_without_a_migration_is_reported(in_app: Flask) -> None:
     forgotten = sa.Table("forgotten", Base.metadata, sa.Column("id", sa.Integer, primary_key=True))
     try:

@@ -33,6 +33,16 @@ def test_the_page_lists_who_is_pressing_and_open_in_the_order_of_the_queue(app: 
     assert tried.endswith("▲ Urgent under a minute Ana Duarte Tried to reach by today 14:00")
 
 
+def test_people_stand_before_drills_and_those_who_wait_before_those_reached(app: Flask, ana: Desk) -> None:
+    desk_of(app, "supervisor", "Sol Vega").post("/staff/drill")
+    reached = arrive(app, ACUTE, CONTACT, ago=timedelta(hours=5))
+    ana.post(f"/staff/screenings/{reached}/attempts", outcome="spoke")
+    waits = arrive(app, ACUTE, ago=timedelta(minutes=1))
+    links = [str(row.select("a")[0]["href"]) for row in ana.get("/staff/shift").select("[data-shift]")]
+    assert links[:2] == [f"/staff/screenings/{waits}", f"/staff/screenings/{reached}"]
+    assert len(links) == 3
+
+
 def test_who_was_spoken_with_stays_listed_until_the_screening_is_closed(app: Flask, ana: Desk) -> None:
     case = f"/staff/screenings/{arrive(app, POSITIVE, CONTACT)}"
     ana.post(f"{case}/attempts", outcome="spoke")
