@@ -17,6 +17,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from app.extensions import clock, db
+from app.intake.models import Screening
 from app.intake.reference import new_reference
 from benchmarks.full.copies import Copy, Pattern, Rows, Stored, stored, written
 from benchmarks.full.people import somebody
@@ -39,6 +40,8 @@ def fill_sqlite(app: Flask, sample: Sample, opened: int, closed: int) -> None:
         new = _open(still_open, opened - len(still_open), crowd, seq)
         _insert(Path(str(db.engine.url.database)), chain(old, new))
         _make(indexes)
+        found = db.session.scalar(sa.select(sa.func.count()).where(Screening.closed_at.is_(None)))
+        assert found == opened, f"{found} are open instead of {opened}"
 
 
 def fill_postgresql(app: Flask, source: Path) -> None:

@@ -12,7 +12,7 @@ from app.accounts import StaffUser, by_email
 from app.cli.made_up import SCREENINGS
 from app.extensions import clock, db, writing
 from app.intake.casework import add_attempt, add_note
-from app.intake.close import OUTCOMES, Closing, close
+from app.intake.close import OUTCOMES, REASONS, Closing, close
 from app.intake.hold import claim
 from app.intake.models import Screening
 from app.intake.review import open_case
@@ -23,7 +23,7 @@ from tests.integration.staff.desk import arrive, hire
 SITES: Final = {"default": 0.6, "north": 0.25, "south": 0.15}  # and which part of all screenings each has
 STAFF_PER_SITE: Final = 8
 
-Act = Callable[[str, StaffUser, int], object]
+Act = Callable[[str, StaffUser, int], dict[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def _came_in(
             for act in acts:
                 moving.move(timedelta(hours=chance.uniform(0.1, 2)))
                 with writing():
-                    act(screening_id, staff, db.session.get_one(Screening, screening_id).edition)
+                    refused = act(screening_id, staff, db.session.get_one(Screening, screening_id).edition)
+                assert not refused, refused  # else what should be closed would stand among the open ones
     return screening_id
 
 
@@ -101,5 +102,11 @@ def _try(outcome: str) -> Act:
 
 
 def _close(outcome: str) -> Act:
-    closing = Closing(outcome, assessment="Made-up assessment.", alone_because="Made-up reason.")
+    closing = Closing(
+        outcome,
+        reason=next(iter(REASONS.get(outcome, "")), ""),
+        referred_to="Made-up clinic",
+        assessment="Made-up assessment.",
+        alone_because="Made-up reason.",
+    )
     return lambda screening_id, staff, edition: close(screening_id, staff, edition, closing)
