@@ -15,7 +15,7 @@ from app.intake.follow_up import set_follow_up
 from app.intake.models import Closure, ContactAttempt
 from app.intake.progress import closed
 from app.intake.records import Record
-from app.intake.second_person import missing_second
+from app.intake.second_person import missing_second, second_of
 from app.intake.tasks import open_tasks
 from app.screening import Level
 from app.sites import site_of
@@ -54,7 +54,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
 
 @dataclass(frozen=True)
 class Closing:
-    """What the form says. `second` is another staff member's name; `alone_because` stands in for one."""
+    """What the form says. `second` is another staff member's public id; `alone_because` stands in for one."""
 
     outcome: str = ""
     reason: str = ""
@@ -73,16 +73,19 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     """
     row = lock_open(screening_id, staff, edition)
     sealed = Record.open(row)
-    missing = _missing(closing, Level(row.level), attempted=sealed.count(ContactAttempt) > 0)
+    second = second_of(closing.second, staff)
+    missing = _missing(closing, Level(row.level), second, attempted=sealed.count(ContactAttempt) > 0)
     if open_tasks(row):
         missing["outcome"] = _("There are follow-up tasks that are not done. Do them first.")
     if missing:
         return missing
-    later_review = row.level == Level.IMMINENT and not closing.second and not row.drill
-    content = {**asdict(closing), "label": OUTCOMES[closing.outcome], "review_later": later_review}
+    looked_at = row.level == Level.IMMINENT and not row.drill
+    later_review = looked_at and not second
+    said = {**asdict(closing), "second": second.name if second else ""}
+    content = {**said, "label": OUTCOMES[closing.outcome], "review_later": later_review}
     closure = sealed.add(Closure, content, author_id=staff.id)
-    if later_review:
-        ask_second_look(row, "closed_alone", closure.id, staff.id)
+    if looked_at:
+        ask_second_look(row, "closed_alone", closure.id, staff.id, second and second.id)
     if not row.drill:
         closed(site_of(row.site_id), closing.outcome)
     now = clock.now()
@@ -98,7 +101,7 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     return {}
 
 
-def _missing(closing: Closing, level: Level, *, attempted: bool) -> dict[str, str]:
+def _missing(closing: Closing, level: Level, second: StaffUser | None, *, attempted: bool) -> dict[str, str]:
     missing = {}
     if closing.outcome not in OUTCOMES:
         missing["outcome"] = _("Choose how this ended.")
@@ -112,5 +115,5 @@ def _missing(closing: Closing, level: Level, *, attempted: bool) -> dict[str, st
     if level is Level.IMMINENT and not closing.assessment:
         missing["assessment"] = _("An imminent case needs the assessment in words.")
     if level is Level.IMMINENT:
-        missing |= missing_second(closing.second, closing.alone_because)
+        missing |= missing_second(second, closing.alone_because)
     return missing

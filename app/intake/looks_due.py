@@ -1,6 +1,7 @@
 """Which acts wait for a second look, and the sample that is drawn of what was closed."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -13,7 +14,7 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser, names_of
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction
-from app.intake.ask_second_look import Kind, ask_second_look
+from app.intake.ask_second_look import Kind, ask_second_look, for_staff
 from app.intake.edition import Conflict
 from app.intake.models import Closure, Screening, SecondLook
 from app.screening import Level
@@ -26,7 +27,7 @@ WEEK: Final = timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class LookDue:
-    """One act that waits. `own`: the reader's, so that somebody else has to look."""
+    """One act that waits. `own`: the reader's, so that somebody else has to look. `asked`: who is to confirm it."""
 
     screening_id: str
     reference: str
@@ -34,34 +35,36 @@ class LookDue:
     closed: bool
     kind: Kind
     by: str
+    asked: str | None
     own: bool
     asked_at: datetime
 
 
 def looks_due(staff: StaffUser) -> list[LookDue]:
-    """The acts of the staff member's site that wait, the longest first. Reading the list is recorded."""
+    """The acts that wait for this member of staff, the longest first. Reading the list is recorded."""
     begin_immediate()
     query = (
         sa.select(SecondLook, Screening)
         .join(Screening, Screening.id == SecondLook.screening_id)
-        .where(SecondLook.site_id == staff.site_id, SecondLook.done_at.is_(None))
+        .where(for_staff(staff), SecondLook.done_at.is_(None))
         .order_by(SecondLook.asked_at, SecondLook.id)
         .limit(MOST_ROWS)
     )
     found = db.session.execute(query).all()
-    names = names_of({look.by_id for look, _row in found})
+    names = names_of({who for look, _row in found for who in (look.by_id, look.asked_id) if who})
     record("reviews.read", subject=("site", staff.site_id), actor=staff, rows=len(found))
-    return [_due(look, row, names.get(look.by_id, "?"), staff) for look, row in found]
+    return [_due(look, row, names, staff) for look, row in found]
 
 
-def _due(look: SecondLook, row: Screening, by: str, staff: StaffUser) -> LookDue:
+def _due(look: SecondLook, row: Screening, names: Mapping[UUID, str], staff: StaffUser) -> LookDue:
     return LookDue(
         screening_id=row.id,
         reference=row.reference,
         level=Level(row.level),
         closed=row.closed_at is not None,
         kind=look.kind,  # type: ignore[arg-type]  # the table allows no other
-        by=by,
+        by=names.get(look.by_id, "?"),
+        asked=names.get(look.asked_id) if look.asked_id else None,
         own=look.by_id == staff.id,
         asked_at=look.asked_at,
     )
@@ -69,7 +72,7 @@ def _due(look: SecondLook, row: Screening, by: str, staff: StaffUser) -> LookDue
 
 def count_due(staff: StaffUser) -> int:
     """How many wait for this person. In a transaction of its own: every page of theirs asks."""
-    due = SecondLook.site_id == staff.site_id, SecondLook.done_at.is_(None), SecondLook.by_id != staff.id
+    due = for_staff(staff), SecondLook.done_at.is_(None), SecondLook.by_id != staff.id
     with in_own_transaction(writes=False) as connection:
         return int(connection.execute(sa.select(sa.func.count()).where(*due)).scalar_one())
 

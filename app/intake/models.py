@@ -263,7 +263,8 @@ class Closure(StaffRow, Base):
 class SecondLook(Base):
     """An act at which somebody else than its author is to look again. What they found is a sealed Decision.
 
-    `of_id`: the Closure, or the Decision that changed the level. `by_id`: its author.
+    `of_id`: the Closure, or the Decision that changed the level. `by_id`: its author. `asked_id`: who was named as the
+    second person and is to confirm it.
     """
 
     __tablename__ = "second_looks"
@@ -279,6 +280,7 @@ class SecondLook(Base):
     kind: Mapped[str] = mapped_column(sa.String(20))
     of_id: Mapped[uuid.UUID] = mapped_column(unique=True)
     by_id: Mapped[uuid.UUID]
+    asked_id: Mapped[uuid.UUID | None]
     asked_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     done_by: Mapped[uuid.UUID | None]

@@ -16,14 +16,14 @@ from app.intake.follow_up import set_follow_up
 from app.intake.models import Decision, RiskEventRow, Screening
 from app.intake.place import queue_rank
 from app.intake.records import Record
-from app.intake.second_person import missing_second
+from app.intake.second_person import missing_second, second_of
 from app.screening import Level
 from app.sites import site_of
 
 
 @dataclass(frozen=True)
 class LevelChange:
-    """What the form says. `second` is another staff member's name; `alone_because` stands in for one."""
+    """What the form says. `second` is another staff member's public id; `alone_because` stands in for one."""
 
     level: str = ""
     text: str = ""
@@ -39,14 +39,15 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
     """
     row = lock_open(screening_id, staff, edition)
     before = Level(row.level)
-    missing = _missing(change, before)
+    second = second_of(change.second, staff)
+    missing = _missing(change, before, second)
     if missing:
         return missing
     sealed, after = Record.open(row), Level(change.level)
-    content = _content(change, before)
+    content = _content(change, before, second)
     decision = sealed.add(Decision, content, author_id=staff.id)
-    if content["review_later"]:
-        ask_second_look(row, "lowered_alone", decision.id, staff.id)
+    if before is Level.IMMINENT:
+        ask_second_look(row, "lowered_alone", decision.id, staff.id, second and second.id)
     move(row, after, sealed)
     if after.rank < before.rank:
         _new_duty(row, sealed, staff, change)
@@ -64,21 +65,21 @@ def _new_duty(row: Screening, sealed: Record, staff: StaffUser, change: LevelCha
     raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())
 
 
-def _missing(change: LevelChange, before: Level) -> dict[str, str]:
+def _missing(change: LevelChange, before: Level, second: StaffUser | None) -> dict[str, str]:
     missing = {}
     if change.level not in set(Level) - {before}:
         missing["level"] = _("Choose another level.")
     if not change.text:
         missing["text"] = _("Say why the level changes.")
     if before is Level.IMMINENT:
-        missing |= missing_second(change.second, change.alone_because)
+        missing |= missing_second(second, change.alone_because)
     return missing
 
 
-def _content(change: LevelChange, before: Level) -> dict[str, object]:
-    said = asdict(change)
+def _content(change: LevelChange, before: Level, second: StaffUser | None) -> dict[str, object]:
+    said = {**asdict(change), "second": second.name if second else ""}
     after = said.pop("level")
-    review_later = before is Level.IMMINENT and not change.second
+    review_later = before is Level.IMMINENT and not second
     return {"kind": "level", "before": before, "after": after, "review_later": review_later, **said}
 
 

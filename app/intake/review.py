@@ -81,13 +81,15 @@ class Task:
 
 @dataclass(frozen=True)
 class Look:
-    """A second look that was asked for at an entry; `done` once somebody took it."""
+    """A second look that was asked for at an entry; `done` once somebody took it. `asked`: who is to confirm it."""
 
     id: UUID
     kind: str
     of: str
     by: str
     by_id: UUID
+    asked: str | None
+    asked_id: UUID | None
     done: bool
 
 
@@ -253,8 +255,17 @@ def _tasks(sealed: Record) -> tuple[Task, ...]:
 def _looks(row: Screening) -> tuple[Look, ...]:
     mine = sa.select(SecondLook).where(SecondLook.screening_id == row.id)
     found = db.session.scalars(mine.order_by(SecondLook.asked_at, SecondLook.id)).all()
-    names = names_of({look.by_id for look in found})
+    names = names_of({who for look in found for who in (look.by_id, look.asked_id) if who})
     return tuple(
-        Look(look.id, look.kind, str(look.of_id), names.get(look.by_id, "?"), look.by_id, look.done_at is not None)
+        Look(
+            id=look.id,
+            kind=look.kind,
+            of=str(look.of_id),
+            by=names.get(look.by_id, "?"),
+            by_id=look.by_id,
+            asked=names.get(look.asked_id) if look.asked_id else None,
+            asked_id=look.asked_id,
+            done=look.done_at is not None,
+        )
         for look in found
     )

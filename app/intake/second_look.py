@@ -1,4 +1,7 @@
-"""The second look: what one person decided alone, and a sample of what was closed, is looked at by somebody else."""
+"""The second look: what was decided about an imminent case, and a sample of what was closed, is looked at by another.
+
+A supervisor takes it, or whoever was named as the second person, who confirms it by this.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,12 +12,14 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import N_, clock, db
+from app.intake.ask_second_look import for_staff
 from app.intake.by_hand import say_why
 from app.intake.edition import Conflict, lock_edition
 from app.intake.models import Decision, Screening, SecondLook
 from app.intake.records import Record
 from app.intake.relevel import move
 from app.intake.reopen import open_again
+from app.intake.review import NoSuchScreening
 from app.intake.second_person import seconds_of
 from app.screening import Level
 
@@ -36,12 +41,13 @@ def look_again(screening_id: str, staff: StaffUser, edition: int, look_id: UUID,
     """Say what a second look found. Returns what is missing, by field; empty when it was said.
 
     What is sent back is open again and raises an alert; a level that was lowered is imminent again. Raises Conflict,
-    also if somebody looked already or there is no such look to take; NoSuchScreening.
+    also if somebody looked already; NoSuchScreening, also if there is no such look or it is not theirs to take.
     """
     row = lock_edition(screening_id, staff, edition)
-    look = _due(row, look_id)
+    look = _due(row, look_id, staff)
     sealed, agreed = Record.open(row), said.verdict == "agree"
-    missing = _missing(said, own=look.by_id == staff.id, named=staff.name in seconds_of(sealed))
+    of_another = look.asked_id != staff.id and staff.name in seconds_of(sealed)
+    missing = _missing(said, own=look.by_id == staff.id, named=of_another)
     if missing:
         return missing
     content = {"kind": "second_look", "of": look.kind, "agreed": agreed, "text": said.text}
@@ -53,10 +59,12 @@ def look_again(screening_id: str, staff: StaffUser, edition: int, look_id: UUID,
     return {}
 
 
-def _due(row: Screening, look_id: UUID) -> SecondLook:
-    mine = (SecondLook.id == look_id, SecondLook.screening_id == row.id, SecondLook.done_at.is_(None))
-    look = db.session.scalar(sa.select(SecondLook).where(*mine))
+def _due(row: Screening, look_id: UUID, staff: StaffUser) -> SecondLook:
+    this = SecondLook.id == look_id, SecondLook.screening_id == row.id
+    look = db.session.scalar(sa.select(SecondLook).where(*this, for_staff(staff)))
     if look is None:
+        raise NoSuchScreening
+    if look.done_at:
         raise Conflict(_("Somebody has looked at it already."))
     return look
 

@@ -2,7 +2,6 @@
 
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_login import current_user
@@ -15,6 +14,7 @@ from app.intake.close import OUTCOMES, Closing
 from app.intake.people.rescreens import WEEKS
 from app.intake.relevel import LevelChange
 from app.intake.second_look import Verdict
+from app.intake.second_person import second_of
 from app.intake.track import TrackChoice
 from app.screening import Level
 from app.sites import site_of
@@ -64,18 +64,14 @@ class DatedForm(ActForm):
 
 
 class SecondPersonForm(ActForm):
-    """With the name of a second person, or why there is none."""
+    """With a second person, or why there is none."""
 
     second = StringField()
     alone_because = StringField(validators=[SHORT], filters=[stripped])
 
-    def __init__(self, colleagues: list[str], **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
-        super().__init__(**kwargs)
-        self.colleagues = colleagues
-
     def validate_second(self, field: Field) -> None:
         """Only a colleague of the same site can be the second person."""
-        if field.data and field.data not in self.colleagues:
+        if field.data and second_of(field.data, current_user) is None:
             raise ValidationError(N_("Choose a colleague from the list."))
 
 

@@ -13,7 +13,6 @@ from app.intake.tasks import add_task, finish_task
 from app.intake.track import choose_track
 from app.staff.act import Missing, act
 from app.staff.act_forms import ActForm, AttemptForm, CloseForm, LevelForm, NoteForm, ReopenForm, TaskForm, TrackForm
-from app.staff.review_routes import colleagues
 
 
 def register(blueprint: Blueprint) -> None:
@@ -72,7 +71,7 @@ def post_task_done(screening_id: str, task_id: UUID) -> Response:
 
 def post_level(screening_id: str) -> Response:
     """Give it another level, with a reason."""
-    form = LevelForm(colleagues())
+    form = LevelForm()
 
     def do() -> Missing:
         return change_level(screening_id, current_user, form.read_edition(), form.change())
@@ -92,7 +91,7 @@ def post_track(screening_id: str) -> Response:
 
 def post_close(screening_id: str) -> Response:
     """Close it with an outcome."""
-    form = CloseForm(colleagues())
+    form = CloseForm()
 
     def do() -> Missing:
         return close(screening_id, current_user, form.read_edition(), form.closing())

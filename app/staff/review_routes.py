@@ -9,17 +9,19 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import activity
-from app.accounts import names_of, of_site
+from app.accounts import names_of
 from app.alerts import take_back_seen
 from app.extensions import begin_immediate, clock, db
+from app.intake.ask_second_look import takes_any
 from app.intake.casework import ATTEMPT_OUTCOMES
 from app.intake.close import OUTCOMES, REASONS
 from app.intake.people.history import kin_of
 from app.intake.people.plans import plans_of
 from app.intake.review import NoSuchScreening, find_screening, open_case
 from app.intake.second_look import VERDICTS
+from app.intake.second_person import may_be_second
 from app.screening import Level
-from app.staff.access import is_clinical, may
+from app.staff.access import may
 from app.staff.layout import times
 from app.staff.pages.levels import level_marks
 from app.staff.pages.person import KinView, kin_view
@@ -65,7 +67,7 @@ def show(
 
 
 def _body(screening_id: str, **said: object) -> str:
-    seconds = colleagues()
+    seconds = may_be_second(current_user)
     page, kin, planned = _page(screening_id)
     return render_template(
         "staff/screening.html",
@@ -76,18 +78,13 @@ def _body(screening_id: str, **said: object) -> str:
         attempt_outcomes=_choices(ATTEMPT_OUTCOMES),
         close_outcomes=_choices(OUTCOMES),
         close_reasons=[(_(OUTCOMES[outcome]), _choices(words)) for outcome, words in REASONS.items()],
-        colleagues=seconds,
+        colleagues=[(user.public_id, user.name) for user in seconds],
         imminent=page.strip.level is Level.IMMINENT,
-        verdicts=_choices(VERDICTS) if may(current_user.role, "staff.look_again") else [],
+        verdicts=_choices(VERDICTS),
+        takes_any_look=takes_any(current_user),
         may_choose_track=may(current_user.role, "staff.track"),
         other_levels=[(level, mark.word) for level, mark in level_marks().items() if level is not page.strip.level],
     )
-
-
-def colleagues() -> list[str]:
-    """Who may stand in as the second person when an imminent case is closed or its level changed."""
-    staff = of_site(current_user.site_id)
-    return [user.name for user in staff if user.is_active and is_clinical(user.role) and user.id != current_user.id]
 
 
 def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:

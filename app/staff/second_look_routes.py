@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_login import current_user
 
 from app.extensions import db
+from app.intake.ask_second_look import takes_any
 from app.intake.edition import Conflict
 from app.intake.looks_due import SAMPLE, draw_sample, drawn_this_week, looks_due
 from app.intake.second_look import look_again
@@ -24,7 +25,7 @@ def register(blueprint: Blueprint) -> None:
 
 
 def reviews() -> Response:
-    """What waits for a second look at one's own site. Reading it is recorded."""
+    """What waits for the reader's second look. Reading it is recorded."""
     return _list()
 
 
@@ -53,5 +54,12 @@ def _list(status: int = 200, conflict: str = "") -> Response:
     rows = due_views(looks_due(current_user), times())
     drawn = drawn_this_week(current_user)
     db.session.commit()
-    page = render_template("staff/reviews.html", rows=rows, drawn=drawn, sample=SAMPLE, conflict=conflict)
+    page = render_template(
+        "staff/reviews.html",
+        rows=rows,
+        drawn=drawn,
+        sample=SAMPLE,
+        conflict=conflict,
+        takes_any=takes_any(current_user),
+    )
     return make_response(page, status)

@@ -6,6 +6,7 @@ from io import BytesIO
 import sqlalchemy as sa
 from bs4 import Tag
 
+from app.accounts import StaffUser
 from app.extensions import clock, db, writing
 from app.intake.models import Screening
 from tests.contract.staff_worker import (
@@ -78,7 +79,11 @@ def _check_line(worker: Worker) -> Asked:
 
 def _look_again(worker: Worker) -> Asked:
     case = f"{STAFF}/screenings/{arrive(worker.app, ACUTE, site_id=worker.site_id)}"
-    worker_of(worker.app, "coordinator", worker.site_id).desk.post(f"{case}/close", **ALONE)
+    colleague = worker_of(worker.app, "coordinator", worker.site_id)
+    with worker.app.app_context():
+        me = db.session.scalars(sa.select(StaffUser)).all()
+        second = next(user.public_id for user in me if user.email == worker.email)
+    colleague.desk.post(f"{case}/close", **ALONE, second=second)
     form = worker.desk.get(case).select("form[action*='/reviews/']")[0]
     act = str(form["action"]).removeprefix(f"{case}/")
     return on_screening(worker, case, act, {"verdict": "agree", "text": "Read it all."})

@@ -1,6 +1,6 @@
 """What staff wrote about one screening, in words: notes, tries, tasks, decisions, closings."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
@@ -39,16 +39,17 @@ class TaskView:
     done: str
 
 
+# Last stands what is followed by how it stands with the second pair of eyes.
 DECISION_WORDS = {
-    "second": N_("Second person"),
     "alone_because": N_("Decided alone because"),
+    "second": N_("Second person"),
 }
 CLOSING_WORDS = {
     "referred_to": N_("Referred to"),
     "assessment": N_("Assessment"),
-    "second": N_("Second person"),
-    "alone_because": N_("Closed alone because"),
     "no_attempt_because": N_("No try to reach the person because"),
+    "alone_because": N_("Closed alone because"),
+    "second": N_("Second person"),
 }
 
 
@@ -100,15 +101,11 @@ def task_views(tasks: Iterable[Task], times: Times) -> list[TaskView]:
 
 def decision_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: Times) -> list[EntryView]:
     """Who took it over from whom, who changed level or track from what to what, and what a second look found."""
-    done = _looked_at(looks)
+    of = {look.of: look for look in looks}
     return [
-        replace(_entry(entry, times), label=_decision(entry), more=_said(entry, DECISION_WORDS, done))
+        replace(_entry(entry, times), label=_decision(entry), more=_said(entry, DECISION_WORDS, of.get(entry.id)))
         for entry in entries
     ]
-
-
-def _looked_at(looks: Iterable[Look]) -> frozenset[str]:
-    return frozenset(look.of for look in looks if look.done)
 
 
 def _decision(entry: StaffEntry) -> str:
@@ -130,9 +127,10 @@ def _decision(entry: StaffEntry) -> str:
 
 def closure_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: Times) -> list[EntryView]:
     """How it ended."""
-    done = _looked_at(looks)
+    of = {look.of: look for look in looks}
     return [
-        replace(_entry(entry, times), more=(*_reason(entry), *_said(entry, CLOSING_WORDS, done))) for entry in entries
+        replace(_entry(entry, times), more=(*_reason(entry), *_said(entry, CLOSING_WORDS, of.get(entry.id))))
+        for entry in entries
     ]
 
 
@@ -141,11 +139,18 @@ def _reason(entry: StaffEntry) -> tuple[tuple[str, str], ...]:
     return ((_("Why"), _(words)),) if words else ()
 
 
-def _said(entry: StaffEntry, words: Mapping[str, str], done: Set[str]) -> tuple[tuple[str, str], ...]:
+def _said(entry: StaffEntry, words: Mapping[str, str], look: Look | None) -> tuple[tuple[str, str], ...]:
     said = [(_(word), visible(entry.content[name])) for name, word in words.items() if entry.content.get(name)]
-    state = _("done") if entry.id in done else _("due")
-    review = [(_("Later review"), state)] if entry.content.get("review_later") else []
-    return (*said, *review)
+    return (*said, *_looked_at(entry, look))
+
+
+def _looked_at(entry: StaffEntry, look: Look | None) -> Iterator[tuple[str, str]]:
+    """How it stands with the second pair of eyes; what they found stands among the decisions, under their name."""
+    if entry.content.get("second"):
+        asked = (_("answered, see the history") if look.done else _("not yet")) if look else _("nobody was asked")
+        yield _("Confirmed"), asked
+    if entry.content.get("review_later"):
+        yield _("Later review"), _("done") if look and look.done else _("due")
 
 
 def _entry(entry: StaffEntry, times: Times) -> EntryView:

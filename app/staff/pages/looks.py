@@ -18,16 +18,25 @@ KINDS: Final = {
     "lowered_alone": N_("Imminent, and given another level by one person"),
     "sample": N_("Drawn by chance from those closed"),
 }
+NAMED: Final = {
+    "closed_alone": N_("Imminent, and closed"),
+    "lowered_alone": N_("Imminent, and given another level"),
+}
 
 
 @dataclass(frozen=True)
 class LookView:
-    """A second look that is due at the screening on the page. `own`: the reader's own act."""
+    """A second look that is due at the screening on the page. `own`: the reader's own act.
+
+    `asked`: who is to confirm it; `asks_you`: that is the reader.
+    """
 
     id: UUID
     what: str
     by: str
     own: bool
+    asked: str | None
+    asks_you: bool
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,7 @@ class DueView:
     what: str
     by: str
     own: bool
+    asked: str | None
     waiting: str
     since: str
     closed: bool
@@ -47,7 +57,22 @@ class DueView:
 
 def look_views(looks: Iterable[Look], reader: UUID) -> list[LookView]:
     """Those that are still due."""
-    return [LookView(look.id, _(KINDS[look.kind]), look.by, look.by_id == reader) for look in looks if not look.done]
+    return [
+        LookView(
+            id=look.id,
+            what=_what(look),
+            by=look.by,
+            own=look.by_id == reader,
+            asked=look.asked,
+            asks_you=look.asked_id == reader,
+        )
+        for look in looks
+        if not look.done
+    ]
+
+
+def _what(look: Look | LookDue) -> str:
+    return _(NAMED[look.kind] if look.asked else KINDS[look.kind])
 
 
 def due_views(rows: Iterable[LookDue], times: Times) -> list[DueView]:
@@ -57,9 +82,10 @@ def due_views(rows: Iterable[LookDue], times: Times) -> list[DueView]:
             screening_id=row.screening_id,
             reference=row.reference,
             level=row.level,
-            what=_(KINDS[row.kind]),
+            what=_what(row),
             by=row.by,
             own=row.own,
+            asked=row.asked,
             waiting=times.ago(row.asked_at),
             since=times.exact(row.asked_at),
             closed=row.closed,

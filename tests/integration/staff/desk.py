@@ -113,6 +113,12 @@ def desk_of(app: Flask, role: str, name: str = "Ana Duarte", site_id: str = "def
     return sign_in(app, hire(app, role, name, site_id))
 
 
+def named(desk: Desk, case: str, name: str) -> str:
+    """What the form on the page of an imminent case sends for the colleague of this name."""
+    (value,) = (one["value"] for one in desk.get(case).select("#close-second option") if one.get_text() == name)
+    return str(value)
+
+
 def hand_over(desk: Desk, label: str = "Tablet by the window") -> str:
     """Hand a device over. Returns the number that the next page shows."""
     assert desk.post("/staff/hand-over", label=label).status_code == 303

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import activity
 from app.staff import casework_routes
-from tests.integration.staff.desk import ACUTE, Desk, arrive, desk_of, edition_on, soup
+from tests.integration.staff.desk import ACUTE, Desk, arrive, desk_of, edition_on, named, soup
 from tests.support.engines import on_each_engine
 
 CLOSING = {"outcome": "appointment", "text": "Tuesday at nine"}
@@ -132,11 +132,11 @@ def test_an_imminent_case_needs_an_assessment_and_a_second_person_or_a_reason(an
     assert {link["href"] for link in soup(refused).select(".summary a")} == {"#close-assessment", "#close-second"}
     options = [option.get_text() for option in soup(refused).select("#close-second option")]
     assert options == ["Nobody", "Ben Okafor"]
-    full = {**CLOSING, "assessment": "Not acute now, safety plan made.", "second": "Ben Okafor"}
+    full = {**CLOSING, "assessment": "Not acute now, safety plan made.", "second": named(ana, acute, "Ben Okafor")}
     assert ana.post(f"{acute}/close", edition=edition(ana, acute), **full).status_code == 303
     page = ana.get(acute).get_text(" ", strip=True)
     assert "Assessment: Not acute now, safety plan made." in page
-    assert "Second person: Ben Okafor" in page
+    assert "Second person: Ben Okafor Confirmed: not yet" in page
 
 
 def test_a_second_person_who_is_no_colleague_is_refused(ana: Desk, acute: str) -> None:

@@ -13,11 +13,11 @@ from app.intake.models import Screening
 from app.intake.relevel import LevelChange, change_level
 from app.intake.submit import ask_for_call, send
 from app.screening import Level
-from tests.integration.staff.desk import CALM, CONTACT, Desk, answer_all, arrive, begin, desk_of, soup
+from tests.integration.staff.desk import CALM, CONTACT, Desk, answer_all, arrive, begin, desk_of, named, soup
 
 MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # 12:00 in New York, and the clinic is open
 ATTEMPT = {**CALM, "asq_4": "yes", "asq_4_when": "within_3m", "asq_5": "no"}
-LOWER = {"level": "elevated", "text": "Spoke at length, safe at home.", "second": "Ben Okafor"}
+LOWER = {"level": "elevated", "text": "Spoke at length, safe at home.", "alone_because": ""}
 
 
 def text(desk: Desk, address: str, part: str) -> str:
@@ -104,7 +104,8 @@ def test_a_recent_attempt_stays_first_within_urgent_after_a_change_and_back(app:
 
 def test_an_imminent_case_is_lowered_with_a_second_person_and_keeps_its_flags(ana: Desk, ben: Desk, acute: str) -> None:
     flags = text(ana, acute, "#flags")
-    assert ana.post(f"{acute}/level", **LOWER).status_code == 303
+    lower = {**LOWER, "second": named(ana, acute, "Ben Okafor")}
+    assert ana.post(f"{acute}/level", **lower).status_code == 303
     assert in_queue(ben) == ["elevated"]
     assert "Changed from imminent" in text(ana, acute, ".pinned")
     assert "Second person: Ben Okafor" in text(ana, acute, "#history")

@@ -8,7 +8,7 @@ from flask import Flask
 from app import activity
 from app.extensions.clock import StoppedClock
 from app.intake.looks_due import SAMPLE
-from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of, hire, sign_in, soup
+from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of, hire, named, sign_in, soup
 from tests.support.engines import on_each_engine
 
 ALONE = {"outcome": "appointment", "assessment": "Safe now.", "alone_because": "night", "no_attempt_because": "came in"}
@@ -93,10 +93,67 @@ def test_the_target_of_what_is_sent_back_counts_from_then(
     assert "due in 30 minutes" in sam.get(case).select(".pinned")[0].get_text()
 
 
-def test_with_a_second_person_nothing_has_to_be_looked_at(app: Flask, ana: Desk, ben: Desk, sam: Desk) -> None:
+def close_with(app: Flask, desk: Desk, name: str) -> str:
+    """Let an imminent case come in and be closed with this second person. Returns its address."""
     case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
-    ana.post(f"{case}/close", **{**ALONE, "alone_because": "", "second": "Ben Okafor"})
-    assert listed(sam) == []
+    assert (
+        desk.post(f"{case}/close", **{**ALONE, "alone_because": "", "second": named(desk, case, name)}).status_code
+        == 303
+    )
+    return case
+
+
+@on_each_engine
+def test_who_is_named_as_the_second_person_is_asked_and_until_then_it_is_not_confirmed(app: Flask) -> None:
+    ana, ben = desk_of(app, "coordinator", "Ana Duarte"), desk_of(app, "coordinator", "Ben Okafor")
+    case = close_with(app, ana, "Ben Okafor")
+    assert "Second person: Ben Okafor Confirmed: not yet" in ana.get(case).get_text(" ", strip=True)
+    assert "Not yet confirmed by Ben Okafor ." in ana.get(case).select("#work")[0].get_text(" ", strip=True)
+    assert "Second look (1 to check)" in ben.get("/staff/queue").select("header nav")[0].get_text()
+    assert "Imminent, and closed. Not yet confirmed by Ben Okafor . Ana Duarte" in listed(ben)[0]
+    assert "You are named as the second person." in ben.get(case).get_text()
+    assert ben.post(form(ben, case), **AGREED).status_code == 303
+    assert listed(ben) == []
+    page = ana.get(case).get_text(" ", strip=True)
+    assert "Confirmed: answered, see the history" in page
+    assert "Second look: agreed Read it all, well done. Ben Okafor" in page
+
+
+def test_a_second_person_who_does_not_agree_sends_it_back(app: Flask, ana: Desk, ben: Desk) -> None:
+    case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+    lowered = {**LOWERED, "alone_because": "", "second": named(ana, case, "Ben Okafor")}
+    assert ana.post(f"{case}/level", **lowered).status_code == 303
+    assert in_queue(ana) == ["elevated"]
+    assert ben.post(form(ben, case), **SENT_BACK).status_code == 303
+    assert in_queue(ana) == ["imminent"]
+
+
+def test_a_supervisor_can_look_where_the_second_person_does_not_come(
+    app: Flask, ana: Desk, ben: Desk, sam: Desk
+) -> None:
+    case = close_with(app, ana, "Ben Okafor")
+    assert "Not yet confirmed by Ben Okafor ." in listed(sam)[0]
+    assert sam.post(form(sam, case), **AGREED).status_code == 303
+    assert listed(ben) == []
+
+
+def test_nobody_confirms_for_another(app: Flask, ana: Desk, ben: Desk) -> None:
+    case = close_with(app, ana, "Ben Okafor")
+    action, cleo = form(ben, case), desk_of(app, "clinician", "Cleo Marsh")
+    assert listed(cleo) == []
+    assert listed(ana) == []
+    for desk in (ana, cleo):
+        assert not desk.get(case).select("form[action*='/reviews/']")
+        assert desk.post(action, **AGREED).status_code == 404
+    assert len(listed(ben)) == 1
+
+
+def test_of_two_colleagues_of_one_name_the_one_who_was_named_is_asked(app: Flask, ana: Desk) -> None:
+    first, second = desk_of(app, "coordinator", "Kim Lee"), desk_of(app, "coordinator", "Kim Lee")
+    case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+    option = ana.get(case).select("#close-second option")[-1]
+    ana.post(f"{case}/close", **{**ALONE, "second": str(option["value"])})
+    assert sorted((len(listed(first)), len(listed(second)))) == [0, 1]
 
 
 def test_nobody_looks_at_what_they_decided_themselves(app: Flask, sam: Desk) -> None:
@@ -115,21 +172,26 @@ def test_nobody_looks_at_what_they_decided_themselves(app: Flask, sam: Desk) -> 
 
 def test_who_is_named_as_the_second_person_does_not_take_the_second_look(app: Flask, ana: Desk, sam: Desk) -> None:
     case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
-    ana.post(f"{case}/level", **{**LOWERED, "level": "urgent", "alone_because": "", "second": "Sam Reyes"})
+    ana.post(
+        f"{case}/level", **{**LOWERED, "level": "urgent", "alone_because": "", "second": named(ana, case, "Sam Reyes")}
+    )
     ana.post(f"{case}/level", level="imminent", text="Called again.")
     ana.post(f"{case}/close", **ALONE)
-    refused = sam.post(form(sam, case), **AGREED)
+    refused = sam.post(str(sam.get(case).select("form[action*='/reviews/']")[-1]["action"]), **AGREED)
     assert refused.status_code == 422
     assert "You are named as the second person here." in refused.get_data(as_text=True)
     other = desk_of(app, "supervisor", "Uma Blake")
     assert other.post(form(other, case), **AGREED).status_code == 303
 
 
-def test_a_coordinator_has_no_list_and_cannot_sign(ana: Desk, ben: Desk, sam: Desk, closed_alone: str) -> None:
-    ben.get("/staff/reviews", 403)
+def test_a_coordinator_who_is_not_named_has_nothing_listed_and_cannot_sign(
+    ana: Desk, ben: Desk, sam: Desk, closed_alone: str
+) -> None:
+    assert listed(ben) == []
+    assert not ben.get("/staff/reviews").select("form[action='/staff/reviews/draw']")
     assert "Waits for a second look" in ben.get(closed_alone).get_text()
     assert not ben.get(closed_alone).select("form[action*='/reviews/']")
-    assert ben.post(form(sam, closed_alone), **AGREED).status_code == 403
+    assert ben.post(form(sam, closed_alone), **AGREED).status_code == 404
     assert len(listed(sam)) == 1
 
 
