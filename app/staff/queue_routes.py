@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
 from flask_babel import ngettext
@@ -10,12 +11,14 @@ from flask_login import current_user
 from app import activity, alerts, sessions
 from app.accounts import StaffUser, of_site
 from app.extensions import begin_immediate, db
-from app.intake.arrivals import Seen, new_since, seen_now
+from app.intake.arrivals import News, Seen, new_since, seen_now
 from app.intake.queue import Listed, cases, idle_drafts
 from app.intake.tabs import Tab, View, counts
+from app.screening import Level
 from app.staff.access import is_clinical
 from app.staff.keys_routes import keys_are_on
 from app.staff.layout import times
+from app.staff.pages.levels import level_marks
 from app.staff.pages.queue import draft_views, row_views
 from app.staff.pages.tabs import level_choices, owner_choices, tab_views
 from app.staff.queue_address import address_of, number_in_address, view_asked_for
@@ -41,12 +44,23 @@ def queue() -> str:
 
 
 def queue_news() -> Response:
-    """How many came in since a page was made, in words; empty if none. Asked for by the page, so it keeps nobody
-    signed in."""
+    """How many came in since a page was made, and how pressing, in words; empty if none. Asked for by the page, so it
+    keeps nobody signed in.
+    """
     sessions.current().counts_as_activity = False
     since = datetime.fromtimestamp(number_in_address("since", MOMENT_DIGITS), UTC)
-    new = new_since(Seen(since, number_in_address("seen", COUNT_DIGITS)), current_user)
-    return Response(ngettext("%(num)s new.", "%(num)s new.", new) if new else "", mimetype="text/plain")
+    seen = Seen(since, {level: number_in_address(level.value, COUNT_DIGITS) for level in Level})
+    news = new_since(seen, current_user)
+    return Response(_said(news) if news else "", mimetype="text/plain")
+
+
+def _in_address(seen: Seen) -> dict[str, Any]:
+    return {level.value: count for level, count in seen.counts.items()}
+
+
+def _said(news: News) -> str:
+    new = ngettext("%(num)s new.", "%(num)s new.", news.count)
+    return f"{new} {level_marks()[news.level].word}: {news.of_level}."
 
 
 def _around(view: View, seen: Seen) -> dict[str, object]:
@@ -58,7 +72,7 @@ def _around(view: View, seen: Seen) -> dict[str, object]:
         "here": address_of(view),
         "drafts": draft_views(drafts, times()),
         "unseen": alerts.unseen_count(current_user.site_id),
-        "news": url_for("staff.queue_news", since=int(seen.since.timestamp()), seen=seen.count),
+        "news": url_for("staff.queue_news", since=int(seen.since.timestamp()), **_in_address(seen)),
         "keys": keys_are_on(),
         "keys_form": address_of(view, "staff.switch_keys"),
     }

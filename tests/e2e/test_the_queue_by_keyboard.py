@@ -70,7 +70,7 @@ def test_who_comes_in_is_announced_and_no_row_moves(queue: Page, own_server: Liv
     expect(queue.locator("[role=status] p")).to_be_hidden()
     come_in(own_server)
     queue.clock.fast_forward("00:16")
-    expect(queue.get_by_role("status")).to_contain_text("1 new. Show them")
+    expect(queue.get_by_role("status")).to_contain_text("1 new. Routine: 1. Show them")
     assert row.bounding_box() == before
     assert_accessible(queue)
     come_in(own_server)

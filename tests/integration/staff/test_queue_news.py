@@ -32,8 +32,25 @@ def test_a_page_hears_of_those_who_came_after_it_and_of_nobody_else(app: Flask, 
     arrive(app, ACUTE)
     call_then(app, CALM, None)
     arrive(app, ACUTE, site_id="other")
-    assert said(ana, address) == "2 new."
+    assert said(ana, address) == "2 new. Imminent: 1."
     assert said(ana, asking(ana)) == ""
+
+
+def test_of_those_who_came_the_most_pressing_are_told(app: Flask, ana: Desk) -> None:
+    arrive(app, ACUTE)
+    address = asking(ana)
+    arrive(app, CALM)
+    assert said(ana, address) == "1 new. Routine: 1.", "the imminent one stands on the page already"
+    arrive(app, ACUTE)
+    arrive(app, ACUTE)
+    assert said(ana, address) == "3 new. Imminent: 2."
+
+
+def test_a_level_changed_by_hand_is_no_arrival(app: Flask, ana: Desk) -> None:
+    calm = arrive(app, CALM)
+    address = asking(ana)
+    assert ana.post(f"/staff/screenings/{calm}/level", level="urgent", text="They called.").status_code == 303
+    assert said(ana, address) == ""
 
 
 def test_who_sends_again_after_being_closed_is_news(app: Flask, ana: Desk, stopped: StoppedClock) -> None:
@@ -46,7 +63,7 @@ def test_who_sends_again_after_being_closed_is_news(app: Flask, ana: Desk, stopp
     with app.app_context(), writing():
         again = {"status": "waiting", "closed_at": None, "sent_at": clock.now()}
         db.session.execute(sa.update(Screening).values(**again))
-    assert said(ana, address) == "1 new."
+    assert said(ana, address) == "1 new. Routine: 1."
 
 
 def test_the_line_is_there_before_there_is_news_and_leads_to_the_queue(ana: Desk) -> None:
@@ -56,7 +73,7 @@ def test_the_line_is_there_before_there_is_news_and_leads_to_the_queue(ana: Desk
 
 
 def test_a_strange_question_is_answered_and_never_an_error(ana: Desk) -> None:
-    for query in ("", "?since=x&seen=-1", f"?since={'9' * 10}&seen={'9' * 6}", f"?since={'9' * 40}"):
+    for query in ("", "?since=x&urgent=-1", f"?since={'9' * 10}&urgent={'9' * 6}", f"?since={'9' * 40}"):
         assert said(ana, f"/staff/queue/news{query}") == "", query
 
 
