@@ -28,8 +28,9 @@ def take_back_seen(screening_id: str, by: uuid.UUID, since: datetime) -> None:
 
 
 def mark_acted(screening_id: str, at: datetime) -> None:
-    """A human tried to reach the person, or dealt with it otherwise."""
-    _mark(screening_id, Alert.acted_at, acted_at=at)
+    """A human tried to reach the person, or dealt with it otherwise. What was raised after that still waits."""
+    acted = sa.update(Alert).where(Alert.screening_id == screening_id, Alert.acted_at.is_(None), Alert.raised_at <= at)
+    db.session.execute(acted.values(acted_at=at))
 
 
 def mark_closed(screening_id: str, at: datetime) -> None:

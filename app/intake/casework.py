@@ -1,12 +1,13 @@
 """What staff write down about a screening: notes, and tries to reach the person."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from flask_babel import gettext as _
 
 from app.accounts import StaffUser
 from app.activity import record
-from app.alerts import mark_acted
+from app.alerts import is_waiting, mark_acted
 from app.extensions import N_, clock
 from app.intake.edition import lock_edition
 from app.intake.follow_up import next_try, set_follow_up
@@ -14,6 +15,8 @@ from app.intake.models import ContactAttempt, Note, Screening
 from app.intake.records import Record
 from app.screening import Level
 from app.sites import site_of
+
+MINUTE: Final = timedelta(seconds=59)  # one that is written down stands for all of it
 
 ATTEMPT_OUTCOMES = {
     "spoke": N_("Spoke with the person"),
@@ -39,27 +42,38 @@ def add_note(screening_id: str, staff: StaffUser, edition: int, text: str, amend
 
 
 def add_attempt(
-    screening_id: str, staff: StaffUser, edition: int, outcome: str, text: str = "", again_at: datetime | None = None
-) -> None:
-    """Record one try to reach the person; it counts as acting on the alerts.
+    screening_id: str,
+    staff: StaffUser,
+    edition: int,
+    outcome: str,
+    text: str = "",
+    again_at: datetime | None = None,
+    written: datetime | None = None,
+) -> dict[str, str]:
+    """Record one try to reach the person; it counts as acting on the alerts that there were. Returns what is wrong.
 
-    `again_at`: by when to try again, if not when the outcome itself asks for it.
-    Raises Conflict, NoSuchScreening, KeyError.
+    `again_at`: by when to try again, if not when the outcome itself asks for it. `written`: the minute in which it took
+    place, if not just now. Raises Conflict, NoSuchScreening, KeyError.
     """
     row = lock_edition(screening_id, staff, edition)
-    now = clock.now()
-    again_at = again_at or next_try(outcome, Level(row.level), now, site_of(row.site_id).calendar)
+    at = min(written + MINUTE, clock.now()) if written else clock.now()
+    if at < row.created_at:
+        return {"tried_day": _("That was before the screening came in.")}
+    again_at = again_at or next_try(outcome, Level(row.level), at, site_of(row.site_id).calendar)
     content = {"outcome": outcome, "label": ATTEMPT_OUTCOMES[outcome], "text": text}
+    times = {"again_at": again_at and again_at.isoformat(), "at": at.isoformat() if written else None}
     sealed = Record.open(row)
-    sealed.add(ContactAttempt, {**content, "again_at": again_at and again_at.isoformat()}, author_id=staff.id)
-    _tried(row, outcome, now)
-    mark_acted(row.id, now)
+    sealed.add(ContactAttempt, content | times, author_id=staff.id)
+    _tried(row, outcome, at)
     set_follow_up(sealed)
     record("screening.attempt", subject=("screening", row.id), actor=staff)
+    return {}
 
 
-def _tried(row: Screening, outcome: str, now: datetime) -> None:
-    if outcome == "spoke" and row.first_contact_at is None:
-        row.first_contact_at = now
-    if not row.closed_at:
+def _tried(row: Screening, outcome: str, at: datetime) -> None:
+    """What came after a try that is written down late still waits for somebody to act."""
+    mark_acted(row.id, at)
+    if outcome == "spoke":
+        row.first_contact_at = min(row.first_contact_at or at, at)
+    if not row.closed_at and not is_waiting(row.id):
         row.status = "attempted"

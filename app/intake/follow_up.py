@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from app import alerts
 from app.extensions import db
-from app.intake.models import ContactAttempt, FollowUp, Screening
+from app.intake.contact_tries import tries_of
+from app.intake.models import FollowUp, Screening
 from app.intake.records import Record
 from app.screening import Level
 from app.sites.calendar import Calendar
@@ -72,7 +73,7 @@ def set_follow_up(sealed: Record) -> None:
 
 
 def _latest_try(sealed: Record) -> datetime | None:
-    tries = [content.get("again_at") for _, content in sealed.all(ContactAttempt)]  # older tries ask for nothing
+    tries = [content.get("again_at") for _, content in tries_of(sealed)]  # older tries ask for nothing
     return datetime.fromisoformat(tries[-1]) if tries and tries[-1] else None
 
 

@@ -1,5 +1,6 @@
 """Opening one screening: everything staff may read of it, and the record that they read it, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,11 @@ from app.activity import record
 from app.alerts import mark_seen
 from app.extensions import begin_immediate, clock, db
 from app.instruments import Answer
+from app.intake.contact_tries import tries_of
 from app.intake.draft_state import Mode, RiskEvent, Shown, risk_event, shown
 from app.intake.models import (
     Closure,
     Consent,
-    ContactAttempt,
     Decision,
     FollowUp,
     Note,
@@ -188,11 +189,11 @@ def case_of(row: Screening) -> Case:
         outcome=_outcome(versions[-1]),
         events=tuple(risk_event(content) for _, content in sealed.all(RiskEventRow)),
         consent=consents[0] if consents else None,
-        notes=_entries(sealed, Note),
-        attempts=_entries(sealed, ContactAttempt),
+        notes=_entries(sealed.all(Note)),
+        attempts=_entries(tries_of(sealed)),
         tasks=_tasks(sealed),
-        decisions=_entries(sealed, Decision),
-        closures=_entries(sealed, Closure),
+        decisions=_entries(sealed.all(Decision)),
+        closures=_entries(sealed.all(Closure)),
         looks=_looks(row),
     )
 
@@ -227,8 +228,7 @@ def _outcome(version: HandedOver) -> Outcome:
     return judge({link_id: answer for link_id, answer in version.answers.items() if link_id in version.counted})
 
 
-def _entries(sealed: Record, table: type[StaffRow]) -> tuple[StaffEntry, ...]:
-    found = sealed.all(table)
+def _entries(found: Sequence[tuple[StaffRow, dict[str, Any]]]) -> tuple[StaffEntry, ...]:
     names = names_of({row.author_id for row, _ in found})
     return tuple(
         StaffEntry(str(row.id), names.get(row.author_id, "?"), row.created_at, content) for row, content in found

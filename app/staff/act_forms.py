@@ -22,6 +22,7 @@ from app.staff.forms import StaffForm, filled, one_of, stripped
 from app.staff.moment import read_moment
 
 LONG = Length(max=4000, message=N_("Please write at most 4,000 characters."))
+UNCLEAR = N_("Write a day and a time, such as 2026-11-23 and 14:30.")
 SHORT = Length(max=400, message=N_("Please write at most 400 characters."))
 
 
@@ -50,7 +51,7 @@ class DatedForm(ActForm):
         try:
             at = self.read()
         except ValueError:
-            raise ValidationError(N_("Write a day and a time, such as 2026-11-23 and 14:30.")) from None
+            raise ValidationError(UNCLEAR) from None
         if at <= clock.now():
             raise ValidationError(N_("Choose a time that is still to come."))
 
@@ -60,7 +61,12 @@ class DatedForm(ActForm):
 
     def read(self) -> datetime:
         """The moment that has to be there. Raises ValueError."""
-        return read_moment(self.said("day"), self.said("hour"), ZoneInfo(site_of(current_user.site_id).zone))
+        return own_moment(self.said("day"), self.said("hour"))
+
+
+def own_moment(day: str, hour: str) -> datetime:
+    """A day and a time on the clock of one's own site. Raises ValueError."""
+    return read_moment(day, hour, ZoneInfo(site_of(current_user.site_id).zone))
 
 
 class SecondPersonForm(ActForm):
@@ -116,10 +122,26 @@ class NoteForm(ActForm):
 
 
 class AttemptForm(DatedForm):
-    """One try to reach the person, and by when to look again."""
+    """One try to reach the person, when it was if not just now, and by when to look again."""
 
+    tried_day = StringField(filters=[stripped])
+    tried_hour = StringField(filters=[stripped])
     outcome = StringField(validators=one_of(ATTEMPT_OUTCOMES, N_("Choose how it went.")))
     text = TextAreaField(validators=[LONG], filters=[stripped])
+
+    def validate_tried_day(self, _field: Field) -> None:
+        """Nothing, or a moment that there was."""
+        try:
+            at = self.tried_at()
+        except ValueError:
+            raise ValidationError(UNCLEAR) from None
+        if at and at > clock.now():
+            raise ValidationError(N_("Choose a time that has passed."))
+
+    def tried_at(self) -> datetime | None:
+        """When it was; None for just now. Raises ValueError."""
+        day, hour = self.said("tried_day"), self.said("tried_hour")
+        return own_moment(day, hour) if day or hour else None
 
 
 class TaskForm(DatedForm):

@@ -42,9 +42,9 @@ def post_attempt(screening_id: str) -> Response:
     """Record one try to reach the person."""
     form = AttemptForm()
 
-    def do() -> None:
-        said = form.said("outcome"), form.said("text"), form.moment()
-        add_attempt(screening_id, current_user, form.read_edition(), *said)
+    def do() -> Missing:
+        said = form.said("outcome"), form.said("text"), form.moment(), form.tried_at()
+        return add_attempt(screening_id, current_user, form.read_edition(), *said)
 
     return act(screening_id, form, "attempts", do, "attempts")
 

@@ -54,13 +54,15 @@ CLOSING_WORDS = {
 
 
 def attempt_views(entries: Iterable[StaffEntry], times: Times) -> list[EntryView]:
-    """Tries to reach the person, each with the time for which it asks."""
-    return [replace(_entry(entry, times), more=_again(entry, times)) for entry in entries]
+    """Tries to reach the person, each with its times."""
+    return [replace(_entry(entry, times), more=_moments(entry, times)) for entry in entries]
 
 
-def _again(entry: StaffEntry, times: Times) -> tuple[tuple[str, str], ...]:
-    at = entry.content.get("again_at")
-    return ((_("Look again by"), times.exact(times.read(at))),) if at else ()
+def _moments(entry: StaffEntry, times: Times) -> tuple[tuple[str, str], ...]:
+    """When it was, if it was written down later, and by when to look again."""
+    words = {"at": _("When it was"), "again_at": _("Look again by")}
+    said = ((word, entry.content.get(name)) for name, word in words.items())
+    return tuple((word, times.exact(times.read(at))) for word, at in said if at)
 
 
 def note_views(entries: Sequence[StaffEntry], times: Times) -> list[EntryView]:

@@ -1,9 +1,11 @@
 """By when to look again: what a try asks for, what the person at the desk chose, and tasks that are not done."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from app.extensions import clock, db
 from app.intake.models import Screening
@@ -170,3 +172,60 @@ def test_a_closed_screening_is_looked_at_no_more(app: Flask, ana: Desk) -> None:
     assert row(app, case).follow_up_at is None
     ana.post(f"{case}/attempts", outcome="no_answer")
     assert row(app, case).follow_up_at is None
+
+
+def late(desk: Desk, case: str, at: str, **fields: str) -> TestResponse:
+    """Write down a try of this day that took place at another time."""
+    return desk.post(f"{case}/attempts", **{"outcome": "spoke", "tried_day": "2026-11-23", "tried_hour": at, **fields})
+
+
+@pytest.fixture
+def later(app: Flask) -> Iterator[tuple[Desk, str]]:
+    """A desk two hours after somebody came in at ten, and their address."""
+    with clock.stopped(MONDAY) as now:
+        case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"
+        now.at = MONDAY + timedelta(hours=2)
+        yield desk_of(app, "coordinator"), case
+
+
+def test_a_try_written_down_late_says_when_it_was(app: Flask, later: tuple[Desk, str]) -> None:
+    desk, case = later
+    assert late(desk, case, "10:20").status_code == 303
+    contact = row(app, case).first_contact_at
+    assert contact is not None
+    assert MONDAY + timedelta(minutes=20) <= contact < MONDAY + timedelta(minutes=21)
+    assert "When it was: today 10:20" in desk.get(case).select("#attempts + .entries")[0].get_text(" ", strip=True)
+
+
+def test_the_time_to_look_again_counts_from_the_try_and_not_from_writing_it_down(later: tuple[Desk, str]) -> None:
+    desk, case = later
+    assert late(desk, case, "11:50", outcome="no_answer").status_code == 303
+    assert "Look again by today 12:20" in strip(desk, case)
+    assert late(desk, case, "10:10", outcome="wrong_number").status_code == 303
+    assert "Look again by today 12:20" in strip(desk, case), "the newer try counts, whatever was written down last"
+
+
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [("09:59", "before the screening came in"), ("12:01", "a time that has passed"), ("", "a day and a time")],
+)
+def test_a_try_is_neither_before_the_screening_nor_in_the_future(later: tuple[Desk, str], at: str, why: str) -> None:
+    desk, case = later
+    refused = late(desk, case, at)
+    assert refused.status_code == 422
+    assert why in soup(refused).select("#attempts-tried_day-error")[0].get_text()
+    assert "None yet." in desk.get(case).select("#attempts + p")[0].get_text()
+
+
+def test_what_came_after_a_try_that_is_written_down_late_still_waits(app: Flask) -> None:
+    with clock.stopped(MONDAY) as now:
+        case = f"/staff/screenings/{arrive(app, CALM, CONTACT)}"
+        now.at = MONDAY + timedelta(hours=1)
+        email = hire(app, "coordinator")
+        sign_in(app, email).post(f"{case}/level", level="urgent", text="They called, and it is worse.")
+        now.at = MONDAY + timedelta(hours=2)
+        desk = sign_in(app, email)
+        late(desk, case, "10:30", outcome="no_answer")
+        assert row(app, case).status == "waiting"
+        late(desk, case, "11:30", outcome="no_answer")
+        assert row(app, case).status == "attempted"
