@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
-from app.intake.models import Invite
+from app.intake.models import Invite, Screening
 from app.sites import site_of
 from app.vault import Unreadable, current_vault, seal, unseal
 
@@ -37,6 +37,7 @@ class State(StrEnum):
 
     WAITING = "waiting"
     BEGUN = "begun"  # and nothing came yet: they may have left without sending
+    CALLED = "called"  # a call was asked for, and no answers were sent
     ANSWERED = "answered"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
@@ -126,28 +127,36 @@ def invites_of(staff: StaffUser) -> list[InviteSeen]:
     commits.
     """
     begin_immediate()
-    newest = sa.select(Invite).where(Invite.site_id == staff.site_id).order_by(Invite.made_at.desc(), Invite.id)
-    seen = [_seen(row, clock.now()) for row in db.session.scalars(newest.limit(MOST_SHOWN))]
+    newest = _with_sending().where(Invite.site_id == staff.site_id).order_by(Invite.made_at.desc(), Invite.id)
+    seen = [_seen(row, clock.now()) for row in db.session.execute(newest.limit(MOST_SHOWN))]
     record("invites.read", subject=("site", staff.site_id), actor=staff, rows=len(seen))
     return seen
 
 
 def of_rescreens(rescreen_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, InviteSeen]:
     """The newest link of each of these plans that has one. In a transaction of its own."""
-    of_them = sa.select(Invite).where(Invite.rescreen_id.in_(set(rescreen_ids)))
+    of_them = _with_sending().where(Invite.rescreen_id.in_(set(rescreen_ids)))
     with in_own_transaction(writes=False) as connection:
         rows = connection.execute(of_them.order_by(Invite.made_at, Invite.id)).all()
     return {row.rescreen_id: _seen(row, clock.now()) for row in rows}  # the last one counts
 
 
-def _seen(row: Any, now: datetime) -> InviteSeen:  # noqa: ANN401 - an Invite, or a row of its columns
+def _with_sending() -> sa.Select[Any]:
+    """The columns of an invite, and when the answers that came by it were sent."""
+    return sa.select(*Invite.__table__.columns, Screening.sent_at).outerjoin(
+        Screening, Screening.id == Invite.screening_id
+    )
+
+
+def _seen(row: sa.Row[Any], now: datetime) -> InviteSeen:
     state, since = _state(row, now)
     return InviteSeen(row.id, _label(row), state, since, row.made_at, row.expires_at, row.screening_id)
 
 
-def _state(row: Any, now: datetime) -> tuple[State, datetime]:  # noqa: ANN401 - as above
+def _state(row: sa.Row[Any], now: datetime) -> tuple[State, datetime]:
     if row.used_at:
-        return State.ANSWERED if row.screening_id else State.BEGUN, row.used_at
+        came = State.ANSWERED if row.sent_at else State.CALLED
+        return came if row.screening_id else State.BEGUN, row.used_at
     if row.withdrawn_at:
         return State.WITHDRAWN, row.withdrawn_at
     return (State.EXPIRED, row.expires_at) if row.expires_at <= now else (State.WAITING, row.made_at)
@@ -162,7 +171,7 @@ def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
 
 
-def _label(row: Any) -> str:  # noqa: ANN401 - as above
+def _label(row: sa.Row[Any]) -> str:
     try:
         return unseal(_label_key(), _label_context(row.id), row.sealed_label).decode()
     except Unreadable:

@@ -1,7 +1,7 @@
 """Screenings planned for later: after two, four or twelve weeks, on a day on which the centre is open.
 
-A plan is done when answers come by its link, or when staff say which screening it was. It belongs to the screening from
-which it is counted, and so to whoever that one is linked with.
+A plan is done when answers are sent by its link, for which asking for a call is not enough, or when staff say which
+screening it was. It belongs to the screening from which it is counted, and so to whoever that one is linked with.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import aliased
 
 from app.accounts import StaffUser
 from app.activity import record
@@ -83,7 +84,9 @@ def make_link(screening_id: str, staff: StaffUser, rescreen_id: UUID) -> tuple[s
 def is_open() -> sa.ColumnElement[bool]:
     """The condition of a plan that is neither done nor cancelled."""
     ended = sa.exists().where(RescreenEnd.rescreen_id == Rescreen.id)
-    answered = sa.exists().where(Invite.rescreen_id == Rescreen.id, Invite.screening_id.is_not(None))
+    came = aliased(Screening)  # not the one from which it is counted, which whoever asks may read along
+    by_link = Invite.rescreen_id == Rescreen.id, came.id == Invite.screening_id
+    answered = sa.exists().where(*by_link, came.sent_at.is_not(None))
     return sa.and_(~ended, ~answered)
 
 

@@ -20,6 +20,7 @@ from app.web.language import LANGUAGES
 STATES: Final = {
     State.WAITING: N_("Not used yet. It works until %(until)s."),
     State.BEGUN: N_("Begun %(since)s. Nothing has come yet."),
+    State.CALLED: N_("Asked for a call. Begun %(since)s; no answers were sent."),
     State.ANSWERED: N_("Answers came. Begun %(since)s."),
     State.EXPIRED: N_("Ran out %(since)s, not used."),
     State.WITHDRAWN: N_("Withdrawn %(since)s, not used."),

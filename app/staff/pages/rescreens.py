@@ -64,8 +64,7 @@ def weeks_word(number: int) -> str:
 
 
 def _view(plan: Plan, times: Times) -> PlanView:
-    answered = plan.link is not None and plan.link.state is State.ANSWERED
-    is_open = plan.end is None and not answered
+    is_open = plan.end is None and not _answered(plan)
     return PlanView(
         id=plan.id,
         screening_id=plan.screening_id,
@@ -92,6 +91,10 @@ def _link(plan: Plan, times: Times) -> str:
     return _(STATES[plan.link.state]) % moments
 
 
+def _answered(plan: Plan) -> bool:
+    return plan.link is not None and plan.link.state is State.ANSWERED
+
+
 def _came(plan: Plan) -> tuple[str, str] | None:
     if plan.end and plan.end.done_as:
         return plan.end.done_as
@@ -102,7 +105,7 @@ def _came(plan: Plan) -> tuple[str, str] | None:
 
 def _ended(plan: Plan) -> str:
     if plan.end is None:
-        return _("Done: answers came by its link.") if plan.link and plan.link.screening_id else ""
+        return _("Done: answers came by its link.") if _answered(plan) else ""
     return (
         _("Done, says %(name)s.", name=plan.end.by)
         if plan.end.done_as

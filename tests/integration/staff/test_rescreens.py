@@ -4,12 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from bs4 import Tag
 from flask import Flask
 
+from app.extensions import clock, db, writing
 from app.extensions.clock import StoppedClock
+from app.intake.models import Invite
+from app.intake.submit import ask_for_call, send
 from tests.integration.staff.courses import PAGE, comes, link, offered_on, person_of, undo_newest
-from tests.integration.staff.desk import Desk, arrive, desk_of, soup
+from tests.integration.staff.desk import Desk, arrive, begin, desk_of, soup
 from tests.support.client_browser import ClientBrowser
 from tests.support.engines import on_each_engine
 from tests.support.people import NOTHING, not_me
@@ -92,6 +96,23 @@ def test_its_link_is_shown_once_and_the_answers_that_come_by_it_end_the_plan(app
     assert offered_on(ana, came) == {one}, "although neither number nor name was given"
     assert "one came by the link for the re-screen" in ana.get(PAGE.format(came)).select(".kin")[0].get_text().lower()
     assert offered_on(ana, one) == {came}, "and from the other side"
+
+
+def test_who_asks_for_a_call_by_its_link_has_not_been_screened_again(app: Flask, ana: Desk) -> None:
+    one = comes(app)
+    plan(ana, one)
+    ana.post(form_of(ana, one, "link"))
+    with app.app_context(), writing():
+        invite = db.session.scalars(sa.select(Invite)).one()
+        draft = begin()
+        draft.state.invite, invite.used_at = invite.id, clock.now()
+        ask_for_call(draft, {"contact_phone": "555-0142"})
+    assert "Asked for a call." in listed(ana)[0]
+    assert "no answers were sent" in ana.get("/staff/invites").select("main table tbody tr")[0].get_text(" ")
+    with app.app_context(), writing():
+        send(draft)
+    assert listed(ana) == []
+    assert "Done: answers came by its link." in part_of(ana, one)
 
 
 def test_a_new_link_ends_the_one_before(app: Flask, ana: Desk) -> None:
