@@ -1,7 +1,7 @@
 """What is inside a draft's seal. Plain data that becomes JSON and comes back unchanged."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from app.instruments import Answer
@@ -79,6 +79,7 @@ class DraftState:
     mode: Mode = "self"
     invite: str | None = None  # by which it was begun
     entered_by: str | None = None  # the member of staff who writes the answers down
+    written_on: date | None = None  # on the sheet, where they stand on paper
     parts_begun: dict[str, datetime] = field(default_factory=dict)  # part -> when something in it was first answered
 
     def shown_after(self, step: int) -> tuple[str, ...]:
@@ -113,6 +114,7 @@ class DraftState:
             mode=raw.get("mode", "self"),  # begun before there were others
             invite=raw.get("invite"),
             entered_by=raw.get("entered_by"),
+            written_on=day_of(raw.get("written_on")),
             parts_begun={part: _time(at) for part, at in raw.get("parts_begun", {}).items()},  # or nobody counted yet
         )
 
@@ -133,9 +135,14 @@ def shown(raw: dict[str, Any]) -> Shown:
     return Shown(_time(raw["at"]), raw["step"], tuple(raw["tells"]))
 
 
+def day_of(text: str | None) -> date | None:
+    """The day on a sheet, as it is kept; most screenings have none."""
+    return date.fromisoformat(text) if text else None
+
+
 def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
     match value:
-        case datetime():
+        case date():  # and so a datetime
             return value.isoformat()
         case dict():
             return {key: _plain(part) for key, part in value.items()}

@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from app.accounts import StaffUser
 from app.activity import record
@@ -33,10 +34,13 @@ class Entered:
     more: bool
 
 
-def begin_entry(staff: StaffUser, site: Site, token: bytes, mode: Mode) -> OpenDraft:
-    """Begin to enter somebody's answers, in a draft that only this session opens. Nothing of the plan is put off."""
+def begin_entry(staff: StaffUser, site: Site, token: bytes, mode: Mode, written_on: date | None = None) -> OpenDraft:
+    """Begin to enter somebody's answers, in a draft that only this session opens. Nothing of the plan is put off.
+
+    `written_on`: the day on the sheet, if they stand on paper.
+    """
     draft = begin_draft(site, token, mode)
-    draft.state.entered_by, draft.state.offer = str(staff.id), "go_on"
+    draft.state.entered_by, draft.state.offer, draft.state.written_on = str(staff.id), "go_on", written_on
     draft.save()
     db.session.flush()
     record("entry.begun", subject=("entry", draft.row.id), actor=staff, mode=mode)

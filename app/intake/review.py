@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from app.alerts import mark_seen
 from app.extensions import begin_immediate, clock, db
 from app.instruments import Answer
 from app.intake.contact_tries import tries_of
-from app.intake.draft_state import Mode, RiskEvent, Shown, risk_event, shown
+from app.intake.draft_state import Mode, RiskEvent, Shown, day_of, risk_event, shown
 from app.intake.models import (
     Closure,
     Consent,
@@ -55,6 +55,7 @@ class HandedOver:
     mode: Mode
     definitions: str
     entered_by: str | None
+    written_on: date | None
     same_definitions: bool
 
 
@@ -215,6 +216,7 @@ def _version(version: ScreeningVersion, content: dict[str, Any]) -> HandedOver:
         mode=content.get("mode", "self"),  # handed over before there were others
         definitions=content["definitions"],
         entered_by=_name_of(content.get("entered_by")),
+        written_on=day_of(content.get("written_on")),
         same_definitions=content["definitions"] == definitions_digest(),
     )
 

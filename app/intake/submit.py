@@ -119,6 +119,7 @@ def _payload(draft: OpenDraft) -> dict[str, Any]:
         "contact": state.contact,
         "mode": state.mode,
         "entered_by": state.entered_by,
+        "written_on": state.written_on and state.written_on.isoformat(),
     }
 
 

@@ -41,11 +41,11 @@ def begin_entry() -> Response:
     """Begin. What is under way here is deleted only by whoever was told so."""
     form = EntryForm()
     if not form.validate():
-        return _start_page(422, {name: form.said(name) for name in ("mode", "language")}, form.problems())
+        return _start_page(422, form.typed(), form.problems())
     if entry_session.under_way() and not form.said("anew"):
-        return _start_page(409, {name: form.said(name) for name in ("mode", "language")}, {})
+        return _start_page(409, form.typed(), {})
     mode: Mode = next(mode for mode in MODES if mode == form.said("mode"))
-    entry_session.begin(mode, form.said("language"))
+    entry_session.begin(mode, form.said("language"), form.day())
     db.session.commit()
     return see_other(url_for("staff.read_consent"))
 

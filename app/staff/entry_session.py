@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -32,10 +33,11 @@ class Entry:
     language: str
 
 
-def begin(mode: Mode, language: str) -> None:
+def begin(mode: Mode, language: str, written_on: date | None) -> None:
     """Begin a new one; one that is under way and not sent is deleted."""
     drop()
-    draft = entering.begin_entry(current_user, site_of(current_user.site_id), sessions.token(), mode)
+    site = site_of(current_user.site_id)
+    draft = entering.begin_entry(current_user, site, sessions.token(), mode, written_on)
     session[ENTRY] = {"draft": draft.row.id, "language": language}
 
 

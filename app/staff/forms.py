@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from app.accounts import ROLES
-from app.extensions import N_
+from app.extensions import N_, clock
 from app.intake.draft_state import STAFF_MODES
 from app.intake.invites import MOST_DAYS, MOST_ON_A_SHEET
+from app.sites import site_of
 from app.web.contact_form import MOST
 from app.web.language import LANGUAGES
 
@@ -131,11 +135,33 @@ class DeviceForm(StaffForm):
 
 
 class EntryForm(StaffForm):
-    """How somebody's answers come, and in which language. `anew`: what is under way may be deleted."""
+    """How somebody's answers come, in which language, and the day on the sheet, if there is one.
+
+    `anew`: what is under way may be deleted.
+    """
 
     mode = StringField(validators=one_of(STAFF_MODES, N_("Choose how the answers come.")))
     language = StringField(validators=one_of(LANGUAGES, N_("Choose the language.")))
+    written_on = StringField(filters=[stripped])
     anew = HiddenField()
+
+    def validate_written_on(self, _field: Field) -> None:
+        """On paper, nothing or a day that there was."""
+        try:
+            day = self.day()
+        except ValueError:
+            raise ValidationError(N_("Write the day, such as 2026-11-23.")) from None
+        if day and day > clock.now().astimezone(ZoneInfo(site_of(current_user.site_id).zone)).date():
+            raise ValidationError(N_("Choose a day that has come."))
+
+    def day(self) -> date | None:
+        """The day on the sheet, if there is a sheet and a day on it. Raises ValueError."""
+        on_paper = self.said("mode") == "paper" and self.said("written_on")
+        return date.fromisoformat(self.said("written_on")) if on_paper else None
+
+    def typed(self) -> dict[str, str]:
+        """What the page shows again."""
+        return {name: self.said(name) for name in ("mode", "language", "written_on")}
 
 
 class CallBackForm(StaffForm):

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.intake.draft_state import Mode
 from app.intake.review import HandedOver
+from app.staff.pages.times import Times
 
 CAME: Final[dict[Mode, str]] = {
     "self": N_("Answered on their own device"),
@@ -18,6 +19,9 @@ CAME: Final[dict[Mode, str]] = {
 }
 
 
-def came(version: HandedOver) -> str:
-    """In one line; with who entered it, where somebody did."""
+def came(version: HandedOver, times: Times) -> str:
+    """In one line; with who entered it, where somebody did, and the day on the sheet, where there is one."""
+    if version.written_on:
+        day = times.on(version.written_on)
+        return _("Answered on paper on %(day)s, entered by %(name)s", day=day, name=version.entered_by)
     return _(CAME[version.mode]) % {"name": version.entered_by}

@@ -135,7 +135,7 @@ def _strip(case: Case, times: Times) -> Strip:
     changed = _changed(case, times)
     return Strip(
         reference=case.reference,
-        came=came(case.latest),
+        came=came(case.latest, times),
         level=case.level,
         reasons=reason_words(reasons(case.outcome, case.events, case.latest.contact), case.by_hand),
         held=None if changed else _held(case),

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.units import format_unit
 from flask_babel import gettext as _
 
@@ -65,6 +65,10 @@ class Times:
     def day(self, at: datetime) -> str:
         """`3 Aug 2026`, for what may be long ago."""
         return self._format(at, "d MMM y")
+
+    def on(self, day: date) -> str:
+        """The same, of what has no time."""
+        return format_date(day, "d MMM y", locale=self.language)
 
     def ago(self, at: datetime) -> str:
         """How long since."""

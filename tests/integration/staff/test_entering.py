@@ -161,6 +161,35 @@ def test_the_time_of_an_attempt_says_what_it_is_about(ana: Desk, language: str, 
     assert about in ana.get(f"{ENTRY}/part/mood").select("#asq_4_when-hint")[0].get_text()
 
 
+# On paper
+
+
+def test_the_day_on_the_sheet_is_kept_and_stands_with_the_answers(app: Flask, stopped: StoppedClock) -> None:
+    desk = desk_of(app, "coordinator", "Ana Duarte")
+    assert desk.post(ENTRY, mode="paper", language="en", written_on="2026-11-20").status_code == 303
+    desk.post(f"{ENTRY}/consent", agreed="yes")
+    came = desk.get(send(desk)).select(".pinned .what")[0].get_text(" ", strip=True)
+    assert "Answered on paper on 20 Nov 2026, entered by Ana Duarte" in came
+    assert handed_over(app)["written_on"] == "2026-11-20"
+
+
+def test_a_sheet_without_a_day_is_entered_all_the_same(app: Flask, ana: Desk) -> None:
+    begin(ana, "paper")
+    assert "Answered on paper, entered by" in ana.get(send(ana)).select(".pinned .what")[0].get_text()
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2026-02-30", "yesterday"])
+def test_a_day_that_has_not_come_or_is_none_is_refused_and_stays_typed(
+    app: Flask, stopped: StoppedClock, day: str
+) -> None:
+    desk = desk_of(app, "coordinator")
+    refused = desk.post(ENTRY, mode="paper", language="en", written_on=day)
+    assert refused.status_code == 422
+    page = soup(refused)
+    assert page.select(".summary a[href='#entry-written_on']")
+    assert page.select("#entry-written_on")[0]["value"] == day
+
+
 # Blank
 
 
