@@ -23,9 +23,11 @@ def did(actor_id: uuid.UUID, actions: Collection[str], subject: tuple[str, str],
     return db.session.scalar(sa.select(done)) or False
 
 
-def latest(count: int, *which: sa.ColumnElement[bool]) -> Sequence[Activity]:
-    """The newest rows, newest first."""
-    return db.session.scalars(sa.select(Activity).where(*which).order_by(Activity.seq.desc()).limit(count)).all()
+def latest(count: int, *which: sa.ColumnElement[bool], before: int = 0) -> Sequence[Activity]:
+    """The newest rows, newest first. `before`: only those older than the row of this number."""
+    older = [Activity.seq < before] if before else []
+    newest = sa.select(Activity).where(*which, *older).order_by(Activity.seq.desc())
+    return db.session.scalars(newest.limit(count)).all()
 
 
 def at_site(site_id: str, staff: Iterable[uuid.UUID], *, house: bool) -> sa.ColumnElement[bool]:

@@ -13,8 +13,10 @@ from app.extensions import begin_immediate, db
 from app.sites import DEFAULT
 from app.staff.layout import times
 from app.staff.pages.history import activity_views
+from app.staff.queue_address import number_in_address
 
 SHOWN = 200
+ROW_DIGITS = 15
 
 
 def register(blueprint: Blueprint) -> None:
@@ -23,13 +25,15 @@ def register(blueprint: Blueprint) -> None:
 
 
 def latest_activity() -> str:
-    """The newest rows of one's own site. Reading the log is recorded in the log."""
+    """The newest rows of one's own site, or those before the row in the address. Reading the log is recorded in it."""
+    before = number_in_address("before", ROW_DIGITS)
     begin_immediate()
     activity.record("activity.read", subject=("activity", "latest"), actor=current_user)
-    rows = activity.latest(SHOWN, _own())
-    entries = activity_views(rows, _names(rows), times())
+    found = activity.latest(SHOWN + 1, _own(), before=before)
+    entries = activity_views(found[:SHOWN], _names(found), times())
     db.session.commit()
-    return render_template("staff/activity.html", entries=entries, shown=SHOWN)
+    older = entries[-1].number if len(found) > SHOWN else None
+    return render_template("staff/activity.html", entries=entries, shown=SHOWN, before=before, older=older)
 
 
 def _own() -> sa.ColumnElement[bool]:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.activity import Activity
 from app.extensions import N_
+from app.staff.pages.log_words import detail_words, subject_words
 from app.staff.pages.times import Times
 
 ACTIONS: Final = {
@@ -99,13 +100,14 @@ NOBODY: Final = {
 
 @dataclass(frozen=True)
 class ActivityView:
-    """One row: when, who, what, to what. Subject and detail stay as they were recorded, in every language."""
+    """One row: when, who, what, to what. `code`: what was done as the log has it, in every language."""
 
     number: int
     when: str
     who: str
     role: str
     what: str
+    code: str
     subject: str
     detail: str
 
@@ -122,13 +124,10 @@ def _view(row: Activity, names: Mapping[str, str], times: Times) -> ActivityView
         who=_who(row, names),
         role=_(row.actor_role) if row.actor_id else "",
         what=_(ACTIONS.get(row.action, row.action)),
-        subject=f"{row.subject_type} {row.subject_id[:8]}" if len(row.subject_id) == 32 else row.subject_id,
-        detail=", ".join(f"{name} {_words(value, names)}" for name, value in sorted(row.detail.items())),
+        code=row.action,
+        subject=subject_words(row),
+        detail=detail_words(row, names),
     )
-
-
-def _words(value: object, names: Mapping[str, str]) -> str:
-    return " ".join(value) if isinstance(value, list) else names.get(str(value), str(value))
 
 
 def _who(row: Activity, names: Mapping[str, str]) -> str:

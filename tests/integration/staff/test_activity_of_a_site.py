@@ -2,11 +2,13 @@
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from app.activity import Activity
 from app.extensions import db, writing
 from app.sites import Site
+from app.staff import activity_routes
 from tests.integration.patient.devices import begun
 from tests.integration.staff.desk import ACUTE, CONTACT, PASSWORD, Desk, arrive, desk_of, hire
 from tests.integration.staff.test_links import make, path_on
@@ -72,3 +74,32 @@ def test_what_staff_did_before_sites_were_noted_is_read_at_their_site(app: Flask
     near, far = log(desk_of(app, "auditor", "Near")), log(desk_of(app, "auditor", "Far", hill.id))
     assert ("Ana Duarte" in near, "Hilda Hill" in near) == (True, False)
     assert ("Ana Duarte" in far, "Hilda Hill" in far) == (False, True)
+
+
+def test_the_log_is_read_back_to_its_beginning_page_by_page(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(activity_routes, "SHOWN", 3)
+    auditor = desk_of(app, "auditor", "Au Ditor")
+    page, numbers = auditor.get("/staff/activity"), []
+    numbers += _numbers(page)
+    while older := page.select("a[rel=next]"):
+        page = auditor.get(str(older[0]["href"]))
+        numbers += _numbers(page)
+    assert numbers == list(range(numbers[0], 0, -1)), "every row once, down to the first"
+    assert page.select("a[rel=prev]")[0]["href"] == "/staff/activity"
+
+
+def _numbers(page: BeautifulSoup) -> list[int]:
+    return [int(cell.get_text()) for cell in page.select("tbody td.number")]
+
+
+@pytest.mark.parametrize("strange", ["0", "-1", "x", "9" * 30, "²"])
+def test_a_strange_page_of_the_log_is_its_first(app: Flask, strange: str) -> None:
+    auditor = desk_of(app, "auditor", "Au Ditor")
+    assert "Read this log" in auditor.get(f"/staff/activity?before={strange}").select("tbody tr")[0].get_text()
+
+
+def test_what_was_done_stands_in_words_with_its_code_beside_it(app: Flask) -> None:
+    desk_of(app, "coordinator").get("/staff/queue?tab=mine")
+    row = log(desk_of(app, "auditor", "Au Ditor"))
+    assert "Read the queue queue.read" in row
+    assert "rows 0 , tab Mine" in row.replace("rows 0,", "rows 0 ,")
