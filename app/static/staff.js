@@ -1,4 +1,4 @@
-// What an open page says by itself, and the keys of the queue. Everything works without it.
+// What an open page says by itself, what it asks before it is left, and the keys of the queue. Everything works without it.
 "use strict";
 
 const EVERY = 15_000;
@@ -75,6 +75,23 @@ function offerKeys() {
   if ("on" in help.dataset) document.addEventListener("keydown", onKey);
 }
 
+// What was written and not sent: before it is lost, the browser asks, in its own words.
+
+const unsent = new Set();
+
+function onWriting(event) {
+  const form = event.target.form;
+  if (form?.method !== "post" || form.getAttribute("role") === "search") return;
+  unsent.add(form);
+  addEventListener("beforeunload", askFirst);
+}
+
+function askFirst(event) {
+  if (unsent.size) event.preventDefault();
+}
+
+document.addEventListener("input", onWriting);
+document.addEventListener("submit", (event) => unsent.delete(event.target));
 if (devices) keepAsking(devices.dataset.from, deviceNews);
 if (news) keepAsking(news.dataset.news, arrivals);
 if (help) offerKeys();
