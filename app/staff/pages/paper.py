@@ -62,9 +62,11 @@ class PaperPart:
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole form, in one language."""
+    """The whole form, in one language. `title` says no more than that they are questions, and `center` whose."""
 
     language: str
+    title: str
+    center: str
     help: list[str]
     how: list[str]
     consent: tuple[tuple[str, tuple[str, ...]], ...]
@@ -81,6 +83,8 @@ def paper(site: Site, language: str) -> Paper:
         items = list(_items(site, language))
         return Paper(
             language=language,
+            title=_("Questions for you"),
+            center=site.name,
             help=_help(language),
             how=_how(),
             consent=told().sections,

@@ -113,6 +113,12 @@ def test_help_stands_at_the_head_of_every_printed_page(ana: Desk) -> None:
         assert danger in head
 
 
+def test_it_begins_with_a_title_that_tells_nothing_and_the_name_of_the_center(app: Flask, ana: Desk) -> None:
+    for language, title in (("en", "Questions for you"), ("es", "Preguntas para usted")):
+        first = ana.get(f"/staff/blank/{language}").select("table.paper > tbody > tr")[0].get_text(" ", strip=True)
+        assert first == f"{title} {app.extensions['braid.site'].name}"
+
+
 def test_consent_and_how_to_reach_the_person_have_their_place(ana: Desk) -> None:
     text = ana.get("/staff/blank/en").select("table.paper")[0].get_text(" ", strip=True)
     for words in (
