@@ -79,8 +79,7 @@ function offerKeys() {
 
 const unsent = new Set();
 
-function onWriting(event) {
-  const form = event.target.form;
+function keepInMind(form) {
   if (form?.method !== "post" || form.getAttribute("role") === "search") return;
   unsent.add(form);
   addEventListener("beforeunload", askFirst);
@@ -90,7 +89,13 @@ function askFirst(event) {
   if (unsent.size) event.preventDefault();
 }
 
-document.addEventListener("input", onWriting);
+// A page that answers a form stands where it can be asked for again: else Back could not show it.
+
+const { at } = document.getElementById("main").dataset;
+
+if (at) history.replaceState(null, "", at);
+for (const wrong of document.querySelectorAll("[aria-invalid]")) keepInMind(wrong.form);
+document.addEventListener("input", (event) => keepInMind(event.target.form));
 document.addEventListener("submit", (event) => unsent.delete(event.target));
 if (devices) keepAsking(devices.dataset.from, deviceNews);
 if (news) keepAsking(news.dataset.news, arrivals);

@@ -3,7 +3,10 @@
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.e2e.enrolment import enrol
+from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
+from tests.support.people import NOTHING, not_me
+from tests.support.walker import Walker
 
 
 def test_a_click_on_the_menu_asks_before_what_was_written_is_lost(own_laptop: Page, own_server: LiveServer) -> None:
@@ -44,3 +47,23 @@ def test_a_click_on_the_menu_asks_before_what_was_written_is_lost(own_laptop: Pa
     laptop.get_by_role("button", name="Save and stay here").click()
     expect(answer).to_be_checked()
     assert asked == ["beforeunload"]
+
+
+def test_back_leads_to_the_screening_and_not_to_a_form_that_was_refused(
+    own_laptop: Page, own_server: LiveServer
+) -> None:
+    # Given a try that was sent without saying how it went, and then sent whole
+    Walker(LiveBrowser(own_server.base_url), NOTHING, not_me).walk()
+    laptop = own_laptop
+    enrol(laptop, own_server)
+    laptop.locator("[data-reference] h2 a").click()
+    laptop.get_by_role("button", name="Record it").click()
+    expect(laptop.get_by_role("group", name="There is a problem")).to_be_visible()
+    laptop.get_by_label("No answer").check()
+    laptop.get_by_role("button", name="Record it").click()
+    expect(laptop.locator("#attempts + .entries")).to_contain_text("No answer")
+
+    # When they go back, then they see the screening as it is now
+    laptop.go_back()
+    expect(laptop.locator("#attempts + .entries")).to_contain_text("No answer")
+    expect(laptop.get_by_role("group", name="There is a problem")).to_have_count(0)
