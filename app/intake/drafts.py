@@ -15,8 +15,10 @@ from app.extensions import clock, db, public_id
 from app.intake.draft_state import STAFF_MODES, DraftState, Mode
 from app.intake.models import Draft, Screening
 from app.intake.progress import began
-from app.screening import Circumstances, Level, Outcome, Path, judge, walk
+from app.screening import Circumstances, Level, Outcome, Path, judge, rulebook, walk
 from app.screening.level import highest
+from app.screening.reading import Reading
+from app.screening.risk import flags, level_of
 from app.settings import current_settings
 from app.sites import Site, site_of
 from app.vault import derive_key, seal, seal_json, unseal, unseal_json
@@ -47,23 +49,27 @@ class OpenDraft:
         """What the answers that count mean as they stand, unanswered ones included."""
         return judge(self.path().answers, frozenset(self.site.modules))
 
-    def level(self) -> Level:
+    def level(self, path: Path | None = None) -> Level:
         """The level if the person stopped here: recorded events never fall, fail-safe clauses may.
 
-        Before they agree nobody has been asked anything, so there is nothing to judge.
+        Before they agree nobody has been asked anything, so there is nothing to judge. `path`: where it is known.
         """
         if self.state.consent is None:
             return Level.ROUTINE
         recorded = [event.level for event in self.state.events if event.kind == "raised"]
-        return highest([*recorded, self.outcome().level])
+        counted = (path or self.path()).answers
+        as_they_stand = Reading(rulebook(), counted, frozenset(self.site.modules))
+        return highest([*recorded, level_of(flags(as_they_stand))])
 
     def save(self) -> None:
         """Seal the state into the row, in the caller's transaction."""
+        path = self.path()
+        unsent_of_somebody_young = path.youth and not self.is_sent
         self.row.sealed = seal_json(self.key, key_context(self.row.id, "sealed"), self.state.to_json())
-        self.row.level = Level.ROUTINE if self.is_sent else self.level()
+        self.row.level = Level.ROUTINE if self.is_sent else self.level(path)
         self.row.updated_at = clock.now()
-        self.row.expires_at = self.row.updated_at + self._lives()
-        if self._is_unsent_of_somebody_young():
+        self.row.expires_at = self.row.updated_at + self._lives(unsent_of_somebody_young)
+        if unsent_of_somebody_young:
             self.row.key_under_code = self.row.code_selector = self.row.code_hash = None
 
     @property
@@ -83,18 +89,15 @@ class OpenDraft:
             self.state.visit_at = clock.now()
             self.save()
 
-    def _lives(self) -> timedelta:
+    def _lives(self, unsent_of_somebody_young: bool) -> timedelta:
         """Nothing unsent of somebody young outlives the visit, and nothing of whoever did not agree, or of what staff
         enter, which only their own session opens.
         """
         limits = current_settings()
         if self.state.mode in STAFF_MODES:
             return limits.staff_absolute
-        for_now = self.state.consent is None or self._is_unsent_of_somebody_young()
+        for_now = self.state.consent is None or unsent_of_somebody_young
         return limits.person_absolute if for_now else timedelta(hours=limits.draft_hours)
-
-    def _is_unsent_of_somebody_young(self) -> bool:
-        return not self.is_sent and self.path().youth
 
 
 def begin_draft(site: Site, token: bytes, mode: Mode = "self", invite: str | None = None) -> OpenDraft:

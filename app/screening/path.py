@@ -111,25 +111,35 @@ def walk(
     """
     the_plan, rules = the_plan or plan(), rules or rulebook()
     counted: dict[str, Answer] = {}
-    reading = Reading(rules, counted, circumstances.modules)
+    gates = _Gates(Reading(rules, counted, circumstances.modules))
     youth = _Youth(the_plan, circumstances.youth_age)
     steps = []
     for step in the_plan.steps:
-        asked = (planned for planned in step.items if youth.asks(step, planned, counted) and _open(planned, reading))
-        items = tuple(planned.item for planned in asked)
-        counted.update({item.link_id: answers[item.link_id] for item in items if item.link_id in answers})
+        items = tuple(it.item for it in step.items if youth.asks(step, it, counted) and gates.let_through(it))
         if items:
+            counted.update({item.link_id: answers[item.link_id] for item in items if item.link_id in answers})
             steps.append(OpenStep(step, items))
     path = Path(tuple(steps), counted, youth=youth.is_young(counted), age_asked=youth.rule.after in counted)
     return _within_budget(the_plan, path, circumstances)
 
 
-def _open(planned: PlannedItem, reading: Reading) -> bool:
-    return all(gate.condition(reading).holds or _skipped(gate, reading) for gate in planned.gates)
+class _Gates:
+    """Each is tried once in a walk: all that it reads is answered before the first item behind it (see plan.py)."""
 
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.tried: dict[Gate, bool] = {}
 
-def _skipped(gate: Gate, reading: Reading) -> bool:
-    return any(reading.answers.get(link_id) == SKIP for link_id in gate.opened_by_skipping)
+    def let_through(self, planned: PlannedItem) -> bool:
+        return all(self.is_open(gate) for gate in planned.gates)
+
+    def is_open(self, gate: Gate) -> bool:
+        if gate not in self.tried:
+            self.tried[gate] = gate.condition(self.reading).holds or self._skipped(gate)
+        return self.tried[gate]
+
+    def _skipped(self, gate: Gate) -> bool:
+        return any(self.reading.answers.get(link_id) == SKIP for link_id in gate.opened_by_skipping)
 
 
 class _Youth:
@@ -141,7 +151,7 @@ class _Youth:
         return isinstance(age, int) and age < self.age_limit
 
     def asks(self, step: Step, planned: PlannedItem, answers: Answers) -> bool:
-        return not self.is_young(answers) or step.block in self.rule.blocks or planned.item.link_id in self.rule.items
+        return step.block in self.rule.blocks or planned.item.link_id in self.rule.items or not self.is_young(answers)
 
 
 def _within_budget(the_plan: Plan, path: Path, circumstances: Circumstances) -> Path:

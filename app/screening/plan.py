@@ -65,9 +65,12 @@ class PlanFile(Definition):
     conditions: dict[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gate:
-    """A condition under which an item is asked, and the items whose skipping asks it all the same."""
+    """A condition under which items are asked, and the items whose skipping asks them all the same.
+
+    Items behind the same condition share the gate itself, which a walk then tries once.
+    """
 
     condition: Condition
     opened_by_skipping: frozenset[str]
@@ -136,6 +139,7 @@ class _Builder:
     def __init__(self, file: PlanFile, rules: Rulebook) -> None:
         self.file, self.rules = file, rules
         self.earlier: set[str] = set()
+        self.gates: dict[tuple[str, frozenset[str]], Gate] = {}
         self.count = 0
 
     def step(self, block: BlockFile, link_ids: tuple[str, ...]) -> Step:
@@ -168,7 +172,7 @@ class _Builder:
         if later := reads - self.earlier:
             raise _refusal(key, f"reads {min(later)}, which does not come before")
         opened_by_skipping = frozenset() if skip_keeps_closed else reads - set(self.file.skip_keeps_closed)
-        return Gate(condition, opened_by_skipping)
+        return self.gates.setdefault((text, opened_by_skipping), Gate(condition, opened_by_skipping))
 
     def check_complete(self) -> None:
         """Every item of the catalogue has its place, and every condition its item."""
