@@ -15,17 +15,23 @@ NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.
 
 
 @pytest.fixture
+def own_server(demo_server: LiveServer) -> LiveServer:
+    """A centre with made-up people."""
+    return demo_server
+
+
+@pytest.fixture
 def office(own_laptop: Page, own_server: LiveServer) -> Page:
     """Its administrator, signed in."""
-    own_server.flask("demo", "--only-fill")
     come_in_as(own_laptop, own_server, "admin")
     return own_laptop
 
 
-@pytest.mark.parametrize("path", ["/staff/site", "/staff/sites", "/staff/team"])
-def test_a_page_of_the_office_is_accessible_and_fits_a_small_screen(office: Page, path: str) -> None:
-    office.goto(path)
-    _assert_fit(office)
+def test_each_page_of_the_office_is_accessible_and_fits_a_small_screen(office: Page, subtests: pytest.Subtests) -> None:
+    for path in ("/staff/site", "/staff/sites", "/staff/team"):
+        with subtests.test(path):
+            office.goto(path)
+            _assert_fit(office)
 
 
 def test_registers_and_drills_are_worked_by_keyboard(office: Page) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -19,12 +20,12 @@ def come_in_as(page: Page, server: LiveServer, role: str) -> None:
     page.locator("[name=password]").fill(entry["password"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/staff/sign-in/code")
-    page.locator("[name=otp]").fill(_authenticator(entry["totp_secret"]).code())
+    page.locator("[name=otp]").fill(_authenticator(server.instance, entry["totp_secret"]).code())
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
 @cache
-def _authenticator(key: str) -> Authenticator:
-    """The same one each time, because it knows which codes were used."""
+def _authenticator(instance: Path, key: str) -> Authenticator:
+    """The same one each time at one instance, because it knows which codes were used there."""
     return Authenticator(key)

@@ -1,6 +1,7 @@
 """The real server in its own process, with its own instance folder: what a person's phone talks to."""
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -27,7 +28,7 @@ class LiveServer:
         """Keep everything in `folder`: the instance, and the server's log beside it. Settings as in the environment."""
         self._settings = settings
         self.instance = folder / "instance"
-        self.instance.mkdir()
+        self.instance.mkdir(exist_ok=True)
         self.log = folder / "server.log"
         self.port = _free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
@@ -124,6 +125,22 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[LiveServer]:
     """A fresh server for one test: to kill, or to find exactly its own data in."""
+    with serving(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance full of made-up people, made once: to copy, never to serve."""
+    server = LiveServer(tmp_path_factory.mktemp("made-up"))
+    server.flask("demo", "--only-fill")
+    return server.instance
+
+
+@pytest.fixture
+def demo_server(made_up: Path, tmp_path: Path) -> Iterator[LiveServer]:
+    """A fresh server for one test, with made-up people in it."""
+    shutil.copytree(made_up, tmp_path / "instance")
     with serving(tmp_path) as server:
         yield server
 
