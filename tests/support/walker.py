@@ -5,6 +5,7 @@ It relies only on what is promised to programs: one form with a button named `co
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -22,9 +23,9 @@ class Page:
     status: int
     html: str
 
-    @property
+    @cached_property
     def soup(self) -> BeautifulSoup:
-        """The parsed page."""
+        """The parsed page, to be looked at and never changed."""
         return BeautifulSoup(self.html, "html.parser")
 
     @property
