@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from app.instruments.definition import DefinitionError, read_pinned, validate
-from app.instruments.model import Instrument, Item, MarksScoring, Subscales, Unscored
+from app.instruments.model import Instrument, Item, MarksScoring, Rules, Ship, Subscales, Unscored
 from app.instruments.references import check_references
 from app.instruments.sharing import option_sets, with_options, with_shared_items
 from app.instruments.translation import Translation, is_translation, read_translations
@@ -61,6 +61,24 @@ class Catalogue:
     def instrument_of_score(self, key: str) -> Instrument:
         """The instrument that yields a score key. Raises KeyError."""
         return self.instruments[key] if key in self.instruments else self.owners[self.subscale_items[key][0]]
+
+    @cached_property
+    def modules(self) -> tuple[str, ...]:
+        """Ids of the optional instruments, which a centre switches on or off: by how they ship, the longest first."""
+        optional = (instrument for instrument in self.instruments.values() if instrument.is_optional)
+        order = sorted(optional, key=lambda one: (get_args(Ship).index(one.ship), -len(one.items)))
+        return tuple(instrument.id for instrument in order)
+
+    @property
+    def modules_at_first(self) -> tuple[str, ...]:
+        """Those of them that are on until a centre says otherwise."""
+        return tuple(id for id in self.modules if self.instruments[id].ship == "optional-default-on")
+
+    def bands_of_score(self, key: str) -> tuple[str, ...]:
+        """The names of the bands that a score can lie in, lowest first; none where it has no bands. Raises KeyError."""
+        instrument = self.instrument_of_score(key)
+        named = instrument.scoring.rules if isinstance(instrument.scoring, Rules) else instrument.bands
+        return tuple(dict.fromkeys(one.band for one in named))
 
     @cached_property
     def score_keys(self) -> frozenset[str]:

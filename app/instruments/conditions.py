@@ -60,13 +60,15 @@ class ConditionError(ValueError):
 
 @dataclass(frozen=True)
 class Condition:
-    """A compiled condition and what it reads directly: linkIds, score keys, and names of predicates or flags."""
+    """A compiled condition and what it names: linkIds, score keys, predicates or flags, bands by score key, modules."""
 
     text: str
     test: Test
-    items: frozenset[str]
-    scores: frozenset[str]
-    names: frozenset[str]
+    items: frozenset[str] = frozenset()
+    scores: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    bands: frozenset[tuple[str, Value]] = frozenset()
+    modules: frozenset[str] = frozenset()
 
     def __call__(self, scope: Scope) -> Truth:
         return self.test(scope)
@@ -90,10 +92,7 @@ def compile_condition(text: str) -> Condition:
         tree = ast.parse(text, mode="eval").body
     except (SyntaxError, TypeError, ValueError) as error:  # no text at all, or one with a null character
         raise ConditionError(f"not a condition: {text!r}") from error
-    compiler = _Compiler(text)
-    return Condition(
-        text, compiler.truth(tree), frozenset(compiler.items), frozenset(compiler.scores), frozenset(compiler.names)
-    )
+    return _Compiler(text).condition(tree)
 
 
 class _Compiler:
@@ -102,6 +101,19 @@ class _Compiler:
         self.items: set[str] = set()
         self.scores: set[str] = set()
         self.names: set[str] = set()
+        self.bands: set[tuple[str, Value]] = set()
+        self.modules: set[str] = set()
+
+    def condition(self, tree: ast.expr) -> Condition:
+        return Condition(
+            self.text,
+            self.truth(tree),  # first: it finds what the rest names
+            frozenset(self.items),
+            frozenset(self.scores),
+            frozenset(self.names),
+            frozenset(self.bands),
+            frozenset(self.modules),
+        )
 
     def truth(self, node: ast.expr) -> Test:
         match node:
@@ -129,6 +141,7 @@ class _Compiler:
                 self.items.add(item)
                 return lambda scope: Truth(scope.answer(item) is not None, (item,))
             case ast.Call(func=ast.Name(id="module"), args=[ast.Constant(value=str(name))]):
+                self.modules.add(name)
                 return lambda scope: Truth(scope.module(name))
         raise self._refuse(node)
 
@@ -139,10 +152,12 @@ class _Compiler:
                 return lambda scope: _chosen(scope, item, option)
             case _, ast.In(), ast.Tuple(elts=elements):
                 allowed = frozenset(self._constant(element) for element in elements)
+                self._note_bands(left, allowed)
                 return _compare(*self._measure(left), lambda value: value in allowed)
         if type(op) not in COMPARISONS:
             raise self._refuse(left)
         compare, constant = COMPARISONS[type(op)], self._constant(right)
+        self._note_bands(left, (constant,))
         return _compare(*self._measure(left), lambda value: compare(value, constant))
 
     def _measure(self, node: ast.expr) -> tuple[Callable[[Scope], Value | None], tuple[str, ...]]:
@@ -164,6 +179,11 @@ class _Compiler:
                 self.scores.add(key)
                 return lambda scope: scope.band(key), (key,)
         raise self._refuse(node)
+
+    def _note_bands(self, node: ast.expr, names: Iterable[Value]) -> None:
+        match node:
+            case ast.Call(func=ast.Name(id="band"), args=[ast.Constant(value=str(key))]):
+                self.bands.update((key, name) for name in names)
 
     def _constant(self, node: ast.expr) -> Value:
         if isinstance(node, ast.Constant) and isinstance(node.value, int | float | str):

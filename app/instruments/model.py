@@ -230,6 +230,11 @@ class Instrument(Definition):
         return self
 
     @property
+    def is_optional(self) -> bool:
+        """Whether a centre switches it on or off."""
+        return self.ship.startswith("optional")
+
+    @property
     def variants(self) -> AbstractSet[str | None]:
         """The variants of the bands: one without a name, several named ones, or none where nothing is banded."""
         match self.scoring:

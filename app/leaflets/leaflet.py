@@ -41,7 +41,7 @@ def load_leaflets(folder: Path) -> dict[int, Leaflet]:
     found: dict[int, Leaflet] = {}
     for file, content in read_pinned(folder).items():
         leaflet = validate(Leaflet, file, content)
-        rulebook().check(file, "when", leaflet.when)
+        rulebook().compile(file, "when", leaflet.when)
         if leaflet.number in found:
             raise DefinitionError(file, "number", f"{leaflet.number} is taken")
         found[leaflet.number] = leaflet

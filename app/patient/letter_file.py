@@ -50,7 +50,7 @@ def letter_file() -> LetterFile:
     """The texts that ship with Braid. Raises DefinitionError for a condition or a name that does not exist."""
     file = validate(LetterFile, FILE, read_pinned(FOLDER)[FILE])
     for sentence in file.sentences():
-        rulebook().check(FILE, sentence.about, sentence.when)
+        rulebook().compile(FILE, sentence.about, sentence.when)
     for kind, flags in file.advice.items():
         if kind not in KINDS or not rulebook().by_id.keys() >= set(flags):
             raise DefinitionError(FILE, f"advice.{kind}", "names a text or a flag that does not exist")

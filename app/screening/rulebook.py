@@ -110,16 +110,12 @@ class Rulebook:
         return condition.items.union(*through_names, *through_scores)
 
     def compile(self, file: str, key: str, text: str) -> Condition:
-        """Compile a condition of a definition file. Raises DefinitionError for a name that means nothing."""
-        return _Checker(self.catalogue, dict(self.named)).condition(file, key, text)
+        """A condition of another data file, ready to be asked. Raises DefinitionError for a name that means nothing."""
+        return _Checker(self.catalogue, self.named).condition(file, key, text)
 
     def rule(self, flag_id: str) -> RiskRule:
         """The rule of a flag. Raises KeyError if there is none."""
         return self.by_id[flag_id]
-
-    def check(self, file: str, key: str, text: str) -> None:
-        """Refuse a condition of another data file that cannot be evaluated. Raises DefinitionError."""
-        _Checker(self.catalogue, dict(self.named)).condition(file, key, text)
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
@@ -145,11 +141,11 @@ def load_rulebook(directory: Path, items: Catalogue) -> Rulebook:
     files = read_pinned(directory)
     risk = validate(RiskFile, "risk.toml", files["risk.toml"])
     interplay = validate(InterplayFile, "interplay.toml", files["interplay.toml"])
-    named = {ALWAYS: Condition(ALWAYS, lambda scope: Truth(True), frozenset(), frozenset(), frozenset())}
+    named: dict[str, Condition] = {ALWAYS: Condition(ALWAYS, lambda scope: Truth(True))}
     known = _Checker(items, named)
-    named |= known.compile("predicates.toml", files["predicates.toml"].items())
-    known.compile("risk.toml", ((rule.id, rule.when) for rule in risk.flags))
-    known.compile("interplay.toml", interplay.predicates.items())
+    known.define("predicates.toml", files["predicates.toml"].items())
+    known.define("risk.toml", ((rule.id, rule.when) for rule in risk.flags))
+    known.define("interplay.toml", interplay.predicates.items())
     known.check("risk.toml", ((f"interrupts.{rule.item}", rule.when) for rule in risk.interrupts))
     known.check("risk.toml", ((rule.id, rule.when) for rule in risk.extras))
     for rules in _all_of(interplay):
@@ -159,7 +155,7 @@ def load_rulebook(directory: Path, items: Catalogue) -> Rulebook:
             raise DefinitionError("interplay.toml", reason.id, f"{reason.leads_to} is no track")
     for unknown in {rule.item for rule in risk.interrupts} - items.items.keys():
         raise DefinitionError("risk.toml", f"interrupts.{unknown}", "is no item of the catalogue")
-    return Rulebook(items, risk, interplay, named)
+    return Rulebook(items, risk, interplay, known.named)
 
 
 def _all_of(interplay: InterplayFile) -> Iterable[tuple[Pattern | Quadrant | Reason | Remark, ...]]:
@@ -169,15 +165,14 @@ def _all_of(interplay: InterplayFile) -> Iterable[tuple[Pattern | Quadrant | Rea
 class _Checker:
     """Compiles conditions in order and refuses whatever they name that does not exist (yet)."""
 
-    def __init__(self, items: Catalogue, named: dict[str, Condition]) -> None:
-        self.items, self.named = items, named
+    def __init__(self, items: Catalogue, named: Mapping[str, Condition]) -> None:
+        self.items, self.named = items, dict(named)
 
-    def compile(self, file: str, texts: Iterable[tuple[str, str]]) -> dict[str, Condition]:
+    def define(self, file: str, texts: Iterable[tuple[str, str]]) -> None:
         for name, text in texts:
             if name in self.named:
                 raise DefinitionError(file, name, "stands twice")
             self.named[name] = self.condition(file, name, text)
-        return self.named
 
     def check(self, file: str, texts: Iterable[tuple[str, str]]) -> None:
         for name, text in texts:
@@ -192,4 +187,11 @@ class _Checker:
             raise DefinitionError(file, key, f"names {unknown}, which is neither an item nor defined above")
         for unknown in sorted(condition.scores - self.items.score_keys):
             raise DefinitionError(file, key, f"asks for the score of {unknown}, which is no instrument with a score")
+        for score, band in sorted(condition.bands, key=str):
+            if band not in (bands := self.items.bands_of_score(score)):
+                raise DefinitionError(
+                    file, key, f"{band!r} is no band of {score}, which has {', '.join(bands) or 'none'}"
+                )
+        for unknown in sorted(condition.modules - set(self.items.modules)):
+            raise DefinitionError(file, key, f"asks for the module {unknown}, which is no optional instrument")
         return condition
