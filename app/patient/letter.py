@@ -128,9 +128,10 @@ class _Writer:
     @cached_property
     def substances(self) -> dict[str, str]:
         """Which substances pull strongly, which bring some trouble, as lists in words."""
-        least = {_(name): self.reading.least(key) or 0 for key, name in self.texts.substances.items()}
-        strong = [name for name, count in least.items() if count >= 2]
-        some = [name for name, count in least.items() if count == 1]
+        least = {key: self.reading.least(key) or 0 for key in self.texts.substances}
+        highest = {key: catalogue().instrument_of_score(key).bands[-1].min for key in least}
+        strong = [_(self.texts.substances[key]) for key in least if least[key] >= highest[key]]
+        some = [_(self.texts.substances[key]) for key in least if 0 < least[key] < highest[key]]
         return {"strong": format_list(strong, locale=get_locale()), "some": format_list(some, locale=get_locale())}
 
 

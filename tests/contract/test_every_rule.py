@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from app.instruments import catalogue
 from app.screening import Level, rulebook
 from app.screening.rulebook import RiskRule
+from app.staff.pages.scores import GAD7_NOT_NEEDED
 
 PAGE = (Path(__file__).parents[2] / "docs" / "risk-rules.md").read_text("utf-8")
 PREDICATES = {
@@ -19,6 +21,13 @@ PREDICATES = {
     "pregnant",
     "auto_sx",
     "severe_sx",
+}
+
+PROSE = {
+    "docs/risk-rules.md": PAGE,
+    "app/staff/pages/scores.py": GAD7_NOT_NEEDED,
+    **{f"risk.toml {rule.id}": rule.reason for rule in rulebook().risk.flags},
+    **{f"risk.toml {extra.id}": extra.text for extra in rulebook().risk.extras},
 }
 
 
@@ -67,3 +76,11 @@ def test_every_flag_says_to_staff_why_it_is_there() -> None:
 def test_every_person_has_a_pattern_and_a_quadrant() -> None:
     for rules in (rulebook().interplay.temporal, rulebook().interplay.quadrants):
         assert [rule.when == "always" for rule in rules] == [False] * (len(rules) - 1) + [True]
+
+
+@pytest.mark.parametrize(("where", "text"), PROSE.items(), ids=PROSE)
+def test_a_number_that_a_text_gives_for_a_score_is_one_at_which_a_published_band_begins(where: str, text: str) -> None:
+    for name, first, last in re.findall(r"\b([A-Z]+(?:-[A-Z0-9]+)+)\)? (?:is|were below) (\d+)(?: to (\d+))?", text):
+        bands = catalogue().instruments[name.replace("-", "").lower()].bands
+        assert int(first) in {band.min for band in bands}, f"{where} says {name} {first}"
+        assert not last or int(last) in {band.max for band in bands}, f"{where} says {name} {last}"

@@ -15,9 +15,10 @@ from app.staff.pages.titles import score_words, title_of
 
 STRENGTHS: Final = (N_("none reported"), N_("some"), N_("marked"), N_("strong"))
 UNKNOWN: Final = N_("not known")
+# AUDIT-C from 3 on, the published cut for women, is drawn as marked for everybody: a picture, not a finding.
 USE: Final = (("substance_high", 3), ("score('auditc') >= 3", 2), ("any_use", 1), ("score('taps1') >= 0", 0))
-MOOD: Final = tuple((f"score('phq9') >= {least}", strength) for least, strength in ((15, 3), (10, 2), (5, 1), (0, 0)))
-STRESS: Final = tuple((f"px_stress_now >= {least}", strength) for least, strength in ((3, 3), (2, 2), (1, 1), (0, 0)))
+MOOD: Final = (("phq9_severe", 3), ("phq9_moderate", 2), ("phq9_mild", 1), ("mood_known", 0))
+STRESS: Final = (("stressed", 3), ("px_stress_now >= 2", 2), ("px_stress_now >= 1", 1), ("px_stress_now >= 0", 0))
 
 STRESS_WORDS: Final = (
     Phrase("answered(px_stress_now)", N_("stress in the past 2 weeks {px_stress_now}")),
@@ -26,7 +27,7 @@ STRESS_WORDS: Final = (
 )
 MOOD_WORDS: Final = (
     PHQ9,
-    Phrase("px_hopeless >= 3", N_("things cannot get better {px_hopeless}")),
+    Phrase("hopeless", N_("things cannot get better {px_hopeless}")),
 )
 USE_WORDS: Final = (
     Phrase("score('auditc') >= 1", N_("AUDIT-C {score_auditc}")),
@@ -52,7 +53,7 @@ PULLS: Final = (
     ("mood", "use", Phrase("'low_mood' in px_return_use", N_("Went back to use when feeling down."))),
     ("stress", "use", Phrase("'anxiety' in px_return_use", N_("Went back to use when feeling anxious."))),
     ("stress", "use", Phrase("'memories' in px_motives", N_("Uses to block bad memories."))),
-    ("pain", "use", Phrase("'pain' in px_motives or px_relief_pain >= 2", N_("Uses to ease body pain."))),
+    ("pain", "use", Phrase("'pain' in px_motives or eases_pain", N_("Uses to ease body pain."))),
     ("sleep", "use", Phrase("'sleep' in px_motives", N_("Uses to sleep."))),
     ("withdrawal", "use", Phrase("'withdrawal' in px_motives", N_("Uses so as not to get sick from withdrawal."))),
     ("use", "mood", Phrase("px_after_use == 'worse'", N_("The day after using, mood is mostly worse."))),
