@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from app.screening import Level
+from app.screening import Level, rulebook
 
 NO_REPLY: Final = frozenset({"no_answer", "left_message", "wrong_number"})
 # After how many tries in a row the proposal stands. Starting points to put before the clinical lead.
 TRIES: Final = {Level.IMMINENT: 2, Level.URGENT: 5, Level.ELEVATED: 3, Level.ROUTINE: 3}
-# Somebody who may harm the person could open what comes by post.
-NO_LETTER: Final = frozenset({"DANGER_NOW", "IPV_PHYSICAL", "IPV_POSITIVE"})
 
 
 class Step(StrEnum):
@@ -52,5 +50,5 @@ def _ways(outcomes: Sequence[str], contact: Mapping[str, str], flags: frozenset[
         Step.TEXT: number and text,
         Step.MESSAGE: number and call and message and "left_message" not in outcomes,
         Step.EMAIL: bool(contact.get("contact_email")),
-        Step.LETTER: message and flags.isdisjoint(NO_LETTER),
+        Step.LETTER: message and flags.isdisjoint(rulebook().no_letter),
     }

@@ -116,8 +116,8 @@ class _Writer:
 
     def advice(self) -> list[str]:
         """What keeps this person safe, by the flags raised."""
-        raised = {flag.id for flag in self.outcome.flags}
-        kinds: list[Kind] = [kind for kind, flags in self.texts.advice.items() if raised.intersection(flags)]  # type: ignore[misc]  # letter_file checked them
+        called_for = {rulebook().rule(flag.id).advice for flag in self.outcome.flags}
+        kinds = [kind for kind in self.texts.advice if kind in called_for]
         return [_(text) for kind in kinds for text in message(kind).paragraphs[1 : 1 + self.texts.most_advice]]
 
     def leaflets(self) -> list[Leaflet]:
@@ -145,7 +145,7 @@ def _safety(draft: OpenDraft, outcome: Outcome) -> SafetyCard | None:
         first = sorted(for_situation(kind, facts), key=lambda line: line.id not in BODY_FIRST)[: LEADING + 1]
         return SafetyCard([_(message(kind).paragraphs[0])], [line_view(line) for line in first])
     events = draft.state.events
-    crisis = any(event.level is Level.IMMINENT or event.flag.startswith("SUI_") for event in events)
+    crisis = any(event.level is Level.IMMINENT or event.flag in rulebook().help_first for event in events)
     if not crisis:
         return None
     lines = for_situation("general", facts)[:LEADING]

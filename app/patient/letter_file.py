@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from app.crisis.messages import KINDS
+from app.crisis.messages import Kind
 from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
 from app.screening import rulebook
 
@@ -31,7 +31,7 @@ class LetterFile(Definition):
     most_steps: int
     most_leaflets: int
     substances: dict[str, str]
-    advice: dict[str, tuple[str, ...]]
+    advice: tuple[Kind, ...]
     use: tuple[Sentence, ...]
     mood: tuple[Sentence, ...]
     stress: tuple[Sentence, ...]
@@ -51,7 +51,11 @@ def letter_file() -> LetterFile:
     file = validate(LetterFile, FILE, read_pinned(FOLDER)[FILE])
     for sentence in file.sentences():
         rulebook().compile(FILE, sentence.about, sentence.when)
-    for kind, flags in file.advice.items():
-        if kind not in KINDS or not rulebook().by_id.keys() >= set(flags):
-            raise DefinitionError(FILE, f"advice.{kind}", "names a text or a flag that does not exist")
+    for unknown in sorted(file.substances.keys() - rulebook().catalogue.score_keys):
+        raise DefinitionError(FILE, f"substances.{unknown}", "is no score")
+    called_for = {rule.advice for rule in rulebook().risk.flags}
+    for idle in sorted(set(file.advice) - called_for):
+        raise DefinitionError(FILE, "advice", f"no flag calls for {idle}")
+    for lost in sorted({rule.advise for rule in rulebook().risk.flags if rule.advise} - set(file.advice)):
+        raise DefinitionError(FILE, "advice", f"leaves out {lost}, which a flag of risk.toml advises")
     return file

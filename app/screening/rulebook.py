@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
 from app.instruments.catalogue import Catalogue, catalogue
 from app.instruments.conditions import Condition, ConditionError, Truth, compile_condition
-from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
+from app.instruments.definition import Definition, DefinitionError, Fault, read_pinned, validate
 from app.instruments.model import marks_of
 from app.screening.level import Level
 
@@ -19,7 +19,10 @@ ALWAYS = "always"
 
 
 class RiskRule(Definition):
-    """A risk flag: when it is raised, how pressing it is, what staff and the person read, and where it is from."""
+    """A risk flag: when it is raised, how pressing it is, what staff and the person read, and where it is from.
+
+    Whatever else it brings stands here too; risk.toml says what each field does.
+    """
 
     id: str
     level: Annotated[Level, BeforeValidator(Level)]
@@ -28,6 +31,28 @@ class RiskRule(Definition):
     source: str
     tell: str | None = None
     first: bool = False
+    weighs: Literal["mood", "use"] | None = None
+    settle: Literal["suicide_questions", "withdrawal", "mania"] | None = None
+    help_first: bool = False
+    advise: str | None = None
+    no_letter: bool = False
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.level is Level.IMMINENT and not self.tell:
+            raise Fault("tell", f"{self.id} is imminent: the person has to meet a text")
+        return self
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of conditions that hold whenever this flag does."""
+        by_choice = (self.weighs and f"{self.weighs}_flag", self.settle and f"settle_{self.settle}")
+        return (f"{self.level}_flag", *filter(None, by_choice))
+
+    @property
+    def advice(self) -> str | None:
+        """The text whose advice the letter gives after this flag."""
+        return self.advise or self.tell
 
 
 class Interrupt(Definition):
@@ -125,6 +150,16 @@ class Rulebook:
         return (*self.risk.extras, *(Remark(id=mark.id, when=mark.when, text=mark.text) for mark in marks))
 
     @cached_property
+    def help_first(self) -> frozenset[str]:
+        """The flags after which the letter begins with help, as it does after every imminent one."""
+        return frozenset(rule.id for rule in self.risk.flags if rule.help_first)
+
+    @cached_property
+    def no_letter(self) -> frozenset[str]:
+        """The flags after which nothing is sent by post."""
+        return frozenset(rule.id for rule in self.risk.flags if rule.no_letter)
+
+    @cached_property
     def by_id(self) -> dict[str, RiskRule]:
         """Flag id -> rule."""
         return {rule.id: rule for rule in self.risk.flags}
@@ -145,6 +180,7 @@ def load_rulebook(directory: Path, items: Catalogue) -> Rulebook:
     known = _Checker(items, named)
     known.define("predicates.toml", files["predicates.toml"].items())
     known.define("risk.toml", ((rule.id, rule.when) for rule in risk.flags))
+    known.define("risk.toml", _groups(risk.flags).items())
     known.define("interplay.toml", interplay.predicates.items())
     known.check("risk.toml", ((f"interrupts.{rule.item}", rule.when) for rule in risk.interrupts))
     known.check("risk.toml", ((rule.id, rule.when) for rule in risk.extras))
@@ -156,6 +192,15 @@ def load_rulebook(directory: Path, items: Catalogue) -> Rulebook:
     for unknown in {rule.item for rule in risk.interrupts} - items.items.keys():
         raise DefinitionError("risk.toml", f"interrupts.{unknown}", "is no item of the catalogue")
     return Rulebook(items, risk, interplay, known.named)
+
+
+def _groups(flags: Iterable[RiskRule]) -> dict[str, str]:
+    """Conditions that hold as soon as one of several flags does: those of a level, and those of one consequence."""
+    members: dict[str, list[str]] = {}
+    for rule in flags:
+        for group in rule.groups:
+            members.setdefault(group, []).append(rule.id)
+    return {group: " or ".join(ids) for group, ids in members.items()}
 
 
 def _all_of(interplay: InterplayFile) -> Iterable[tuple[Pattern | Quadrant | Reason | Remark, ...]]:

@@ -1,6 +1,7 @@
 """The page for clinicians says what the rules say."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,16 @@ PREDICATES = {
     "severe_sx",
 }
 
+CONSEQUENCES: dict[str, Callable[[RiskRule], bool]] = {
+    "Goes first within its level": lambda rule: rule.first,
+    "Mood scores high": lambda rule: rule.weighs == "mood",
+    "Use scores high": lambda rule: rule.weighs == "use",
+    "Settled first: suicide questions": lambda rule: rule.settle == "suicide_questions",
+    "Settled first: withdrawal": lambda rule: rule.settle == "withdrawal",
+    "Settled first: mania": lambda rule: rule.settle == "mania",
+    "The letter begins with help, as after every imminent flag": lambda rule: rule.help_first,
+    "No letter by post, also when nobody can be reached": lambda rule: rule.no_letter,
+}
 PROSE = {
     "docs/risk-rules.md": PAGE,
     "app/staff/pages/scores.py": GAD7_NOT_NEEDED,
@@ -38,9 +49,7 @@ def table(heading: str) -> list[list[str]]:
 
 
 def test_the_page_lists_every_flag_once_in_the_order_in_which_staff_see_them() -> None:
-    ids = [rule.id for rule in rulebook().risk.flags]
-    assert [row[0] for row in table("Flags")] == ids
-    assert len(ids) == 33
+    assert [row[0] for row in table("Flags")] == [rule.id for rule in rulebook().risk.flags]
     order = [(rule.level.rank, not rule.first) for rule in rulebook().risk.flags]
     assert order == sorted(order)
 
@@ -56,6 +65,14 @@ def test_the_page_names_every_flag_that_suppresses_this_one(rule: RiskRule) -> N
     trigger = next(row[2] for row in table("Flags") if row[0] == rule.id)
     suppressing = rulebook().named[rule.id].names & rulebook().by_id.keys()
     assert set(re.findall(r"\b[A-Z]{2,}_[A-Z0-9_]+\b", trigger)) == suppressing
+
+
+def test_the_page_names_the_flags_of_every_consequence() -> None:
+    flags = rulebook().risk.flags
+    assert dict(table("What a flag brings besides its level")) == {
+        consequence: ", ".join(rule.id for rule in flags if brings(rule))
+        for consequence, brings in CONSEQUENCES.items()
+    }
 
 
 def test_the_page_lists_every_level_and_every_remark() -> None:

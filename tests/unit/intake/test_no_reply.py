@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.intake.no_reply import NO_LETTER, Step, next_steps, tries_without_reply
-from app.screening import Level
+from app.intake.no_reply import Step, next_steps, tries_without_reply
+from app.screening import Level, rulebook
 
 EVERYTHING = {
     "contact_phone": "555-0142",
@@ -76,7 +76,7 @@ def test_a_message_is_left_once() -> None:
     assert Step.MESSAGE not in steps
 
 
-@pytest.mark.parametrize("flag", sorted(NO_LETTER))
+@pytest.mark.parametrize("flag", sorted(rulebook().no_letter))
 def test_no_letter_goes_where_somebody_dangerous_may_open_it(flag: str) -> None:
     assert Step.LETTER not in next_steps(Level.ROUTINE, ["no_answer"] * 3, EVERYTHING, [flag])
 
