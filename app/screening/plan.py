@@ -1,5 +1,6 @@
 """The plan: which questions exist in which order, and the condition under which each is asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -131,6 +132,7 @@ def load_plan(directory: Path, rules: Rulebook) -> Plan:
     builder = _Builder(file, rules)
     steps = [builder.step(block, link_ids) for block in file.blocks for link_ids in block.steps]
     builder.check_complete()
+    builder.check_modules(steps)
     builder.check_lists()
     return Plan(file, tuple(steps))
 
@@ -180,6 +182,15 @@ class _Builder:
         unknown = self.file.conditions.keys() - self.earlier
         for link_id in sorted(never_asked | unknown):
             raise _refusal(link_id, "has no place in the plan")
+
+    def check_modules(self, steps: Iterable[Step]) -> None:
+        """An item of an optional instrument says so itself, or is asked after one of that instrument that does."""
+        for item, gates in ((planned.item, planned.gates) for step in steps for planned in step.items):
+            owner = self.rules.catalogue.instrument_of(item.link_id)
+            own = {other.link_id for other in owner.items}
+            closed = any(owner.id in gate.condition.modules or self.rules.reads(gate.condition) & own for gate in gates)
+            if owner.is_optional and not closed:
+                raise _refusal(f"conditions.{item.link_id}", f"has to ask for module('{owner.id}'), which is optional")
 
     def check_lists(self) -> None:
         """A misspelt name in a list would change the path without a word."""

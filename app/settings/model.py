@@ -74,7 +74,7 @@ class Settings:
     neutral_title: str = "Check-in"
     youth_age: int = 18
     draft_hours: int = 72
-    modules_on: tuple[str, ...] = ("pcptsd5", "peg")
+    modules_on: tuple[str, ...] = ()  # those that are on by default, as their definitions say
 
     site_name: str = "Our clinic"
     site_zone: str = "America/New_York"

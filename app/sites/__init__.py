@@ -3,11 +3,10 @@
 from app.sites.current import DEFAULT, default_site, every_site, site_at, site_of
 from app.sites.hours import HoursError, WeeklyHours, parse_hours
 from app.sites.of_settings import init_site, site_of_settings
-from app.sites.site import MODULES, Site, Targets, site_from
+from app.sites.site import Site, Targets, site_from
 
 __all__ = [
     "DEFAULT",
-    "MODULES",
     "HoursError",
     "Site",
     "Targets",

@@ -7,12 +7,12 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from app.instruments import catalogue
 from app.settings import Settings, SettingsError
 from app.sites.calendar import Calendar
 from app.sites.colour import ACCENTS, is_colour
 from app.sites.hours import HoursError, parse_hours
 
-MODULES: Final = ("pcptsd5", "peg", "phq15", "k6", "sisq_drug", "hark")
 NO_MODULE: Final = "none"
 
 
@@ -66,7 +66,7 @@ class Site:
         """Raises ValueError or another error unless every page can be made from these choices."""
         self.is_open(datetime.now(ZoneInfo(self.zone)))
         colours = [colour for colour in (self.accent_light, self.accent_dark) if colour]
-        if not (set(self.modules) <= set(MODULES) and all(is_colour(colour) for colour in colours)):
+        if not (set(self.modules) <= set(catalogue().modules) and all(is_colour(colour) for colour in colours)):
             raise ValueError("an unknown part, or no color")
         wait, days = self.targets.imminent, (self.targets.elevated_working_days, self.targets.routine_working_days)
         if not (timedelta() < wait < timedelta(days=1) and all(1 <= count <= 10 for count in days)):
@@ -113,10 +113,10 @@ def site_from(settings: Settings) -> Site:
         parse_hours(settings.site_hours)
     except HoursError as error:
         raise SettingsError(f"BRAID_SITE_HOURS {error}") from error
-    if unknown := set(settings.modules_on) - {*MODULES, NO_MODULE}:
-        raise SettingsError(
-            f"BRAID_MODULES_ON names {min(unknown)}; there are {', '.join(sorted(MODULES))}, and {NO_MODULE}"
-        )
+    known = catalogue().modules
+    if unknown := set(settings.modules_on) - {*known, NO_MODULE}:
+        there_are = ", ".join(sorted(known))
+        raise SettingsError(f"BRAID_MODULES_ON names {min(unknown)}; there are {there_are}, and {NO_MODULE}")
     return Site(
         id="default",
         name=settings.site_name,
@@ -125,7 +125,7 @@ def site_from(settings: Settings) -> Site:
         hours=settings.site_hours,
         holidays=settings.site_holidays,
         show_name=settings.site_show_name,
-        modules=tuple(module for module in settings.modules_on if module != NO_MODULE),
+        modules=tuple(module for module in settings.modules_on or catalogue().modules_at_first if module != NO_MODULE),
         youth_age=settings.youth_age,
         leave_url=settings.leave_url,
     )

@@ -12,7 +12,8 @@ from wtforms import BooleanField, Field, HiddenField, SelectMultipleField, Strin
 from wtforms.validators import Length, ValidationError
 
 from app.extensions import N_
-from app.sites import MODULES, HoursError, Site, Targets, parse_hours
+from app.instruments import catalogue
+from app.sites import HoursError, Site, Targets, parse_hours
 from app.sites.colour import LEAST_CONTRAST, SURFACES, is_colour, least_contrast
 from app.staff.forms import NAME, StaffForm, filled, printable, stripped
 
@@ -137,7 +138,7 @@ class SiteForm(PlaceForm):
 
     def chosen(self) -> tuple[str, ...]:
         """The optional parts, in the order in which they are always listed."""
-        return tuple(module for module in MODULES if module in (self.modules.data or ()))
+        return tuple(module for module in catalogue().modules if module in (self.modules.data or ()))
 
     def site(self, before: Site) -> Site:
         """The site as the form has it, once validated. What no field names stays as it was."""

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import db
+from app.instruments import catalogue
 from app.settings import current_settings
-from app.sites import MODULES
 from app.sites.change import SiteChanged, remove_logo, save_logo, save_site
 from app.sites.colour import ACCENTS
 from app.sites.logo import LogoRefused
@@ -114,7 +114,7 @@ def _page(
         edition=own_site().edition if edition is None else edition,
         saved=session.pop(SAVED, False) if SAVED in session else False,
         labels={name: _(label) for name, label in LABELS.items()},
-        titles=module_titles(MODULES),
+        titles=module_titles(catalogue().modules),
         accents=ACCENTS,
         address=current_settings().base_url.rstrip("/") + own_site().first_page,
     )

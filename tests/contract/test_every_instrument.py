@@ -11,6 +11,7 @@ from app.instruments import SKIP, Answer, Complete, Instrument, Item, catalogue,
 from app.instruments.bands import Band
 from app.instruments.model import MarksScoring, Rules
 from app.screening import plan, rulebook
+from app.sites.site import NO_MODULE
 
 PAGES = Path(__file__).parents[2] / "docs" / "instruments"
 EVERY = pytest.mark.parametrize("instrument", catalogue().instruments.values(), ids=lambda instrument: instrument.id)
@@ -200,6 +201,14 @@ def test_what_conditions_call_a_module_is_an_optional_instrument() -> None:
     assert named == {
         instrument.id for instrument in catalogue().instruments.values() if instrument.ship.startswith("optional")
     }
+
+
+def test_the_page_of_settings_names_every_optional_instrument_and_those_that_are_on_at_first() -> None:
+    settings = (PAGES.parent / "settings.md").read_text("utf-8")
+    row = next(line for line in settings.splitlines() if line.startswith("| `BRAID_MODULES_ON` |"))
+    _, _, at_first, named, _ = row.split("|")
+    assert re.findall(r"`(\w+)`", at_first) == list(catalogue().modules_at_first)
+    assert re.findall(r"`(\w+)`", named) == [*catalogue().modules, NO_MODULE]
 
 
 def test_every_text_that_a_rule_tells_the_person_exists() -> None:

@@ -9,7 +9,6 @@ from flask import Flask
 from app.instruments import catalogue
 from app.screening import plan
 from app.settings import Settings
-from app.sites.site import MODULES
 from tests.golden.test_wording import PINNED, pin
 from tests.integration.conftest import Engines
 from tests.integration.staff.desk import Desk, desk_of
@@ -18,7 +17,7 @@ from tests.integration.staff.desk import Desk, desk_of
 @pytest.fixture
 def settings(engines: Engines, tmp_path: object) -> Settings:
     """A centre that asks everything there is to ask."""
-    return replace(engines.new_settings("sqlite", tmp_path / "instance"), modules_on=tuple(sorted(MODULES)))  # type: ignore[operator]  # a path
+    return replace(engines.new_settings("sqlite", tmp_path / "instance"), modules_on=tuple(sorted(catalogue().modules)))  # type: ignore[operator]  # a path
 
 
 @pytest.fixture
