@@ -26,6 +26,8 @@ from app.sites import site_of
 from tests.support.authenticator import Authenticator
 
 CODE, SET_UP, KEPT = "/staff/sign-in/code", "/staff/sign-in/set-up", "/staff/account/recovery-codes"
+ACCOUNT = "/staff/account"
+SCREENING = re.compile(r"/staff/screenings/\w+(?=/)(?!/claim)")  # claiming asks for no edition
 PASSWORD = "seven tall trees stand still"
 ACUTE: dict[str, Answer] = {"phq9_9": 1, "asq_3": "yes", "asq_5": "yes", "px_private": "yes", "px_safe_home": "yes"}
 CALM: dict[str, Answer] = {"px_private": "yes", "px_safe_home": "yes"}
@@ -46,16 +48,19 @@ class Desk:
 
     def post(self, path: str, **fields: str) -> TestResponse:
         """Send a form, with the token of this session and the edition that its page shows now."""
-        return self.client.post(path, data={"csrf_token": self.token(), **self._edition(path), **fields})
+        page = self._page_of(path)
+        token, edition = token_on(page) or self.token(), edition_on(page)
+        given = {"edition": edition} if SCREENING.match(path) else {}
+        return self.client.post(path, data={"csrf_token": token, **given, **fields})
 
-    def _edition(self, path: str) -> dict[str, str]:
-        """Of the screening that the form belongs to. Claiming asks for none."""
-        page = re.match(r"/staff/screenings/\w+(?=/)(?!/claim)", path)
-        return {"edition": edition_on(soup(self.client.get(page[0])))} if page else {}
+    def _page_of(self, path: str) -> BeautifulSoup:
+        """The page of the screening that the form belongs to; else the one that has nothing but a token."""
+        screening = SCREENING.match(path)
+        return soup(self.client.get(screening[0] if screening else ACCOUNT))
 
     def token(self) -> str:
         """The token against forgery, from a page that every role has and that does not grow with the queue."""
-        return token_on(soup(self.client.get("/staff/account")))
+        return token_on(soup(self.client.get(ACCOUNT)))
 
 
 def soup(response: TestResponse) -> BeautifulSoup:
