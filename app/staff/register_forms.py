@@ -10,8 +10,8 @@ from app.crisis.choose import FITS
 from app.extensions import N_
 from app.registers.signed_parts import PARTS
 from app.staff.forms import NAME, StaffForm, filled, one_of, printable, stripped
+from app.staff.pages.lines import TONGUES
 
-TONGUES: Final = ("en", "es", "en es")
 ABOUT: Final = Length(max=200, message=N_("Please write at most 200 characters."))
 
 

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from app.crisis.choose import crisis_line
+from app.crisis.last_resort import page as last_resort
 from app.instruments import Answer, Instrument, Item, Translation, catalogue, score
-from app.staff.pages.spoken import LANGUAGES as NAMED
-from app.web.language import LANGUAGES
+from app.staff.pages.spoken import NAMES
+from app.web.language import LANGUAGES, SOURCE
+from tools.translations import languages
 
 PAGES = Path(__file__).parents[2] / "docs" / "instruments"
 EVERY = pytest.mark.parametrize(
@@ -27,7 +30,19 @@ def in_its_words(instrument: Instrument, translation: Translation) -> Instrument
 @EVERY
 def test_a_reader_can_choose_its_language_and_staff_have_a_name_for_it(instrument_id: str, language: str) -> None:
     assert language in LANGUAGES
-    assert language in NAMED
+    assert language in NAMES
+
+
+def test_staff_have_a_name_for_every_language_and_each_has_its_catalogues() -> None:
+    assert NAMES.keys() == LANGUAGES.keys(), "app/staff/pages/spoken.py"
+    assert {SOURCE, *languages()} == LANGUAGES.keys(), "app/translations/"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_of_any_language_finds_help_in_it_also_when_all_else_fails(language: str) -> None:
+    line = crisis_line(language)
+    assert language in {line.lang, *(channel.lang for channel in line.channels)}, "app/crisis/resources.toml"
+    assert f' lang="{language}">' in last_resort().decode(), "app/crisis/last_resort.py"
 
 
 @EVERY

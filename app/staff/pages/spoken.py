@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.instruments import SKIP, SKIP_TEXT, Answer, Item, answer_text, catalogue
 from app.intake.review import HandedOver
-from app.web.language import reviewed
+from app.web.language import SOURCE, reviewed
 from app.web.wording import words_in
 
-LANGUAGES: Final = {"es": N_("Spanish")}
+NAMES: Final = {SOURCE: N_("English"), "es": N_("Spanish")}  # of every language of app/web/language.py
 OURS: Final = "texts"  # the catalogue that holds our own questions
 
 
@@ -44,7 +44,7 @@ def _answer(words: Item, answer: Answer, lang: str) -> str | None:
 
 
 def _mark(item: Item, lang: str) -> str:
-    language = _(LANGUAGES[lang])
+    language = _(NAMES[lang])
     if not catalogue().is_ours(item.link_id):
         return _("Asked in %(language)s (official translation)", language=language)
     if reviewer := reviewed(lang).get(OURS):
