@@ -18,7 +18,7 @@ class Decision(Protocol):
         """Its condition."""
 
 
-Rule = TypeVar("Rule", bound=Decision)
+Row = TypeVar("Row", bound=Decision)
 
 
 def temporal(reading: Reading) -> Pattern:
@@ -46,7 +46,7 @@ def extras(reading: Reading) -> tuple[Remark, ...]:
     return _all(reading, reading.rules.remarks)
 
 
-def _first(reading: Reading, rules: Iterable[Rule]) -> Rule:
+def _first(reading: Reading, rules: Iterable[Row]) -> Row:
     return next(rule for rule in rules if reading.holds(rule.when).holds)
 
 

@@ -22,8 +22,8 @@ class Choice:
     values: tuple[int | str, ...]
 
 
-Reason: TypeAlias = Choice | str  # a str is a predicate by name
-Opening: TypeAlias = tuple[Reason, ...] | bool  # any of these reasons; or always, or never
+Opener: TypeAlias = Choice | str  # a str is a predicate by name
+Opening: TypeAlias = tuple[Opener, ...] | bool  # any of these reasons; or always, or never
 
 
 def opening(planned: PlannedItem, modules: Collection[str], sayable: Collection[str]) -> Opening:
@@ -68,7 +68,7 @@ class _Reader:
         return tuple(reason for part in known if isinstance(part, tuple) for reason in part) or False
 
 
-def _choices_last_first(reasons: list[tuple[Reason, ...]]) -> Iterator[tuple[Reason, ...]]:
+def _choices_last_first(reasons: list[tuple[Opener, ...]]) -> Iterator[tuple[Opener, ...]]:
     return (part for part in reversed(reasons) if all(isinstance(reason, Choice) for reason in part))
 
 

@@ -38,7 +38,7 @@ class Youth(Definition):
     items: tuple[str, ...]
 
 
-class Added(Definition):
+class AddedFile(Definition):
     """From how many further questions on the person is told that an answer added them, and what they are about."""
 
     at_least: int
@@ -59,7 +59,7 @@ class PlanFile(Definition):
     topics: dict[str, str]
     budget: Budget
     youth: Youth
-    added: Added
+    added: AddedFile
     whys: dict[str, str]
     pace: Pace
     blocks: tuple[BlockFile, ...]

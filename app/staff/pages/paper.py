@@ -11,7 +11,7 @@ from app.crisis.choose import crisis_line
 from app.extensions import N_
 from app.instruments import SKIP_TEXT, Instrument, catalogue
 from app.screening import plan
-from app.screening.opening import Choice, Opening, Reason, opening
+from app.screening.opening import Choice, Opener, Opening, opening
 from app.screening.plan import PlannedItem
 from app.sites import Site
 from app.web.consent import told
@@ -190,7 +190,7 @@ def in_runs(numbers: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _reasons(reasons: tuple[Reason, ...], numbers: Mapping[str, int], language: str) -> list[str]:
+def _reasons(reasons: tuple[Opener, ...], numbers: Mapping[str, int], language: str) -> list[str]:
     """Each reason in words; questions with the same answer are named together."""
     said = [_(SAID[reason]) for reason in reasons if isinstance(reason, str)]
     chosen: dict[str, list[int]] = {}
