@@ -62,7 +62,10 @@ class Group:
 
 
 def for_situation(kind: Kind, facts: Facts = NOTHING_KNOWN) -> tuple[Resource, ...]:
-    """The help lines for a situation, most fitting first, the centre's own last; 988 and 911 are always among them."""
+    """The help lines for a situation, most fitting first, the centre's own last; 988 and 911 are always among them.
+
+    Each line names its own source in resources.toml. Raises ResourceError if help lines or words cannot be used.
+    """
     ids = list(message(kind).lines)
     if kind not in DISCREET:
         ids[LEADING:LEADING] = [name for name in _fitting(kind, facts) if name not in ids]
@@ -70,7 +73,7 @@ def for_situation(kind: Kind, facts: Facts = NOTHING_KNOWN) -> tuple[Resource, .
 
 
 def crisis_line(language: str) -> Resource:
-    """988, the line that stands on every page."""
+    """988, the line that stands on every page; in a language that it does not speak, as in English."""
     return _lines(("lifeline",), language)[0]
 
 

@@ -89,7 +89,7 @@ def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Mes
 
 @cache
 def messages() -> Messages:
-    """The words that ship with the product."""
+    """The words that ship with the product. Raises ResourceError as `load_messages`."""
     return load_messages(resources())
 
 

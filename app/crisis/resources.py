@@ -133,11 +133,11 @@ class Resource(_Strict):
 
     @property
     def expires_on(self) -> date:
-        """The first day on which the facts count as stale."""
+        """The first day on which the facts count as stale, 90 days after they were checked."""
         return self.checked_on + FRESH_FOR
 
     def is_stale(self, on: date) -> bool:
-        """Whether somebody should check this line again, seen from the day `on`."""
+        """Whether somebody should check this line again on the day `on`: 90 days or more after it was checked."""
         return on >= self.expires_on
 
     def channel(self, kind: ChannelKind) -> Channel | None:
@@ -202,5 +202,5 @@ def load_resources(file: Path = RESOURCES_FILE) -> dict[str, Resource]:
 
 @cache
 def resources() -> dict[str, Resource]:
-    """The help lines that ship with the product, keyed by id."""
+    """The help lines that ship with the product, keyed by id. Raises ResourceError as `load_resources`."""
     return load_resources()

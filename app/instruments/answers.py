@@ -39,7 +39,11 @@ def _item(bank: ItemBank, link_id: str) -> Item:
 
 
 def read_answer(item: Item, value: object) -> Answer:
-    """Check one JSON-like value against its item. Raises AnswerError."""
+    """The answer that one JSON-like value stands for, checked against its item.
+
+    A choice gives the option's value, a multiple the values chosen in the item's order, an integer a whole number from
+    `minimum` to `maximum` in the item's `unit`, a text at most `max_length` characters. Raises AnswerError.
+    """
     if value == SKIP:
         return SKIP
     match item.type:

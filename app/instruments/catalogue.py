@@ -49,7 +49,7 @@ class Catalogue:
         return self.owners[link_id]
 
     def items_of(self, key: str) -> tuple[str, ...]:
-        """The linkIds behind a piece of evidence: itself for a linkId, the items of a score for a score key."""
+        """The linkIds behind evidence: itself for a linkId, the items of a score for its key. Raises KeyError."""
         return (key,) if key in self.items else self.scored_items(key)
 
     def scored_items(self, key: str) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ class Catalogue:
 
 @cache
 def catalogue() -> Catalogue:
-    """The catalogue that ships with Braid."""
+    """The catalogue that ships with Braid. Raises DefinitionError as `load_catalogue`."""
     return load_catalogue(DEFINITIONS)
 
 

@@ -87,7 +87,7 @@ FALSE = Truth(False)
 
 @cache
 def compile_condition(text: str) -> Condition:
-    """Compile a condition. Raises ConditionError when the text uses anything outside the language."""
+    """The condition that a text stands for, ready to be asked of a scope. Raises ConditionError for anything else."""
     try:
         tree = ast.parse(text, mode="eval").body
     except (SyntaxError, TypeError, ValueError) as error:  # no text at all, or one with a null character

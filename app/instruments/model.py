@@ -80,7 +80,7 @@ class Item(Definition):
 
     @property
     def highest(self) -> int:
-        """The highest number among its options; 0 if they are words."""
+        """The highest number of points among its options; 0 if they are words."""
         return max((option.value for option in self.options if isinstance(option.value, int)), default=0)
 
     def option(self, value: int | str) -> AnswerOption:
@@ -266,5 +266,5 @@ class Instrument(Definition):
 
 
 def marks_of(instrument: Instrument) -> tuple[Mark, ...]:
-    """The marks an instrument can give; none for those that are scored otherwise."""
+    """The marks an instrument can give, in the order of its definition; none for those that are scored otherwise."""
     return instrument.scoring.marks if isinstance(instrument.scoring, MarksScoring) else ()

@@ -134,12 +134,15 @@ def _whole(instrument: Instrument, scope: AnswerScope) -> Score | None:
 
 
 def score_all(instruments: Iterable[Instrument], answers: Answers) -> dict[str, Score]:
-    """Score every instrument that has an answer; see `score`."""
+    """Score key -> result of every instrument that has an answer; see `score`. Never raises for missing answers."""
     return {key: result for instrument in instruments for key, result in score(instrument, answers).items()}
 
 
 def round_half_up(value: Decimal, decimals: int = 0) -> Decimal:
-    """Round as the published forms do: 0.5 goes up."""
+    """Round to so many decimals, halves up as on paper: Python alone would make 2.5 a 2.
+
+    Where it is used: the prorated sums (docs/instruments/phq9.md) and the mean of PEG.
+    """
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
@@ -240,7 +243,11 @@ def _unanswered(instrument: Instrument, scope: AnswerScope) -> tuple[str, ...]:
 
 
 def band_of(instrument: Instrument, value: float, scope: AnswerScope) -> str:
-    """The name of the band that holds `value`."""
+    """The name of the published band that holds a score, from 0 to the highest of its instrument.
+
+    Where sexes have bands of their own (AUDIT-C), the answer named in the definition chooses. Raises ValueError for a
+    score outside all bands.
+    """
     variant = _variant(instrument, scope)
     for band in instrument.bands:
         if band.variant == variant and band.min <= value and (band.max is None or value <= band.max):
@@ -249,7 +256,7 @@ def band_of(instrument: Instrument, value: float, scope: AnswerScope) -> str:
 
 
 def bands_for(instrument: Instrument, answers: Answers) -> tuple[Band, ...]:
-    """The bands that these answers are judged by, lowest first; none where nothing is banded by number."""
+    """The published bands that these answers are judged by, lowest first; none where nothing is banded by number."""
     variant = _variant(instrument, AnswerScope(answers))
     return tuple(band for band in instrument.bands if band.variant == variant)
 

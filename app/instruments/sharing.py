@@ -21,7 +21,7 @@ def option_sets(file: str, content: Mapping[str, Any]) -> OptionSets:
 
 
 def with_options(file: str, content: Mapping[str, Any], shared: OptionSets) -> dict[str, Any]:
-    """An item may name a shared set in place of its options."""
+    """The same content, each named set of options filled in. Raises DefinitionError for a set that there is not."""
     filled = dict(content)
     if isinstance(filled.get("items"), tuple):
         filled["items"] = tuple(_with_option_set(file, item, shared) for item in filled["items"])
@@ -37,7 +37,10 @@ def _with_option_set(file: str, item: object, shared: OptionSets) -> object:
 
 
 def with_shared_items(file: str, content: dict[str, Any], by_id: Mapping[Any, Mapping[str, Any]]) -> dict[str, Any]:
-    """PHQ-2 and GAD-2 are made of items of PHQ-9 and GAD-7: asked once, scored twice."""
+    """The same content, items named from a longer form filled in. Raises DefinitionError for one that it does not have.
+
+    PHQ-2 and GAD-2 are made of items of PHQ-9 and GAD-7: asked once, scored twice.
+    """
     if "items_of" not in content:
         return content
     source = {item.get("link_id"): item for item in by_id.get(content["items_of"], {}).get("items", ())}

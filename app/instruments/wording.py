@@ -12,5 +12,5 @@ def answer_texts(item: Item, answer: Answer) -> tuple[str, ...]:
 
 
 def answer_text(item: Item, answer: Answer) -> str:
-    """The same in one line."""
+    """The same in one line, options parted by commas. Raises KeyError as `answer_texts`."""
     return ", ".join(answer_texts(item, answer))

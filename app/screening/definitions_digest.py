@@ -10,6 +10,6 @@ from app.screening.rulebook import DEFINITIONS as RULES
 
 @cache
 def definitions_digest() -> str:
-    """Sixteen hex digits over the pins of all definition files."""
+    """Sixteen hex digits over the pins of instruments, rules and plan. Raises OSError if a list of pins is gone."""
     pins = b"".join((directory / SUMS_FILE).read_bytes() for directory in (INSTRUMENTS, RULES))
     return hashlib.sha256(pins).hexdigest()[:16]

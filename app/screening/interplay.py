@@ -22,12 +22,18 @@ Row = TypeVar("Row", bound=Decision)
 
 
 def temporal(reading: Reading) -> Pattern:
-    """How low mood and use lie in time: T0 to T4."""
+    """How low mood and use lie in time: T0 (no low mood) to T4 (not known), the first in the file that holds.
+
+    Source: order of onset and abstinence after PRISM, the idea only; not validated.
+    """
     return _first(reading, reading.rules.interplay.temporal)
 
 
 def quadrant(reading: Reading) -> Quadrant:
-    """Which side scores high: I neither, II mood, III use, IV both. Never shown to a person or used to refuse care."""
+    """Which side scores high: I neither, II mood, III use, IV both. Never shown to a person or used to refuse care.
+
+    Source: SAMHSA TIP 42; the cut-offs are this project's.
+    """
     return _first(reading, reading.rules.interplay.quadrants)
 
 
@@ -37,12 +43,12 @@ def phase(reading: Reading) -> str | None:
 
 
 def caveats(reading: Reading) -> tuple[Remark, ...]:
-    """What to bear in mind beside every mood and anxiety score."""
+    """What to bear in mind beside every mood and anxiety score, in the order of interplay.toml."""
     return _all(reading, reading.rules.interplay.caveats)
 
 
 def extras(reading: Reading) -> tuple[Remark, ...]:
-    """What staff should know besides; never raises a level."""
+    """What staff should know besides, in the order of `Rulebook.remarks`; never raises a level."""
     return _all(reading, reading.rules.remarks)
 
 

@@ -27,7 +27,10 @@ Opening: TypeAlias = tuple[Opener, ...] | bool  # any of these reasons; or alway
 
 
 def opening(planned: PlannedItem, modules: Collection[str], sayable: Collection[str]) -> Opening:
-    """What opens a question. `sayable`: the predicates for which there are words that a person can go by."""
+    """What opens a question at a centre with these modules: choices and predicates, or always (True), or never (False).
+
+    `sayable`: the predicates for which there are words that a person can go by.
+    """
     reader = _Reader(frozenset(modules), frozenset(sayable))
     return reader.all(reader.read(ast.parse(gate.condition.text, mode="eval").body) for gate in planned.gates)
 

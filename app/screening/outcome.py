@@ -29,7 +29,7 @@ class Outcome:
     extras: tuple[Remark, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """The form that `flask score` writes and that is kept with each screening."""
+        """What `flask score` writes and what is kept with a screening: scores in points, bands, flags, level."""
         return {
             "scores": {key: _score_json(score) for key, score in self.scores.items()},
             "flags": [{"id": flag.id, "level": flag.level, "because": list(flag.because)} for flag in self.flags],
@@ -40,7 +40,12 @@ class Outcome:
 
 
 def judge(answers: Answers, modules: AbstractSet[str] = frozenset(), rules: Rulebook | None = None) -> Outcome:
-    """Judge answers as they are given, whatever the plan would have asked."""
+    """Everything that answers mean as they are given, whatever the plan would have asked.
+
+    Takes answers by linkId that `read_answers` has checked, and the ids of the modules that are on. Nothing is pending:
+    what is missing is unanswered, and every fail-safe holds. Never raises for missing answers. Sources: the `source` of
+    each instrument and of each rule in risk.toml, and the head of interplay.toml.
+    """
     reading = Reading(rules or rulebook(), answers, modules)
     raised = risk.flags(reading)
     return Outcome(

@@ -10,7 +10,10 @@ from app.screening.plan import plan
 
 @cache
 def minutes(modules: frozenset[str]) -> tuple[int, int]:
-    """From, to: whole minutes with these modules, at the pace the plan states."""
+    """From, to: whole minutes with these modules, rounded up, at the `seconds_per_item` of plan.toml.
+
+    An estimate of this project; nothing is measured or published yet.
+    """
     circumstances = Circumstances(modules, offer="go_on")
     pace = plan().file.pace.seconds_per_item
     short, long = (ceil(length(circumstances, choose) * pace / 60) for choose in (_least, _most))

@@ -177,7 +177,7 @@ def _put_off(
 
 
 def length(circumstances: Circumstances, choose: Callable[[Item], Answer], the_plan: Plan | None = None) -> int:
-    """How many items a person is asked who answers everything with `choose`."""
+    """How many items a person is asked who answers everything with `choose`; 0 or more."""
     return sum(1 for _ in _answered_by(circumstances, choose, the_plan or plan()))
 
 

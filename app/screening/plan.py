@@ -118,7 +118,7 @@ class Plan:
 
 @cache
 def plan() -> Plan:
-    """The plan that ships with Braid."""
+    """The plan that ships with Braid. Raises DefinitionError as `load_plan`."""
     return load_plan(DEFINITIONS, rulebook())
 
 

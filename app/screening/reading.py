@@ -26,11 +26,14 @@ class Reading:
         self._scores: dict[str, Score | None] = {}
 
     def holds(self, text: str) -> Truth:
-        """Whether a condition holds for these answers, and because of which."""
+        """Whether a condition holds for these answers, and because of which.
+
+        Raises ConditionError for a text that is none, KeyError for a name that does not exist.
+        """
         return compile_condition(text)(self)
 
     def all_scores(self) -> dict[str, Score]:
-        """Every score that has an answer."""
+        """Score key -> result, for every score that has an answer."""
         return score_all(self.rules.catalogue.instruments.values(), self.answers)
 
     def answer(self, link_id: str) -> Answer | None:
@@ -43,23 +46,26 @@ class Reading:
         return link_id in self.pending
 
     def named(self, name: str) -> Truth:
-        """A predicate or a flag."""
+        """Whether a predicate or a flag holds. Raises KeyError if there is none of this name."""
         if name not in self._named:
             self._named[name] = self.rules.named[name](self)
         return self._named[name]
 
     def score(self, key: str) -> float | None:
-        """A complete score, prorated ones included, else None."""
+        """A complete score in points, prorated ones included, else None. Raises KeyError for an unknown key."""
         result = self._score(key)
         return result.score if isinstance(result, Complete) else None
 
     def least(self, key: str) -> float | None:
-        """A complete score, or the least it can become, else None."""
+        """A complete score, or the least it can become, in points; else None. Raises KeyError for an unknown key."""
         result = self._score(key)
         return result.min_score if isinstance(result, Incomplete) else self.score(key)
 
     def band(self, key: str) -> str | None:
-        """The band of a score, else None."""
+        """The band of a score that is complete or can no longer change; "incomplete" for others.
+
+        None where nothing was answered or something lies ahead. Raises KeyError for an unknown key.
+        """
         result = self._score(key)
         return result.band if isinstance(result, Complete | Incomplete) else None
 

@@ -36,7 +36,7 @@ def _raise(rule: RiskRule, reading: Reading) -> Flag | None:
 
 
 def level_of(raised: Iterable[Flag]) -> Level:
-    """The level of the most pressing flag; routine if there is none."""
+    """The level of the most pressing flag; routine if there is none. Source: docs/risk-rules.md."""
     return highest(flag.level for flag in raised)
 
 
@@ -58,7 +58,10 @@ def help_due(before: Reading, after: Reading, answered: Answers) -> tuple[str, .
 
 @cache
 def calls_for_help(link_id: str) -> tuple[AnswerOption, ...]:
-    """The answers to a question each of which brings help by itself, whatever else was answered; mostly none."""
+    """The answers to a question each of which brings help by itself, whatever else was answered; mostly none.
+
+    Raises KeyError for an unknown linkId.
+    """
     rules = rulebook()
     item, ahead = rules.catalogue.item(link_id), frozenset(rules.catalogue.items)
     nothing_yet = Reading(rules, {}, pending=ahead)

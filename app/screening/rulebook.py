@@ -129,7 +129,7 @@ class Rulebook:
     named: Mapping[str, Condition]
 
     def reads(self, condition: Condition) -> frozenset[str]:
-        """Every linkId a condition reads, through predicates, flags and scores."""
+        """Every linkId a condition reads, through predicates, flags and scores. Raises KeyError for an unknown name."""
         through_names = (self.reads(self.named[name]) for name in condition.names)
         through_scores = (self.catalogue.scored_items(key) for key in condition.scores)
         return condition.items.union(*through_names, *through_scores)
@@ -167,12 +167,16 @@ class Rulebook:
 
 @cache
 def rulebook() -> Rulebook:
-    """The rules that ship with Braid."""
+    """The rules that ship with Braid. Raises DefinitionError as `load_rulebook`."""
     return load_rulebook(DEFINITIONS, catalogue())
 
 
 def load_rulebook(directory: Path, items: Catalogue) -> Rulebook:
-    """Load and validate the rules. Raises DefinitionError, one line with file and key, for what cannot be used."""
+    """Load and validate the rules.
+
+    Raises DefinitionError, one line with file and key: an unknown key, item, score, band, module, predicate or flag, a
+    flag that stands below the one that names it, a name used twice, an imminent flag without a text, a changed file.
+    """
     files = read_pinned(directory)
     risk = validate(RiskFile, "risk.toml", files["risk.toml"])
     interplay = validate(InterplayFile, "interplay.toml", files["interplay.toml"])

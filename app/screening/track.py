@@ -19,7 +19,10 @@ class Suggestion:
 
 
 def suggest(reading: Reading) -> Suggestion:
-    """The track of the first reason that holds, with every reason for it that holds as well."""
+    """The track of the first reason that holds, every reason for it that holds as well, and what is settled before it.
+
+    Source: SAMHSA TIP 42 for the quadrants behind it; the order of the reasons is this project's.
+    """
     rules = reading.rules.interplay
     holding = [reason for reason in rules.reasons if reading.holds(reason.when).holds]
     track = holding[0].leads_to
