@@ -13,7 +13,7 @@ from app.cli.made_up_course import somebody_who_came_back
 from app.cli.serve import prepare, start_server
 from app.cli.wipe import wipe_demo
 from app.extensions import writing
-from app.intake.drafts import anything_begun
+from app.intake.arriving.drafts import anything_begun
 from app.settings import DEMO_MARK, DEMO_SIGN_INS, Settings, current_settings
 
 PASSWORD = "made-up people live in this demo"  # noqa: S105 - printed on purpose; a demo holds nobody's data

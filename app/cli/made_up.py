@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from app.extensions import clock
 from app.instruments import Answer
+from app.intake.arriving.pretend import answer_all, begin_pretending
+from app.intake.arriving.submit import ask_for_call, send
 from app.intake.draft_state import Mode
-from app.intake.pretend import answer_all, begin_pretending
-from app.intake.submit import ask_for_call, send
 from app.sites import default_site
 
 STAFF = (

@@ -7,11 +7,11 @@ from app.accounts import StaffUser
 from app.cli.made_up import CALL, COCAINE, DEPRESSED, USUAL, MadeUp, hand_in
 from app.extensions import clock, writing
 from app.instruments import Answer
-from app.intake.close import Closing, close
+from app.intake.case.close import Closing, close
+from app.intake.case.review import find_screening
 from app.intake.draft_state import Mode
 from app.intake.people.link import same_person
 from app.intake.people.rescreens import plan
-from app.intake.review import find_screening
 
 CONTACT: Final = {"contact_alias": "Demo Person Seven", "contact_phone": "555-0107", **CALL}
 DAY: Final = 24  # hours

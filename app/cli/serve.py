@@ -12,7 +12,7 @@ from app import migrations
 from app.accounts import anyone_with_role
 from app.cli.staff import enrolment_link
 from app.extensions import db
-from app.intake.tidy import tidy_up
+from app.intake.arriving.tidy import tidy_up
 from app.settings import current_settings
 from app.settings.model import PROJECT
 

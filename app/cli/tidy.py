@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from app.intake.tidy import tidy_up
+from app.intake.arriving.tidy import tidy_up
 
 
 @click.command()

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from app import alerts
 from app.extensions import db
-from app.intake.contact_tries import tries_of
+from app.intake.contact_attempts import tries_of
 from app.intake.models import FollowUp, Screening
 from app.intake.records import Record
 from app.screening import Level

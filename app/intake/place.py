@@ -6,13 +6,10 @@ Who sent more answers, was raised to a higher level or came back after closing w
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from app.intake.draft_state import RiskEvent
 from app.screening import Level
-
-if TYPE_CHECKING:
-    from app.intake.models import Screening
 
 _FIRST_WITHIN_URGENT: Final = 1
 _RANK: Final = {Level.IMMINENT: 0, Level.URGENT: 2, Level.ELEVATED: 3, Level.ROUTINE: 4}
@@ -35,7 +32,7 @@ def queue_rank(level: Level, events: Iterable[RiskEvent] = ()) -> int:
     return _FIRST_WITHIN_URGENT if level is Level.URGENT and first else _RANK[level]
 
 
-def reached_at(row: "Screening") -> datetime | None:
+def reached_at(status: str, first_contact_at: datetime | None, sent_at: datetime | None) -> datetime | None:
     """When somebody spoke with the person, if nothing came since: then no target runs. None if the person waits."""
-    spoken = row.first_contact_at if row.status == "attempted" else None
-    return spoken if spoken and (row.sent_at is None or row.sent_at <= spoken) else None
+    spoken = first_contact_at if status == "attempted" else None
+    return spoken if spoken and (sent_at is None or sent_at <= spoken) else None

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.extensions import N_
 from app.instruments import SKIP, Item
-from app.intake.drafts import OpenDraft
+from app.intake.arriving.drafts import OpenDraft
 from app.patient.wording import answer_words, item_words, other_language
 from app.screening import Path, plan
 

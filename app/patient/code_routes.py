@@ -6,9 +6,9 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from app import sessions
 from app.extensions import clock, csrf, db
-from app.intake.drafts import OpenDraft
-from app.intake.return_code import CodeRefused, come_back, give_code, may_have_code, prepare_code
-from app.intake.tries import TooManyTries
+from app.intake.arriving.drafts import OpenDraft
+from app.intake.arriving.guesses import TooManyTries
+from app.intake.arriving.return_code import CodeRefused, come_back, give_code, may_have_code, prepare_code
 from app.patient import session
 from app.patient.promise import day_and_time
 from app.patient.way import next_url, resume_url

@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import clock, db
-from app.intake.contact_plan import asked_call
+from app.intake.arriving.contact_plan import asked_call
+from app.intake.arriving.drafts import OpenDraft
+from app.intake.arriving.submit import send
 from app.intake.draft_state import Receipt
-from app.intake.drafts import OpenDraft
-from app.intake.submit import send
 from app.patient import session
 from app.patient.check_page import answer_sections, contact_rows, left_out_topics
 from app.patient.letter import letter

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.crisis.messages import Kind, message
 from app.extensions import clock
-from app.intake.drafts import OpenDraft
+from app.intake.arriving.drafts import OpenDraft
 from app.patient.promise import call_promise
 from app.sites import Site
 from app.web.fitting_lines import fitting_lines

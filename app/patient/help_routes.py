@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 
 from app.crisis.choose import by_group, for_someone_else
 from app.extensions import clock, db
-from app.intake.drafts import OpenDraft
-from app.intake.submit import ask_for_call
+from app.intake.arriving.drafts import OpenDraft
+from app.intake.arriving.submit import ask_for_call
 from app.patient import session
 from app.patient.forms import CallForm
 from app.patient.help_page import help_view

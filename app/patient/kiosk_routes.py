@@ -6,9 +6,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import sessions
 from app.extensions import csrf, db
-from app.intake import handover
-from app.intake.handover import NumberRefused
-from app.intake.tries import TooManyTries
+from app.intake.arriving import devices
+from app.intake.arriving.devices import NumberRefused
+from app.intake.arriving.guesses import TooManyTries
 from app.patient import session
 from app.patient.way import next_url
 from app.settings import current_settings
@@ -56,7 +56,7 @@ def _resting_page(error: str | None = None) -> str:
 def take_over() -> Response:
     """Begin a visit, and sign out whoever of the staff is here. A wrong, a used and an expired number look alike."""
     try:
-        visit = handover.take_over(request.form.get("pin", ""), request.remote_addr)
+        visit = devices.take_over(request.form.get("pin", ""), request.remote_addr)
     except (NumberRefused, TooManyTries) as error:
         db.session.commit()
         too_many = isinstance(error, TooManyTries)
@@ -64,7 +64,7 @@ def take_over() -> Response:
     session.begin(site_of(visit.site_id), kiosk=visit.visit_id)
     response = see_other("/")
     sessions.end_brought(sessions.STAFF, response)
-    handover.note_begun(visit)
+    devices.note_begun(visit)
     db.session.commit()
     if not shared_device.is_shared():  # at rest it forgot the last person's language; this one may have chosen theirs
         forget_language(response)
@@ -78,7 +78,7 @@ def ask_for_person() -> Response:
     """
     visit = session.kiosk_visit() or request.form.get("visit", "")
     try:
-        coming = handover.ask_for_person(visit)
+        coming = devices.ask_for_person(visit)
         db.session.commit()
     except SQLAlchemyError:
         db.session.rollback()
@@ -93,7 +93,7 @@ def ask_for_person() -> Response:
 def person_comes() -> Response | str:
     """Somebody is on the way."""
     visit = session.kiosk_visit()
-    if visit and handover.is_waited_for(visit):
+    if visit and devices.is_waited_for(visit):
         return _coming_page()
     return see_other(next_url(session.current_draft()))
 

@@ -16,7 +16,7 @@ from app.crisis.choose import EMERGENCIES, LEADING, Facts, for_situation
 from app.crisis.messages import Kind, message
 from app.extensions import N_
 from app.instruments import SKIP, Complete, catalogue
-from app.intake.drafts import OpenDraft
+from app.intake.arriving.drafts import OpenDraft
 from app.leaflets import Leaflet, leaflets
 from app.patient.letter_file import LetterFile, Sentence, letter_file
 from app.patient.promise import contact_gap, contact_promise, how_to_reach_us, reading_promise

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template
 from flask_babel import gettext as _
 
 from app.extensions import clock
-from app.intake.drafts import OpenDraft
+from app.intake.arriving.drafts import OpenDraft
 from app.patient import session
 from app.patient.promise import day_and_time
 from app.patient.way import is_under_way, next_url

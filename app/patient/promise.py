@@ -9,7 +9,7 @@ from babel.dates import format_date, format_time
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from app.intake.contact_plan import what_is_missing
+from app.intake.arriving.contact_plan import what_is_missing
 from app.sites import Site
 
 

@@ -7,10 +7,10 @@ from flask import session
 
 from app import sessions
 from app.extensions import clock, db
-from app.intake import handover
-from app.intake.drafts import OpenDraft, begin_draft, delete_expired, is_kept, leave_draft, open_draft
-from app.intake.invites import belongs_to
-from app.intake.tries import forget_wrong_tries
+from app.intake.arriving import devices
+from app.intake.arriving.drafts import OpenDraft, begin_draft, delete_expired, is_kept, leave_draft, open_draft
+from app.intake.arriving.guesses import forget_wrong_tries
+from app.intake.arriving.invites import belongs_to
 from app.sessions import PERSON
 from app.settings import current_settings
 from app.sites import Site
@@ -43,7 +43,7 @@ def begin(site: Site, kiosk: str | None = None, invite: str | None = None) -> Op
     page_site.belong_to(site)
     if kiosk and begun.stored:
         session[KIOSK] = kiosk
-        handover.bind(kiosk, begun.stored.row_id)
+        devices.bind(kiosk, begun.stored.row_id)
     forget_wrong_tries()
     delete_expired(clock.now())  # last: it may take the lock of the activity log
     return draft
@@ -74,7 +74,7 @@ def kiosk_visit() -> str | None:
 def note_sent() -> None:
     """Let staff see that the device can be taken back."""
     if visit := kiosk_visit():
-        handover.note_sent(visit)
+        devices.note_sent(visit)
 
 
 def may_read_letter() -> bool:
@@ -150,4 +150,4 @@ def delete() -> Fate:
 
 def _end_visit() -> None:
     if visit := kiosk_visit():
-        handover.end(visit)
+        devices.end(visit)

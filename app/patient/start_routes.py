@@ -5,7 +5,7 @@ from typing import Final
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from app.extensions import clock, csrf, db
-from app.intake import invites
+from app.intake.arriving import invites
 from app.intake.draft_state import ConsentGiven
 from app.patient import session
 from app.patient.promise import reading_promise

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 
 from app.extensions import N_, db
 from app.instruments import Answer
-from app.intake.answering import give_answers
-from app.intake.drafts import OpenDraft
+from app.intake.arriving.answering import give_answers
+from app.intake.arriving.drafts import OpenDraft
 from app.patient import session
 from app.patient.notices import note_answer
 from app.patient.pages import step_view

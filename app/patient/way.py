@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.intake.drafts import OpenDraft
-from app.intake.return_code import may_have_code
+from app.intake.arriving.drafts import OpenDraft
+from app.intake.arriving.return_code import may_have_code
 from app.patient import session
 from app.screening import Path
 

@@ -11,9 +11,9 @@ from flask import session
 from flask_login import current_user
 
 from app import sessions
-from app.intake import entering
+from app.intake.arriving import entering
+from app.intake.arriving.drafts import OpenDraft, open_draft
 from app.intake.draft_state import Mode
-from app.intake.drafts import OpenDraft, open_draft
 from app.settings import current_settings
 from app.sites import site_of
 from app.vault import Unreadable

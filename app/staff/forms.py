@@ -15,8 +15,8 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from app.accounts import ROLES
 from app.extensions import N_, clock
+from app.intake.arriving.invites import MOST_DAYS, MOST_ON_A_SHEET
 from app.intake.draft_state import STAFF_MODES
-from app.intake.invites import MOST_DAYS, MOST_ON_A_SHEET
 from app.sites import site_of
 from app.web.contact_form import MOST
 from app.web.language import LANGUAGES

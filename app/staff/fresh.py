@@ -39,7 +39,9 @@ def hold_back() -> Response | None:
 
 
 def _ask(kept: str, errors: dict[str, str] | None = None) -> Response:
-    page = render_template("staff/confirm.html", kept=kept, here=request.full_path.rstrip("?"), errors=errors or {})
+    page = render_template(
+        "staff/account/confirm.html", kept=kept, here=request.full_path.rstrip("?"), errors=errors or {}
+    )
     return make_response(page, 401)
 
 

@@ -3,24 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flask import Blueprint, g
+from flask import Blueprint
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.extensions import N_, clock
-from app.intake.handover import visits_of
-from app.intake.looks_due import count_due
+from app.extensions import N_
+from app.intake.arriving.devices import visits_of
+from app.intake.case.second_looks_due import count_due
 from app.intake.people.rescreens import overdue_at
 from app.registers.line_checks import lines_of
 from app.registers.sign_offs import all_signed
-from app.sites import DEFAULT, Site, site_of, site_of_settings
+from app.sites import DEFAULT, site_of
 from app.staff.access import may
 from app.staff.entry_session import under_way
-from app.staff.pages.devices import DevicesView, devices_view
+from app.staff.here import is_known, times
 from app.staff.pages.levels import level_marks
 from app.staff.pages.text import visible
-from app.staff.pages.times import Times
-from app.web.language import current_language
+from app.staff.ways_in.devices_page import DevicesView, devices_view
 
 ROLE_WORDS: Final = {
     "coordinator": N_("Coordinator"),
@@ -66,7 +65,7 @@ def register(blueprint: Blueprint) -> None:
 
 def shared() -> dict[str, object]:
     """Names every staff template may use."""
-    known = _is_known()
+    known = is_known()
     return {
         "me": _me() if known else None,
         "places": _places() if known else [],
@@ -76,20 +75,6 @@ def shared() -> dict[str, object]:
         "times": times(),
         "signed_off": known and all_signed(site_of(current_user.site_id)),
     }
-
-
-def times() -> Times:
-    """Moments in words, as of now, on the site's own clock and in the reader's language."""
-    return Times(clock.now(), own_site().zone, current_language())
-
-
-def own_site() -> Site:
-    """The centre of whoever is signed in; before that, and without a database, the one of the settings."""
-    return site_of(current_user.site_id) if _is_known() else site_of_settings()
-
-
-def _is_known() -> bool:
-    return not g.get("without_database") and current_user.is_authenticated
 
 
 def _me() -> dict[str, str]:

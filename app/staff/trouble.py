@@ -20,15 +20,16 @@ from werkzeug.exceptions import (
 
 from app.accounts import NoSuchColleague
 from app.extensions import db
-from app.intake.handover import NoSuchVisit
-from app.intake.invites import NoSuchInvite
+from app.intake.arriving.devices import NoSuchVisit
+from app.intake.arriving.invites import NoSuchInvite
+from app.intake.case.review import NoSuchScreening
 from app.intake.people.history import NoSuchPerson
-from app.intake.review import NoSuchScreening
 from app.registers.own_lines import NoSuchLine
 from app.sessions import SessionOver
 from app.sites.change import NoSuchSite
 from app.staff.access import record_unknown
 from app.staff.layout import shared
+from app.staff.message import message
 from app.vault import Unreadable
 from app.web import see_other
 from app.web.errors import answer_error
@@ -45,7 +46,6 @@ NOT_THERE = (
     NoSuchVisit,
 )
 _ACT: Final = re.compile(r"/staff/screenings/(?P<screening_id>[0-9a-f]{32})/")
-FREE_TEXT = ("text", "assessment", "alone_because", "no_attempt_because")
 
 
 def register(blueprint: Blueprint) -> None:
@@ -65,13 +65,6 @@ def register(blueprint: Blueprint) -> None:
     blueprint.errorhandler(Exception)(anything)
 
 
-def message(status: int, heading: str, *paragraphs: str) -> Response:
-    """A page that says what happened, and gives back what was typed."""
-    texts = {"heading": heading, "paragraphs": paragraphs, "typed": _typed()}
-    page = render_template("staff/message.html", **shared(), **texts)  # an address that is no page has no blueprint
-    return make_response(page, status)
-
-
 def no_such_address(error: HTTPException) -> Response:
     """An address under /staff that no page answers; the address of an act, opened anew, leads to its screening."""
     if not request.path.startswith("/staff/"):
@@ -80,7 +73,7 @@ def no_such_address(error: HTTPException) -> Response:
     if act and request.method == "GET" and isinstance(error, MethodNotAllowed):
         return see_other(url_for("staff.screening", screening_id=act["screening_id"]))
     what = _("There is no such page, or it is not open to you.")
-    return message(error.code or 404, _("Nothing here"), what)
+    return message(error.code or 404, _("Nothing here"), what, around=shared())  # what is no page has no blueprint
 
 
 def forbidden(error: Forbidden) -> Response:
@@ -144,8 +137,3 @@ def anything(error: Exception) -> Response:
 def _without_database(heading: str, what: str) -> Response:
     g.without_database = True
     return message(503, heading, what, _("Try again in a minute."))
-
-
-def _typed() -> tuple[str, ...]:
-    """What was written into the form that could not be used."""
-    return tuple(filter(None, (request.form.get(name, "").strip() for name in FREE_TEXT)))

@@ -6,7 +6,7 @@ from app import sessions
 from app.crisis.choose import Facts, for_situation
 from app.crisis.messages import Kind
 from app.crisis.resources import Resource
-from app.intake.drafts import OpenDraft
+from app.intake.arriving.drafts import OpenDraft
 from app.registers.own_lines import shown_at
 from app.screening import rulebook
 from app.screening.reading import Reading

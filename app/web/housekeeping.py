@@ -8,7 +8,7 @@ from flask import Flask, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import clock, db
-from app.intake.tidy import tidy_up
+from app.intake.arriving.tidy import tidy_up
 
 log = logging.getLogger(__name__)
 EVERY: Final = timedelta(minutes=15)

@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.extensions import db, public_id, uuid7
-from app.intake.search_marks import marks_of
+from app.intake.arriving.search_marks import marks_of
 from app.vault import current_vault, seal_json, unseal_json
 
 STUB: Final = 48  # bytes that stay of a sealed row which nobody will open

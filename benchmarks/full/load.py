@@ -17,8 +17,8 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from app.extensions import clock, db
+from app.intake.arriving.reference import new_reference
 from app.intake.models import Screening
-from app.intake.reference import new_reference
 from benchmarks.full.copies import Copy, Pattern, Rows, Stored, stored, written
 from benchmarks.full.people import somebody
 from benchmarks.full.sample import SITES, Sample

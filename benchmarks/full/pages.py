@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from app.extensions import db
 from app.intake.models import Screening
 from benchmarks.full.sample import Sample
-from tests.integration.staff.desk import Desk, authenticator_of, halfway_in
+from tests.support.desk import Desk, authenticator_of, halfway_in
 
 Ask = Callable[[], TestResponse]
 Row = dict[str, float]

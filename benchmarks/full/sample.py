@@ -11,14 +11,14 @@ from flask import Flask
 from app.accounts import StaffUser, by_email
 from app.cli.made_up import SCREENINGS
 from app.extensions import clock, db, writing
-from app.intake.casework import add_attempt, add_note
-from app.intake.close import OUTCOMES, REASONS, Closing, close
-from app.intake.hold import claim
+from app.intake.case.casework import add_attempt, add_note
+from app.intake.case.claim import claim
+from app.intake.case.close import OUTCOMES, REASONS, Closing, close
+from app.intake.case.review import open_case
+from app.intake.case.tasks import add_task
 from app.intake.models import Screening
-from app.intake.review import open_case
-from app.intake.tasks import add_task
 from benchmarks.full.people import somebody
-from tests.integration.staff.desk import arrive, hire
+from tests.support.desk import arrive, hire
 
 SITES: Final = {"default": 0.6, "north": 0.25, "south": 0.15}  # and which part of all screenings each has
 STAFF_PER_SITE: Final = 8

@@ -22,9 +22,9 @@ from tests.contract.staff_worker import (
     page_example,
     worker_of,
 )
-from tests.integration.patient.devices import begun
-from tests.integration.staff.desk import PASSWORD, authenticator_of, sign_in
 from tests.support.authenticator import Authenticator
+from tests.support.desk import PASSWORD, authenticator_of, sign_in
+from tests.support.devices import begun
 
 
 def example_of(endpoint: str, worker: Worker) -> Asked:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from tests.contract.staff_worker import STAFF, Asked, Example, Worker, on_screening, page_example
-from tests.integration.staff.courses import ROBIN
-from tests.integration.staff.desk import CALM, arrive
-from tests.integration.staff.entering import ENTRY, answer_up_to_the_script, carried
+from tests.support.courses import ROBIN
+from tests.support.desk import CALM, arrive
+from tests.support.entering import ENTRY, answer_up_to_the_script, carried
 
 
 def _twice(worker: Worker) -> tuple[str, str]:

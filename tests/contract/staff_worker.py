@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from tests.integration.staff.desk import CALM, Desk, arrive, edition_on, hire, sign_in
+from tests.support.desk import CALM, Desk, arrive, edition_on, hire, sign_in
 
 STAFF = "/staff"
 

@@ -17,9 +17,9 @@ from app.cli.demo import PASSWORD
 from app.cli.wipe import _named
 from app.extensions import db, writing
 from app.instruments import catalogue
-from app.intake.drafts import anything_begun
+from app.intake.arriving.drafts import anything_begun
 from app.settings import Settings
-from tests.integration.staff.desk import halfway_in, hire
+from tests.support.desk import halfway_in, hire
 from tests.support.engines import on_each_engine
 from tests.support.running import running
 from tests.support.sites import second_site

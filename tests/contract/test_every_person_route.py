@@ -7,8 +7,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from app.web.headers import ALWAYS
-from tests.integration.staff.desk import desk_of, hand_over
 from tests.support.client_browser import ClientBrowser, check_response
+from tests.support.desk import desk_of, hand_over
 from tests.support.people import ACUTE, not_me
 from tests.support.walker import Walker
 

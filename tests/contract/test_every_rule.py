@@ -9,7 +9,7 @@ import pytest
 from app.instruments import catalogue
 from app.screening import Level, rulebook
 from app.screening.rulebook import RiskRule
-from app.staff.pages.scores import GAD7_NOT_NEEDED
+from app.staff.case.scores import GAD7_NOT_NEEDED
 
 PAGE = (Path(__file__).parents[2] / "docs" / "risk-rules.md").read_text("utf-8")
 PREDICATES = {
@@ -36,7 +36,7 @@ CONSEQUENCES: dict[str, Callable[[RiskRule], bool]] = {
 }
 PROSE = {
     "docs/risk-rules.md": PAGE,
-    "app/staff/pages/scores.py": GAD7_NOT_NEEDED,
+    "app/staff/case/scores.py": GAD7_NOT_NEEDED,
     **{f"risk.toml {rule.id}": rule.reason for rule in rulebook().risk.flags},
     **{f"risk.toml {extra.id}": extra.text for extra in rulebook().risk.extras},
 }

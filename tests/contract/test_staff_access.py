@@ -8,7 +8,7 @@ from flask import Flask
 from app.extensions import clock
 from app.staff import access
 from app.staff.matrix import FILE, AccessError, Matrix, load_matrix, matrix
-from tests.integration.staff.desk import ACUTE, arrive, desk_of
+from tests.support.desk import ACUTE, arrive, desk_of
 
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
 

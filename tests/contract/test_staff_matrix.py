@@ -20,7 +20,7 @@ from app.staff.matrix import ANYONE, HALFWAY, Row, matrix
 from tests.contract.staff_examples import EXAMPLES, example_of
 from tests.contract.staff_worker import Asked, Worker, worker_of
 from tests.integration.conftest import NOON, Engines
-from tests.integration.staff.desk import halfway_in
+from tests.support.desk import halfway_in
 from tests.support.running import running
 
 ROWS = matrix().rows

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
+from app.intake.arriving.search_marks import NAMES, name_marks, phone_marks
 from app.intake.models import Invite, Screening, SearchMark
 from app.intake.people.models import PersonAct, Rescreen
-from app.intake.search_marks import NAMES, name_marks, phone_marks
 from app.screening import Level
 
 MOST_OFFERED: Final = 10

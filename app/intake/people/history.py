@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, db
+from app.intake.case.review import Case, HandedOver, find_screening, last_handed_over
 from app.intake.models import Person, Screening
 from app.intake.people.acts import ActEntry, acts_about
 from app.intake.people.candidates import Candidate, offered
 from app.intake.people.models import PersonMove
-from app.intake.review import Case, HandedOver, find_screening, last_handed_over
 from app.screening import Level, Outcome
 from app.vault import Unreadable
 

@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 
 from app.accounts import StaffUser
 from app.extensions import clock, db
-from app.intake.edition import Conflict
+from app.intake.case.edition import Conflict
+from app.intake.case.review import contact_of, find_screening
 from app.intake.models import Person, Screening
 from app.intake.people.acts import add_act, one_act_at_a_time
 from app.intake.people.candidates import group_of, offered, standing
 from app.intake.people.models import PersonAct, PersonMove
-from app.intake.review import contact_of, find_screening
 
 
 def same_person(screening_id: str, other_id: str, staff: StaffUser) -> None:

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from app.accounts import StaffUser, names_of
 from app.activity import record
 from app.extensions import begin_immediate, db
-from app.intake import invites
-from app.intake.invites import InviteSeen
+from app.intake.arriving import invites
+from app.intake.arriving.invites import InviteSeen
 from app.intake.models import Screening
 from app.intake.people.models import Rescreen, RescreenEnd
 from app.intake.people.rescreens import is_open

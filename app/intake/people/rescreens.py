@@ -16,8 +16,8 @@ from sqlalchemy.orm import aliased
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import clock, db, in_own_transaction
-from app.intake import invites
-from app.intake.edition import Conflict, lock
+from app.intake.arriving import invites
+from app.intake.case.edition import Conflict, lock
 from app.intake.models import Invite, Screening
 from app.intake.people.candidates import group_of
 from app.intake.people.models import Rescreen, RescreenEnd

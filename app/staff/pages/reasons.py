@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from app.extensions import N_
-from app.intake.summary import EARLIER, MOST_REASONS
+from app.intake.arriving.summary import EARLIER, MOST_REASONS
 from app.staff.pages.text import visible
 
 BY_HAND: Final = {

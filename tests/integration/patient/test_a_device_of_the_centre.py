@@ -8,9 +8,9 @@ from flask import Flask
 from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.models import Draft
-from tests.integration.patient.devices import IDLE, WRONG, begun, cookie, states
-from tests.integration.staff.desk import PASSWORD, Desk, authenticator_of, desk_of, hand_over, hire
 from tests.support.client_browser import ClientBrowser
+from tests.support.desk import PASSWORD, Desk, authenticator_of, desk_of, hand_over, hire
+from tests.support.devices import IDLE, WRONG, begun, cookie, states
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE, NOTHING, not_me
 from tests.support.walker import Page, Walker

@@ -9,7 +9,7 @@ from flask import Flask
 from app.accounts import StaffUser
 from app.extensions import clock, db
 from app.intake.models import Draft, Screening, ScreeningVersion
-from app.intake.queue import idle_drafts
+from app.intake.queue.rows import idle_drafts
 from app.intake.records import Record
 from tests.support.client_browser import ClientBrowser
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything, not_me

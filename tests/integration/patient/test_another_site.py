@@ -11,10 +11,10 @@ from app.extensions.clock import StoppedClock
 from app.intake.models import Draft, Screening
 from app.sites import Site, site_of
 from app.sites.change import open_site, save_site
-from tests.integration.patient.codes import come_back, with_code
-from tests.integration.patient.devices import cookie
-from tests.integration.staff.desk import Desk, desk_of, hand_over, soup
 from tests.support.client_browser import ClientBrowser
+from tests.support.codes import come_back, with_code
+from tests.support.desk import Desk, desk_of, hand_over, soup
+from tests.support.devices import cookie
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE, NOTHING, not_me
 from tests.support.sites import Somebody, second_site

@@ -10,8 +10,8 @@ from app.extensions import db
 from app.instruments import catalogue
 from app.intake.models import Screening, ScreeningVersion
 from app.intake.records import Record
-from tests.integration.staff.desk import desk_of
 from tests.support.client_browser import ClientBrowser
+from tests.support.desk import desk_of
 from tests.support.people import HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything, not_me
 from tests.support.walker import Page, Walker
 

@@ -13,14 +13,14 @@ from flask import Flask
 from app import create_app
 from app.extensions import db
 from app.extensions.clock import StoppedClock
-from app.intake import return_code
-from app.intake.drafts import MOST_FAILURES_PER_CODE, draft_of, key_context
+from app.intake.arriving import return_code
+from app.intake.arriving.drafts import MOST_FAILURES_PER_CODE, draft_of, key_context
+from app.intake.arriving.guesses import MOST_PER_ADDRESS, WITHIN
 from app.intake.models import Draft, WrongTry
-from app.intake.tries import MOST_PER_ADDRESS, WITHIN
 from app.settings import Settings
 from app.vault import Unreadable, current_vault, slow_key, unseal
-from tests.integration.patient.codes import WRONG, come_back, somebody, with_code
 from tests.support.client_browser import ClientBrowser
+from tests.support.codes import WRONG, come_back, somebody, with_code
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE
 from tests.support.walker import Page

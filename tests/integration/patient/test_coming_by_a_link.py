@@ -11,11 +11,11 @@ from app import activity
 from app.accounts import by_email
 from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
-from app.intake import invites
+from app.intake.arriving import invites
 from app.intake.models import Draft, Invite, Screening
 from app.sites.change import open_site
-from tests.integration.staff.desk import desk_of, hand_over, hire
 from tests.support.client_browser import ClientBrowser
+from tests.support.desk import desk_of, hand_over, hire
 from tests.support.engines import on_each_engine
 from tests.support.people import NOTHING, not_me
 from tests.support.sites import Somebody, second_site

@@ -9,13 +9,13 @@ from flask import Flask
 from app import create_app
 from app.extensions import db, in_own_transaction
 from app.extensions.clock import StoppedClock
-from app.intake.handover import NUMBER_LIVES
+from app.intake.arriving.devices import NUMBER_LIVES
+from app.intake.arriving.guesses import MOST_PER_ADDRESS, WITHIN
 from app.intake.models import KioskVisit
-from app.intake.tries import MOST_PER_ADDRESS, WITHIN
 from app.settings import Settings
-from tests.integration.patient.devices import WRONG, device, states
-from tests.integration.staff.desk import Desk, desk_of, hand_over
 from tests.support.client_browser import ClientBrowser
+from tests.support.desk import Desk, desk_of, hand_over
+from tests.support.devices import WRONG, device, states
 from tests.support.walker import Walker
 
 

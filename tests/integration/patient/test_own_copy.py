@@ -3,9 +3,9 @@
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.integration.patient.codes import come_back, with_code
-from tests.integration.staff.desk import desk_of, hand_over
 from tests.support.client_browser import ClientBrowser, check_response
+from tests.support.codes import come_back, with_code
+from tests.support.desk import desk_of, hand_over
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, not_me
 from tests.support.walker import Walker
 

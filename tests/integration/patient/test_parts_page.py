@@ -8,8 +8,8 @@ from flask import Flask
 
 from app.extensions import clock
 from app.extensions.clock import StoppedClock
-from tests.integration.patient.codes import with_code
 from tests.support.client_browser import ClientBrowser
+from tests.support.codes import with_code
 from tests.support.people import NOTHING, YOUNG, not_me
 from tests.support.walker import Page, Walker
 

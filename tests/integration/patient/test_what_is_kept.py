@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app.extensions import clock, db
-from app.intake.drafts import open_draft
+from app.intake.arriving.drafts import open_draft
 from app.intake.models import Draft, RiskEventRow, Screening
 from app.intake.records import Record
 from app.vault import Unreadable, current_vault
@@ -66,7 +66,7 @@ def test_sending_records_every_flag_that_was_raised_on_the_way(app: Flask) -> No
 
 
 def test_the_reference_has_no_letters_that_look_or_sound_alike(app: Flask) -> None:
-    from app.intake.reference import ALPHABET
+    from app.intake.arriving.reference import ALPHABET
 
     assert not set(ALPHABET) & set("01258BGIOQSUVZ")
 

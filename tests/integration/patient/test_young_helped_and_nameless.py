@@ -9,8 +9,8 @@ from flask import Flask
 from app.extensions import clock, db
 from app.intake.models import Draft, RiskEventRow, Screening, ScreeningVersion
 from app.intake.records import Record
-from tests.integration.staff.desk import desk_of
 from tests.support.client_browser import ClientBrowser
+from tests.support.desk import desk_of
 from tests.support.people import NOTHING, YOUNG, not_me
 from tests.support.walker import Page, Walker
 

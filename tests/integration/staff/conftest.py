@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of
+from tests.support.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of
 
 
 @pytest.fixture

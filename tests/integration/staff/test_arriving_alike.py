@@ -12,7 +12,7 @@ from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from app.instruments import Answer
 from app.intake.models import Tally
-from tests.integration.staff.desk import ACUTE, CALM, answer_alike, answer_all, begin
+from tests.support.desk import ACUTE, CALM, answer_alike, answer_all, begin
 
 
 def tallied() -> Counter[bytes]:

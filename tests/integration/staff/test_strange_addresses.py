@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.integration.staff.desk import CALM, Desk, arrive
+from tests.support.desk import CALM, Desk, arrive
 
 
 def test_the_address_of_an_act_opened_anew_leads_to_its_screening(app: Flask, ana: Desk) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.intake.cells import LEAST, counts, from_least, shares, stairs
+from app.intake.week.small_counts import LEAST, counts, from_least, shares, stairs
 
 FOUND = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 12))
 

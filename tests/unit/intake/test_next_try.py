@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.intake.casework import ATTEMPT_OUTCOMES
+from app.intake.case.casework import ATTEMPT_OUTCOMES
 from app.intake.follow_up import WAITS, next_try
 from app.screening import Level
 from app.sites.calendar import Calendar

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.intake.no_reply import Step, next_steps, tries_without_reply
+from app.intake.case.no_reply import Step, next_steps, tries_without_reply
 from app.screening import Level, rulebook
 
 EVERYTHING = {

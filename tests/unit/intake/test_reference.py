@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.intake.reference import new_reference, read_reference
+from app.intake.arriving.reference import new_reference, read_reference
 
 
 def test_every_reference_is_read_as_it_was_made() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.intake.search_marks import words_of
+from app.intake.arriving.search_marks import words_of
 
 
 @pytest.mark.parametrize(

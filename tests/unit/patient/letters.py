@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from app.instruments import Answer
+from app.intake.arriving.drafts import OpenDraft
 from app.intake.draft_state import DraftState, RiskEvent
-from app.intake.drafts import OpenDraft
 from app.intake.models import Draft
 from app.patient.letter import Letter, letter
 from app.sites import Site

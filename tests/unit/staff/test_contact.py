@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.staff.pages.contact import contact_view
+from app.staff.case.contact import contact_view
 
 
 def test_what_nobody_said_is_not_allowed() -> None:

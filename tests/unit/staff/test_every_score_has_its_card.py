@@ -2,7 +2,7 @@
 
 from app.instruments import catalogue
 from app.instruments.model import Unscored
-from app.staff.pages.scores import GROUPS
+from app.staff.case.scores import GROUPS
 
 
 def test_every_scored_instrument_stands_in_one_group_of_the_review_page() -> None:

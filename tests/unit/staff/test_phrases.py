@@ -8,9 +8,9 @@ import pytest
 from app.instruments import Answer
 from app.instruments.conditions import compile_condition
 from app.screening import judge, rulebook
-from app.staff.pages import profile
-from app.staff.pages.phrases import SCORE, Findings, Phrase
-from app.staff.pages.six_lines import HEADINGS, NOT_ASKED, NOTHING, six_lines
+from app.staff.case import profile
+from app.staff.case.phrases import SCORE, Findings, Phrase
+from app.staff.case.six_lines import HEADINGS, NOT_ASKED, NOTHING, six_lines
 
 ALL = [
     *(phrase for heading in HEADINGS for phrase in heading.phrases),

@@ -4,9 +4,9 @@ import pytest
 
 from app.instruments import Answer
 from app.screening import judge
-from app.staff.pages.phrases import Findings
-from app.staff.pages.picture import AWAY, picture
-from app.staff.pages.profile import profile
+from app.staff.case.phrases import Findings
+from app.staff.case.picture import AWAY, picture
+from app.staff.case.profile import profile
 
 
 def strengths(answers: dict[str, Answer]) -> list[str]:

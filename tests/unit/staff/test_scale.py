@@ -3,7 +3,7 @@
 import pytest
 
 from app.instruments import bands_for, catalogue
-from app.staff.pages.scale import scale
+from app.staff.case.scale import scale
 from app.staff.pages.titles import highest_of, title_of
 
 

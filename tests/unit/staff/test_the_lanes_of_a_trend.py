@@ -7,11 +7,11 @@ import pytest
 
 from app.instruments import Answer
 from app.screening import judge
-from app.staff.pages.heat_map import CELL, heat_map
-from app.staff.pages.lane import Column, Lane, lane
-from app.staff.pages.measures import Measure, Reading, Step, measures
-from app.staff.pages.time_axis import MARGIN, TimeAxis, dated, stagger
-from app.staff.pages.use_marks import use_marks
+from app.staff.people.heat_map import CELL, heat_map
+from app.staff.people.lane import Column, Lane, lane
+from app.staff.people.measures import Measure, Reading, Step, measures
+from app.staff.people.time_axis import MARGIN, TimeAxis, dated, stagger
+from app.staff.people.use_marks import use_marks
 
 BEGAN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 BANDS = ((0, 4), (5, 9), (10, 14), (15, 19), (20, 27))

@@ -2,8 +2,8 @@
 
 from app.instruments import Answer
 from app.screening import judge
-from app.staff.pages.bearing import bearing
-from app.staff.pages.phrases import Findings
+from app.staff.case.bearing import bearing
+from app.staff.case.phrases import Findings
 
 
 def test_mood_answered_in_withdrawal_says_so_beside_the_picture() -> None:

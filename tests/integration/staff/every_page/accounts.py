@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.extensions import clock
-from tests.integration.staff.desk import CODE, KEPT, PASSWORD, desk_of, halfway_in, hire, soup
 from tests.integration.staff.every_page.crew import Crew, Pages
+from tests.support.desk import CODE, KEPT, PASSWORD, desk_of, halfway_in, hire, soup
 from tests.support.walker import path_of
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from app.instruments import Answer
-from tests.integration.staff.courses import PAGE
-from tests.integration.staff.desk import ACUTE, CALM, CONTACT, Desk, arrive, call_then, desk_of
 from tests.integration.staff.every_page.crew import Crew, Pages
+from tests.support.courses import PAGE
+from tests.support.desk import ACUTE, CALM, CONTACT, Desk, arrive, call_then, desk_of
 
 MUCH: dict[str, Answer] = {
     **ACUTE,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from app.instruments import Answer
-from tests.integration.staff.courses import PAGE, comes, damage, link, mood, person_of, refuse, undo_newest
-from tests.integration.staff.desk import Desk
 from tests.integration.staff.every_page.crew import Crew, Pages
+from tests.support.courses import PAGE, comes, damage, link, mood, person_of, refuse, undo_newest
+from tests.support.desk import Desk
 
 EACH: tuple[dict[str, Answer], ...] = (  # four weeks apart
     mood(14, phq9_9=1, px_phase_now="cutting", px_last_use="d1_3"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.integration.staff.desk import Desk, desk_of
+from tests.support.desk import Desk, desk_of
 
 Pages = dict[str, TestResponse]
 

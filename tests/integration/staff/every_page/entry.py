@@ -1,9 +1,9 @@
 """The pages on which staff enter somebody's answers."""
 
 from app.screening import plan
-from tests.integration.staff.desk import Desk
-from tests.integration.staff.entering import ENTRY, MOOD, answer_up_to_the_script
 from tests.integration.staff.every_page.crew import Crew, Pages
+from tests.support.desk import Desk
+from tests.support.entering import ENTRY, MOOD, answer_up_to_the_script
 
 
 def entry_pages(crew: Crew) -> Pages:

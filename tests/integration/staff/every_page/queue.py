@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from app.extensions import clock, writing
-from tests.integration.staff.desk import begin
 from tests.integration.staff.every_page.crew import Crew, Pages
+from tests.support.desk import begin
 
 
 def queue_pages(crew: Crew) -> Pages:

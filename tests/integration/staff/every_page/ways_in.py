@@ -1,7 +1,7 @@
 """The pages from which somebody is let in: on a device of the centre, by a link, on paper."""
 
-from tests.integration.patient.devices import begun
 from tests.integration.staff.every_page.crew import Crew, Pages
+from tests.support.devices import begun
 
 SHEET = "/staff/invites/sheet"
 

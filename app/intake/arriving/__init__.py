@@ -1,0 +1,1 @@
+"""How answers come in: unfinished ones, links, devices, entry by staff, sending."""

@@ -1,0 +1,156 @@
+"""Handing a draft over: by sending it, or by asking for a call. One transaction holds all of it, or nothing.
+
+Screening, answers with scores, risk events, consent, alert and activity row stand or fall together; the caller commits.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from app.activity import record
+from app.alerts import raise_alert
+from app.extensions import clock, db
+from app.intake.arriving.answering import record_as_they_stand
+from app.intake.arriving.drafts import OpenDraft
+from app.intake.arriving.invites import note_answers
+from app.intake.arriving.reference import new_reference
+from app.intake.arriving.search_marks import mark_contact
+from app.intake.arriving.summary import summarize
+from app.intake.draft_state import DRILL, Receipt, plain
+from app.intake.follow_up import set_follow_up
+from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
+from app.intake.place import queue_rank
+from app.intake.progress import sent
+from app.intake.records import Record
+from app.screening import Level
+from app.screening.definitions_digest import definitions_digest
+from app.screening.level import highest
+
+Kind = Literal["sent", "call"]
+ANSWERED_ANEW = ("contact_message_ok", "contact_who")  # not checked on the call form means no, whatever was said before
+
+
+def send(draft: OpenDraft) -> Receipt:
+    """Send the answers. A draft that was sent already gives the same receipt and changes nothing."""
+    if draft.state.receipt and draft.state.receipt.sent_at:
+        return draft.state.receipt
+    return _hand_over(draft, "sent")
+
+
+def ask_for_call(draft: OpenDraft, contact: dict[str, str]) -> Receipt:
+    """Hand over the answers so far and ask staff to call. What is answered later is added when the draft is sent."""
+    earlier = {name: value for name, value in draft.state.contact.items() if name not in ANSWERED_ANEW}
+    draft.state.contact = {**earlier, **contact, "contact_call": "yes", "call_asked": "yes"}
+    return _hand_over(draft, "call")
+
+
+def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
+    now = clock.now()
+    record_as_they_stand(draft)
+    row, case = _screening(draft, now)
+    payload = _payload(draft)
+    version = case.add(ScreeningVersion, payload, number=case.count(ScreeningVersion) + 1, kind=kind)
+    new_events = draft.state.events[case.count(RiskEventRow) :]  # those of an earlier hand-over are there already
+    for event in new_events:
+        case.add(RiskEventRow, plain(event))
+    if version.number == 1 and draft.state.consent:
+        case.add(Consent, plain(draft.state.consent))
+    if row.closed_at or new_events or draft.level().rank < Level(row.level).rank:
+        _ask_anew(row)
+    _update(draft, row, case, kind, now)
+    mark_contact(row.id, draft.state.contact, row.site_id)
+    if draft.state.invite:
+        note_answers(draft.state.invite, row.id)
+    _alert(row, kind, now)
+    set_follow_up(case)
+    if kind == "sent":
+        sent(draft.site, payload)
+    subject = ("screening", row.id)
+    record(f"screening.{kind}", subject=subject, site_id=row.site_id, level=row.level, version=version.number)
+    return _finish(draft, row, kind, now)
+
+
+def _screening(draft: OpenDraft, now: datetime) -> tuple[Screening, Record]:
+    if draft.state.receipt:
+        row = db.session.get_one(Screening, draft.state.receipt.screening_id)
+        return row, Record.open(row)
+    row = Screening(
+        site_id=draft.site.id,
+        reference=_free_reference(),
+        draft_id=draft.row.id,
+        drill=draft.state.mode == DRILL,
+        level=Level.ROUTINE,
+        queue_rank=queue_rank(Level.ROUTINE),
+        status="waiting",
+        waiting_since=now,
+        due_at=now,
+        created_at=now,
+        summary=b"",
+    )
+    case = Record.create(row)
+    db.session.add(row)
+    db.session.flush()
+    return row, case
+
+
+def _free_reference() -> str:
+    """One that nobody has: among a million, one in 17,000 new ones would meet another."""
+    made = new_reference()
+    while db.session.scalar(sa.select(sa.exists().where(Screening.reference == made))):
+        made = new_reference()
+    return made
+
+
+def _payload(draft: OpenDraft) -> dict[str, Any]:
+    path, state = draft.path(), draft.state
+    return {
+        "answers": dict(state.answers),
+        "languages": state.asked_in,
+        "on_path": list(path.answers),
+        "asked": [link_id for step in path.steps for link_id in step.link_ids],
+        "left_out": list(path.left_out),
+        "modules": list(draft.site.modules),
+        "outcome": draft.outcome().to_json(),
+        "definitions": definitions_digest(),
+        "started_at": state.started_at.isoformat(),
+        "shown": [plain(entry) for entry in state.shown if entry.tells],
+        "contact": state.contact,
+        "mode": state.mode,
+        "entered_by": state.entered_by,
+        "written_on": state.written_on and state.written_on.isoformat(),
+    }
+
+
+def _ask_anew(row: Screening) -> None:
+    """What came is more than staff knew when they last tried or closed it: nobody has tried about this yet."""
+    row.status, row.closed_at = "claimed" if row.owner_id else "waiting", None
+
+
+def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: datetime) -> None:
+    """The clear columns: a level never falls here, the wait counts from the first answer that raised a flag."""
+    outcome, counted_from = draft.outcome(), (row.level, row.waiting_since)
+    row.level = highest([Level(row.level), draft.level()])
+    row.queue_rank = queue_rank(Level(row.level), draft.state.events)
+    row.waiting_since = min([row.waiting_since, *(event.at for event in draft.state.events)])
+    if draft.state.receipt is None or counted_from != (row.level, row.waiting_since):  # else staff may have moved it
+        row.due_at = draft.site.due(row.level, row.waiting_since)
+    row.sent_at = now if kind == "sent" else row.sent_at
+    case.set_summary(summarize(draft, outcome))
+
+
+def _alert(row: Screening, kind: Kind, now: datetime) -> None:
+    if kind == "call":
+        raise_alert(row.site_id, row.id, "call_asked", row.level, now)
+    elif row.level != Level.ROUTINE:
+        raise_alert(row.site_id, row.id, "flagged", row.level, now)
+
+
+def _finish(draft: OpenDraft, row: Screening, kind: Kind, now: datetime) -> Receipt:
+    receipt = draft.state.receipt or Receipt(row.id, row.reference)
+    receipt = replace(receipt, sent_at=now) if kind == "sent" else replace(receipt, call_asked_at=now)
+    draft.state.receipt = receipt
+    draft.row.status = "sent" if receipt.sent_at else "open"
+    draft.save()
+    return receipt

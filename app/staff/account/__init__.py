@@ -1,0 +1,1 @@
+"""Signing in, enrolling, the second factor, one's own account."""

@@ -1,0 +1,1 @@
+"""One screening: the review page and what is done from it."""

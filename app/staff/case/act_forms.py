@@ -1,0 +1,205 @@
+"""The forms of the work on one screening. What the level or the state of it asks for besides, the use cases decide."""
+
+from dataclasses import fields
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask_login import current_user
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from app.extensions import N_, clock
+from app.intake.case.casework import ATTEMPT_OUTCOMES
+from app.intake.case.change_level import LevelChange
+from app.intake.case.close import OUTCOMES, Closing
+from app.intake.case.second_look import Verdict
+from app.intake.case.second_person import second_of
+from app.intake.case.track import TrackChoice
+from app.intake.people.rescreens import WEEKS
+from app.screening import Level
+from app.sites import site_of
+from app.staff.case.moment import read_moment
+from app.staff.forms import StaffForm, filled, one_of, stripped
+
+LONG = Length(max=4000, message=N_("Please write at most 4,000 characters."))
+UNCLEAR = N_("Write a day and a time, such as 2026-11-23 and 14:30.")
+SHORT = Length(max=400, message=N_("Please write at most 400 characters."))
+
+
+class ActForm(StaffForm):
+    """Base of every form that changes a screening: it says from which edition of it its page was made."""
+
+    edition = HiddenField()
+
+    def read_edition(self) -> int:
+        """That edition; 0, which none has, when it is missing or was tampered with."""
+        text = self.said("edition")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class DatedForm(ActForm):
+    """With a day and a time on the site's own clock, both or neither."""
+
+    needs_moment = False
+    day = StringField(filters=[stripped])
+    hour = StringField(filters=[stripped])
+
+    def validate_day(self, field: Field) -> None:
+        """A moment that there is, and that is still to come."""
+        if not field.data and not self.said("hour") and not self.needs_moment:
+            return
+        try:
+            at = self.read()
+        except ValueError:
+            raise ValidationError(UNCLEAR) from None
+        if at <= clock.now():
+            raise ValidationError(N_("Choose a time that is still to come."))
+
+    def moment(self) -> datetime | None:
+        """The moment, once validated; None if there is none."""
+        return self.read() if self.said("day") else None
+
+    def read(self) -> datetime:
+        """The moment that has to be there. Raises ValueError."""
+        return own_moment(self.said("day"), self.said("hour"))
+
+
+def own_moment(day: str, hour: str) -> datetime:
+    """A day and a time on the clock of one's own site. Raises ValueError."""
+    return read_moment(day, hour, ZoneInfo(site_of(current_user.site_id).zone))
+
+
+class SecondPersonForm(ActForm):
+    """With a second person, or why there is none."""
+
+    second = StringField()
+    alone_because = StringField(validators=[SHORT], filters=[stripped])
+
+    def validate_second(self, field: Field) -> None:
+        """Only a colleague of the same site can be the second person."""
+        if field.data and second_of(field.data, current_user) is None:
+            raise ValidationError(N_("Choose a colleague from the list."))
+
+
+class TakeOverForm(ActForm):
+    """Why somebody takes over what a colleague holds."""
+
+    text = TextAreaField(validators=[*filled(N_("Say why you take it over.")), LONG], filters=[stripped])
+
+
+class OtherForm(ActForm):
+    """Which other screening it is about. What may be said of it, the use case decides."""
+
+    other = StringField()
+
+
+class PlanForm(ActForm):
+    """After how many weeks to screen again."""
+
+    weeks = SelectMultipleField(
+        choices=list(map(str, WEEKS)),  # type: ignore[arg-type]  # the published types know no plain values
+        validators=[InputRequired(N_("Choose at least one."))],
+    )
+
+
+class DoneAsForm(ActForm):
+    """Which screening a re-screen was."""
+
+    done_as = StringField()
+
+
+class CancelForm(ActForm):
+    """Why a re-screen will not be."""
+
+    text = StringField(validators=[*filled(N_("Say why it will not be.")), SHORT], filters=[stripped])
+
+
+class NoteForm(ActForm):
+    """A note, and which other one it amends, if any."""
+
+    amends = StringField()
+    text = TextAreaField(validators=[*filled(N_("Write the note first.")), LONG], filters=[stripped])
+
+
+class AttemptForm(DatedForm):
+    """One try to reach the person, when it was if not just now, and by when to look again."""
+
+    tried_day = StringField(filters=[stripped])
+    tried_hour = StringField(filters=[stripped])
+    outcome = StringField(validators=one_of(ATTEMPT_OUTCOMES, N_("Choose how it went.")))
+    text = TextAreaField(validators=[LONG], filters=[stripped])
+
+    def validate_tried_day(self, _field: Field) -> None:
+        """Nothing, or a moment that there was."""
+        try:
+            at = self.tried_at()
+        except ValueError:
+            raise ValidationError(UNCLEAR) from None
+        if at and at > clock.now():
+            raise ValidationError(N_("Choose a time that has passed."))
+
+    def tried_at(self) -> datetime | None:
+        """When it was; None for just now. Raises ValueError."""
+        day, hour = self.said("tried_day"), self.said("tried_hour")
+        return own_moment(day, hour) if day or hour else None
+
+
+class TaskForm(DatedForm):
+    """Something to do later."""
+
+    needs_moment = True
+    text = TextAreaField(validators=[*filled(N_("Write what is to be done.")), LONG], filters=[stripped])
+
+
+class LevelForm(SecondPersonForm):
+    """Another level, and why."""
+
+    level = StringField(validators=one_of(Level, N_("Choose another level.")))
+    text = TextAreaField(validators=[*filled(N_("Say why the level changes.")), LONG], filters=[stripped])
+
+    def change(self) -> LevelChange:
+        """The form as the use case takes it."""
+        return LevelChange(**{name: self.said(name) for name in ("level", "text", "second", "alone_because")})
+
+
+class TrackForm(ActForm):
+    """Another track than the one that stands, and why."""
+
+    track = StringField(filters=[stripped])
+    text = TextAreaField(validators=[LONG], filters=[stripped])
+
+    def choice(self) -> TrackChoice:
+        """The form as the use case takes it."""
+        return TrackChoice(self.said("track"), self.said("text"))
+
+
+class LookForm(ActForm):
+    """What a second look found."""
+
+    verdict = StringField(filters=[stripped])
+    text = TextAreaField(validators=[LONG], filters=[stripped])
+
+    def verdict_said(self) -> Verdict:
+        """The form as the use case takes it."""
+        return Verdict(self.said("verdict"), self.said("text"))
+
+
+class ReopenForm(ActForm):
+    """Why a closed screening is opened again."""
+
+    text = TextAreaField(validators=[*filled(N_("Say why you open it again.")), LONG], filters=[stripped])
+
+
+class CloseForm(SecondPersonForm):
+    """How it ended."""
+
+    outcome = StringField(validators=one_of(OUTCOMES, N_("Choose how this ended.")))
+    reason = StringField(filters=[stripped])
+    referred_to = StringField(validators=[SHORT], filters=[stripped])
+    assessment = TextAreaField(validators=[LONG], filters=[stripped])
+    no_attempt_because = StringField(validators=[SHORT], filters=[stripped])
+    text = TextAreaField(validators=[LONG], filters=[stripped])
+
+    def closing(self) -> Closing:
+        """The form as the use case takes it."""
+        return Closing(**{field.name: self.said(field.name) for field in fields(Closing)})

@@ -1,0 +1,1 @@
+"""Answers that staff enter for somebody: from the phone, from paper, in person."""

@@ -1,0 +1,20 @@
+"""A page of one sentence or two: what happened, and what was typed into the form that could not be used."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Response, make_response, render_template, request
+
+FREE_TEXT: Final = ("text", "assessment", "alone_because", "no_attempt_because")
+NOTHING: Final[Mapping[str, object]] = {}
+
+
+def message(status: int, heading: str, *paragraphs: str, around: Mapping[str, object] = NOTHING) -> Response:
+    """Say what happened, and give back what was typed. `around`: what the page shares, where no blueprint adds it."""
+    texts = {"heading": heading, "paragraphs": paragraphs, "typed": _typed()}
+    return make_response(render_template("staff/message.html", **around, **texts), status)
+
+
+def _typed() -> tuple[str, ...]:
+    """What was written into the form that could not be used."""
+    return tuple(filter(None, (request.form.get(name, "").strip() for name in FREE_TEXT)))

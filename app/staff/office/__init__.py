@@ -1,0 +1,1 @@
+"""Everything around the work: the team, sites, figures, registers, drills."""

@@ -1,0 +1,97 @@
+"""The team: who is staff, who joins, who leaves. Nothing clinical is in reach here."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.accounts import ROLES, NotChanged, change_role, enrol, factor, of_site, reset_factor, switch_off
+from app.extensions import N_, db
+from app.staff.forms import InviteForm
+from app.staff.message import message
+from app.staff.office.joining import keep_link, said_of, take_link
+from app.web import see_other
+
+ROLE_MEANS = {
+    "coordinator": N_("Coordinator: reads screenings and works on them"),
+    "clinician": N_("Clinician: reads screenings and works on them"),
+    "supervisor": N_("Supervisor: the same, and sees the activity log"),
+    "admin": N_("Administrator: staff and settings of the site, sees nothing clinical"),
+    "auditor": N_("Auditor: sees the activity log, nothing clinical"),
+}
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    blueprint.get("/team")(team)
+    blueprint.post("/team")(invite)
+    blueprint.post("/team/<public_id>/deactivate")(deactivate)
+    blueprint.post("/team/<public_id>/reset-factor", endpoint="reset_factor")(post_reset_factor)
+    blueprint.post("/team/<public_id>/role")(give_role)
+
+
+def team() -> Response:
+    """Everybody of the site, and a form for the next one."""
+    return _page(200, {}, {})
+
+
+def invite() -> Response:
+    """Add somebody. Their link waits in the administrator's own session and is shown on the next page, once."""
+    form = InviteForm()
+    errors = {} if form.validate() else form.problems()
+    if not errors:
+        try:
+            token = _invite(form)
+        except enrol.InviteRefused as refusal:
+            db.session.rollback()
+            errors = said_of(refusal)
+        else:
+            db.session.commit()
+            keep_link(form.said("email"), token)
+            return see_other(url_for("staff.team"))
+    return _page(422, {name: form.said(name) for name in ("email", "name", "role")}, errors)
+
+
+def _invite(form: InviteForm) -> str:
+    return enrol.invite(form.said("email"), form.said("role"), current_user.site_id, form.said("name"), current_user)
+
+
+def deactivate(public_id: str) -> Response:
+    """Switch somebody off; they are signed out at once."""
+    return _changed(lambda: switch_off(public_id, current_user))
+
+
+def give_role(public_id: str) -> Response:
+    """Give somebody another role; they are signed out at once."""
+    return _changed(lambda: change_role(public_id, request.form.get("role", ""), current_user))
+
+
+def post_reset_factor(public_id: str) -> Response:
+    """Take a lost authenticator away; its owner is signed out and sets up a new one."""
+    return _changed(lambda: reset_factor.reset_for_colleague(public_id, current_user))
+
+
+def _changed(change: Callable[[], object]) -> Response:
+    try:
+        change()
+    except NotChanged as refusal:
+        db.session.rollback()
+        return message(409, _("Nothing was changed"), _("This did not work: %(why)s.", why=refusal))
+    db.session.commit()
+    return see_other(url_for("staff.team"))
+
+
+def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
+    people = of_site(current_user.site_id)
+    page = render_template(
+        "staff/office/team.html",
+        people=people,
+        with_factor=factor.with_factor(person.id for person in people),
+        own_id=current_user.public_id,
+        role_choices=[(role, _(ROLE_MEANS[role])) for role in ROLES],
+        values=values,
+        errors=errors,
+        link=take_link(),
+    )
+    return make_response(page, status)

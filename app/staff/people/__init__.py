@@ -1,0 +1,1 @@
+"""One person over time, and when to screen again."""

@@ -1,0 +1,1 @@
+"""Links, devices of the centre, the paper form."""

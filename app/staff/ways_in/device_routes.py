@@ -1,0 +1,67 @@
+"""Handing a device over, and seeing when it comes back or when somebody should go there."""
+
+from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask_login import current_user
+
+from app import sessions
+from app.extensions import db
+from app.intake.arriving import devices
+from app.settings import current_settings
+from app.staff.forms import DeviceForm
+from app.staff.shown_once import take
+from app.staff.ways_in.devices_page import mark_of
+from app.web import see_other
+from app.web.shared_device import RESTING_PAGE
+
+NEW_NUMBER = "new_number"
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    blueprint.get("/hand-over")(hand_over)
+    blueprint.post("/hand-over")(make_number)
+    blueprint.get("/hand-over/mark")(devices_mark)
+    blueprint.post("/hand-over/<visit_id>/there")(went_there)
+
+
+def hand_over() -> Response:
+    """Which device? And those that were handed over."""
+    return _page(200, {}, {})
+
+
+def make_number() -> Response:
+    """Make a number. It waits in one's own session and is shown on the next page, once."""
+    form = DeviceForm()
+    if not form.validate():
+        return _page(422, {"label": form.said("label")}, form.problems())
+    number = devices.hand_over(form.said("label"), current_user)
+    db.session.commit()
+    session[NEW_NUMBER] = {"label": form.said("label"), "number": number}
+    return see_other(url_for("staff.hand_over"))
+
+
+def devices_mark() -> Response:
+    """Whether there is something new to look at. Asked for by the page, so it keeps nobody signed in."""
+    sessions.current().counts_as_activity = False
+    return Response(mark_of(devices.visits_of(current_user.site_id)), mimetype="text/plain")
+
+
+def went_there(visit_id: str) -> Response:
+    """Somebody asked for a person, and one's own self has gone there."""
+    devices.went_there(visit_id, current_user)
+    db.session.commit()
+    return see_other(url_for("staff.queue"))
+
+
+def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
+    chosen = current_settings()
+    made = take(NEW_NUMBER)
+    page = render_template(
+        "staff/ways_in/device.html",
+        values=values,
+        errors=errors,
+        made=made,
+        idle_minutes=int(chosen.kiosk_idle.total_seconds() // 60),
+        device_address=chosen.base_url.rstrip("/") + RESTING_PAGE,
+    )
+    return make_response(page, status)
