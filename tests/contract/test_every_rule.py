@@ -48,6 +48,12 @@ def table(heading: str) -> list[list[str]]:
     return [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")][2:]
 
 
+def row_of(flag_id: str) -> list[str]:
+    rows = [row for row in table("Flags") if row[0] == flag_id]
+    assert rows, f"docs/risk-rules.md has no row for {flag_id}"
+    return rows[0]
+
+
 def test_the_page_lists_every_flag_once_in_the_order_in_which_staff_see_them() -> None:
     assert [row[0] for row in table("Flags")] == [rule.id for rule in rulebook().risk.flags]
     order = [(rule.level.rank, not rule.first) for rule in rulebook().risk.flags]
@@ -56,13 +62,13 @@ def test_the_page_lists_every_flag_once_in_the_order_in_which_staff_see_them() -
 
 @pytest.mark.parametrize("rule", rulebook().risk.flags, ids=lambda rule: rule.id)
 def test_the_page_states_level_and_source_of_the_flag(rule: RiskRule) -> None:
-    row = next(row for row in table("Flags") if row[0] == rule.id)
+    row = row_of(rule.id)
     assert (row[1], row[3]) == (rule.level, rule.source)
 
 
 @pytest.mark.parametrize("rule", rulebook().risk.flags, ids=lambda rule: rule.id)
 def test_the_page_names_every_flag_that_suppresses_this_one(rule: RiskRule) -> None:
-    trigger = next(row[2] for row in table("Flags") if row[0] == rule.id)
+    trigger = row_of(rule.id)[2]
     suppressing = rulebook().named[rule.id].names & rulebook().by_id.keys()
     assert set(re.findall(r"\b[A-Z]{2,}_[A-Z0-9_]+\b", trigger)) == suppressing
 

@@ -19,6 +19,6 @@ def test_these_answers_raise_exactly_these_flags_most_pressing_first(given: str,
 
 
 def test_every_flag_is_seen_raised_and_not_raised() -> None:
-    assert set(FLAGS) == set(rulebook().by_id)
+    assert set(FLAGS) == set(rulebook().by_id), "tests/golden/flags.toml needs a table for each flag of risk.toml"
     for name in FLAGS:
         assert {name in flags.split() for _, flags in TABLE[name]} == {True, False}
