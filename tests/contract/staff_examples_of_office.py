@@ -1,6 +1,7 @@
 """Examples of the pages of administrators and supervisors: sites, help lines, sign-off, drills, second looks."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from io import BytesIO
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from bs4 import Tag
 
 from app.accounts import StaffUser
 from app.extensions import clock, db, writing
-from app.intake.models import Screening
+from app.intake.models import Screening, SecondLook
 from tests.contract.staff_worker import (
     STAFF,
     Asked,
@@ -98,6 +99,10 @@ def _drill(worker: Worker) -> Asked:
 
 
 def _sample(worker: Worker) -> Asked:
+    """A sample is drawn once a week: what another trial drew was a week ago."""
+    with worker.app.app_context(), writing():
+        drawn = sa.update(SecondLook).where(SecondLook.kind == "sample")
+        db.session.execute(drawn.values(asked_at=clock.now() - timedelta(days=8)))
     coordinator = worker_of(worker.app, "coordinator", worker.site_id)
     case = coordinator.screening()
     coordinator.desk.post(f"{case}/close", outcome="declined", reason="not_now", no_attempt_because="They came by.")
