@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser
 from app.activity import record
 from app.intake.case.edition import lock_open
-from app.intake.case.review import Case, StaffEntry, case_of
+from app.intake.case.review import Case, case_of
+from app.intake.case.written import StaffEntry
 from app.intake.models import Decision
 from app.intake.records import Record
 from app.screening import rulebook

@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser
 from app.extensions import clock, db
 from app.intake.case.edition import Conflict
-from app.intake.case.review import contact_of, find_screening
+from app.intake.case.own_site import find_screening
+from app.intake.case.versions import contact_of
 from app.intake.models import Person, Screening
 from app.intake.people.acts import add_act, one_act_at_a_time
 from app.intake.people.candidates import group_of, offered, standing

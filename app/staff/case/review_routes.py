@@ -15,7 +15,8 @@ from app.extensions import begin_immediate, clock, db
 from app.intake.case.ask_second_look import takes_any
 from app.intake.case.casework import ATTEMPT_OUTCOMES
 from app.intake.case.close import OUTCOMES, REASONS
-from app.intake.case.review import NoSuchScreening, find_screening, open_case
+from app.intake.case.own_site import NoSuchScreening, find_screening
+from app.intake.case.review import open_case
 from app.intake.case.second_look import VERDICTS
 from app.intake.case.second_person import may_be_second
 from app.intake.people.history import kin_of

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.extensions import N_
 from app.intake.case.close import REASONS
-from app.intake.case.review import Look, StaffEntry, Task
+from app.intake.case.written import Look, StaffEntry, Task
 from app.screening import Level
 from app.staff.case.track import track_word
 from app.staff.pages.levels import LEVELS
