@@ -53,7 +53,7 @@ class WrongTry(Base):
 
 
 class KioskVisit(Base):
-    """A device of the centre that staff handed to one person for one screening. Nothing in it says to whom.
+    """A device of the centre that staff lend to one person for one screening. Nothing in it says to whom.
 
     Its number stands here only until it is used, and only as what a slow hash made of it. When a visit that was begun
     ends by itself is known from its session.
@@ -84,7 +84,7 @@ class KioskVisit(Base):
 class Invite(Base):
     """A link that begins one screening, once. Of its token only the hash stands here, and the label is sealed.
 
-    `rescreen_id`: the plan it was made for, if any. `screening_id`: what came of it, once answers were handed over.
+    `rescreen_id`: the plan it was made for, if any. `screening_id`: what came of it, once answers came.
     """
 
     __tablename__ = "invites"
@@ -108,7 +108,7 @@ class Invite(Base):
 
 
 class Screening(Base):
-    """What was sent, or handed over by asking for a call.
+    """What somebody submitted: by sending it, or by asking for a call.
 
     `queue_rank` orders by level, a recent attempt first within urgent. `place` is where it stands in the queue before
     any target is looked at, which the database works out. `edition` shows if two people change it at once.
@@ -195,7 +195,7 @@ class SealedRow:
 
 
 class ScreeningVersion(SealedRow, Base):
-    """The answers as they were handed over: by asking for a call, by sending. Never changed."""
+    """The answers as they were submitted: by asking for a call, by sending. Never changed."""
 
     __tablename__ = "screening_versions"
     __table_args__ = (

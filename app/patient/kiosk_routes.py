@@ -56,7 +56,7 @@ def _resting_page(error: str | None = None) -> str:
 def take_over() -> Response:
     """Begin a visit, and sign out whoever of the staff is here. A wrong, a used and an expired number look alike."""
     try:
-        visit = devices.take_over(request.form.get("pin", ""), request.remote_addr)
+        visit = devices.use_up(request.form.get("pin", ""), request.remote_addr)
     except (NumberRefused, TooManyTries) as error:
         db.session.commit()
         too_many = isinstance(error, TooManyTries)

@@ -86,7 +86,7 @@ def _evidence_changed(event: RiskEvent, before: Reading, after: Reading) -> bool
 
 
 def record_as_they_stand(draft: OpenDraft) -> None:
-    """On handing over: what holds with every unanswered item unanswered is recorded as well."""
+    """On submitting: what holds with every unanswered item unanswered is recorded as well."""
     path = draft.path()
     as_they_stand = Reading(rulebook(), path.answers, frozenset(draft.site.modules))
     _record(draft, as_they_stand, as_they_stand)

@@ -1,4 +1,4 @@
-"""Handing a device of the centre to a person: staff make a number, the number begins one visit, staff see how it goes.
+"""Lending a device of the centre to a person: staff make a number, the number begins one visit, staff see how it goes.
 
 Nothing here says who the person is or what they answer. Who asks for a person stays on the list until somebody went.
 """
@@ -77,7 +77,7 @@ class Visit:
         return self.asked_at is not None and self.came_at is None
 
 
-def hand_over(label: str, staff: StaffUser) -> str:
+def make_number(label: str, staff: StaffUser) -> str:
     """Make a number for a device and return it, to be shown once. Visits of yesterday are forgotten.
 
     Ends the caller's transaction first, because a slow hash must not hold the write lock.
@@ -100,7 +100,7 @@ def forget_visits(now: datetime) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
-def take_over(typed: str, address: str | None) -> Begun:
+def use_up(typed: str, address: str | None) -> Begun:
     """Use a number up and return its visit, at whichever centre it was made. Raises NumberRefused, TooManyTries; the
     caller commits all the same: a try counts. Slow: call it before any transaction begins.
     """

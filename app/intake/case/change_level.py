@@ -34,8 +34,8 @@ class LevelChange:
 def change_level(screening_id: str, staff: StaffUser, edition: int, change: LevelChange) -> dict[str, str]:
     """Give a screening another level. Returns what is missing, by field; empty when it was changed.
 
-    What was handed over and every risk event stay as they are; the change stands beside them. Answers that the person
-    hands over later may raise the level again. Raises Conflict, NoSuchScreening.
+    Every version of the answers and every risk event stay as they are; the change stands beside them. Answers that come
+    later may raise the level again. Raises Conflict, NoSuchScreening.
     """
     row = lock_open(screening_id, staff, edition)
     before = Level(row.level)
