@@ -9,7 +9,6 @@ from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock
 from app.intake.case.ask_second_look import ask_second_look
-from app.intake.case.by_hand import say_why, unsay
 from app.intake.case.edition import lock_open
 from app.intake.case.second_person import missing_second, second_of
 from app.intake.draft_state import risk_event
@@ -52,7 +51,7 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
     if after.rank < before.rank:
         _new_duty(row, sealed, staff, change)
     else:
-        unsay(sealed)
+        sealed.unsay_why()
     set_follow_up(sealed)
     record("screening.level", subject=("screening", row.id), actor=staff, before=before, after=after)
     return {}
@@ -61,7 +60,7 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
 def _new_duty(row: Screening, sealed: Record, staff: StaffUser, change: LevelChange) -> None:
     """Whatever was tried before was for a lower level: somebody has to act anew."""
     row.status = "claimed" if row.owner_id else "waiting"
-    say_why(sealed, "raised", staff, change.text)
+    sealed.say_why("raised", staff, change.text)
     raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())
 
 

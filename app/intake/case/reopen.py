@@ -6,7 +6,6 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock
-from app.intake.case.by_hand import say_why
 from app.intake.case.edition import Conflict, lock_edition
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Decision, Screening
@@ -22,7 +21,7 @@ def reopen(screening_id: str, staff: StaffUser, edition: int, reason: str) -> No
         raise Conflict(_("This screening is open."))
     sealed = Record.open(row)
     sealed.add(Decision, {"kind": "reopened", "text": reason}, author_id=staff.id)
-    say_why(sealed, "reopened", staff, reason)
+    sealed.say_why("reopened", staff, reason)
     open_again(row, sealed)
     record("screening.reopen", subject=("screening", row.id), actor=staff)
 

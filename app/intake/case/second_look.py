@@ -13,7 +13,6 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import N_, clock, db
 from app.intake.case.ask_second_look import for_staff
-from app.intake.case.by_hand import say_why
 from app.intake.case.change_level import move
 from app.intake.case.edition import Conflict, lock_edition
 from app.intake.case.own_site import NoSuchScreening
@@ -87,5 +86,5 @@ def _send_back(row: Screening, look: SecondLook, sealed: Record, staff: StaffUse
         content = {"kind": "level", "before": row.level, "after": Level.IMMINENT, "review_later": False}
         sealed.add(Decision, content, author_id=staff.id)
         move(row, Level.IMMINENT, sealed)
-    say_why(sealed, "sent_back", staff, said.text)
+    sealed.say_why("sent_back", staff, said.text)
     open_again(row, sealed)
