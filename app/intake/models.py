@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Literal, get_args
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +13,7 @@ from app.screening import Level
 
 LEVELS = ", ".join(f"'{level}'" for level in Level)
 STILL_OPEN = sa.text("closed_at IS NULL")
+LookKind = Literal["closed_alone", "lowered_alone", "sample"]
 STATUSES = ("waiting", "claimed", "attempted", "closed")
 
 
@@ -269,7 +271,7 @@ class SecondLook(Base):
 
     __tablename__ = "second_looks"
     __table_args__ = (
-        sa.CheckConstraint("kind IN ('closed_alone', 'lowered_alone', 'sample')", name="kind"),
+        sa.CheckConstraint(f"kind IN {get_args(LookKind)}", name="kind"),
         sa.CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done_by_somebody"),
         sa.Index("ix_second_looks_due", "site_id", "done_at", "asked_at"),
     )
@@ -277,7 +279,7 @@ class SecondLook(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
     screening_id: Mapped[str] = mapped_column(sa.ForeignKey("screenings.id"), index=True)
     site_id: Mapped[str] = mapped_column(sa.String(32))
-    kind: Mapped[str] = mapped_column(sa.String(20))
+    kind: Mapped[LookKind] = mapped_column(sa.String(20))
     of_id: Mapped[uuid.UUID] = mapped_column(unique=True)
     by_id: Mapped[uuid.UUID]
     asked_id: Mapped[uuid.UUID | None]

@@ -8,9 +8,8 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock
-from app.intake.case.ask_second_look import ask_second_look
 from app.intake.case.edition import lock_open
-from app.intake.case.second_person import missing_second, second_of
+from app.intake.case.second_person import ask_second_look, missing_second, second_of
 from app.intake.draft_state import risk_event
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Decision, RiskEventRow, Screening

@@ -12,9 +12,8 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import mark_closed, raise_alert
 from app.extensions import N_, clock
-from app.intake.case.ask_second_look import ask_second_look
 from app.intake.case.edition import Conflict, lock_edition, lock_open
-from app.intake.case.second_person import missing_second, second_of
+from app.intake.case.second_person import ask_second_look, missing_second, second_of
 from app.intake.case.tasks import open_tasks
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Closure, ContactAttempt, Decision, Screening

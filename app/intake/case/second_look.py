@@ -12,12 +12,11 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import N_, clock, db
-from app.intake.case.ask_second_look import for_staff
 from app.intake.case.change_level import move
 from app.intake.case.close import open_again
 from app.intake.case.edition import Conflict, lock_edition
 from app.intake.case.own_site import NoSuchScreening
-from app.intake.case.second_person import seconds_of
+from app.intake.case.second_person import for_staff, seconds_of
 from app.intake.models import Decision, Screening, SecondLook
 from app.intake.records import Record
 from app.screening import Level

@@ -14,9 +14,9 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser, names_of
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction
-from app.intake.case.ask_second_look import Kind, ask_second_look, for_staff
 from app.intake.case.edition import Conflict
-from app.intake.models import Closure, Screening, SecondLook
+from app.intake.case.second_person import ask_second_look, for_staff
+from app.intake.models import Closure, LookKind, Screening, SecondLook
 from app.screening import Level
 from app.sites import site_of
 
@@ -33,7 +33,7 @@ class LookDue:
     reference: str
     level: Level
     closed: bool
-    kind: Kind
+    kind: LookKind
     by: str
     asked: str | None
     own: bool
@@ -62,7 +62,7 @@ def _due(look: SecondLook, row: Screening, names: Mapping[UUID, str], staff: Sta
         reference=row.reference,
         level=Level(row.level),
         closed=row.closed_at is not None,
-        kind=look.kind,  # type: ignore[arg-type]  # the table allows no other
+        kind=look.kind,
         by=names.get(look.by_id, "?"),
         asked=names.get(look.asked_id) if look.asked_id else None,
         own=look.by_id == staff.id,

@@ -12,13 +12,12 @@ from app import activity
 from app.accounts import names_of
 from app.alerts import take_back_seen
 from app.extensions import begin_immediate, clock, db
-from app.intake.case.ask_second_look import takes_any
 from app.intake.case.casework import ATTEMPT_OUTCOMES
 from app.intake.case.close import OUTCOMES, REASONS
 from app.intake.case.own_site import NoSuchScreening, find_screening
 from app.intake.case.review import open_case
 from app.intake.case.second_look import VERDICTS
-from app.intake.case.second_person import may_be_second
+from app.intake.case.second_person import may_be_second, takes_any
 from app.intake.people.history import kin_of
 from app.intake.people.plans import plans_of
 from app.screening import Level
