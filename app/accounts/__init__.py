@@ -1,8 +1,7 @@
 """Staff: who they are, how they get a password, how they sign in."""
 
 from app.accounts import enrol, factor, halfway, login, own_password, passwords, recovery, reset_factor, signin
-from app.accounts.change_role import change_role
-from app.accounts.colleague import NotChanged
+from app.accounts.colleague import NotChanged, change_role, switch_off
 from app.accounts.models import CLINICAL, ROLES, StaffUser
 from app.accounts.store import (
     NoSuchColleague,
@@ -15,7 +14,6 @@ from app.accounts.store import (
     of_site,
     works_on_cases,
 )
-from app.accounts.switch_off import switch_off
 
 __all__ = [
     "CLINICAL",
