@@ -1,10 +1,11 @@
 """Staff: who they are, how they get a password, how they sign in."""
 
 from app.accounts import enrol, factor, halfway, login, own_password, passwords, recovery, reset_factor, signin
-from app.accounts.colleague import NotChanged, change_role, switch_off
+from app.accounts.colleague import NoSuchColleague, NotChanged, change_role, switch_off
 from app.accounts.models import CLINICAL, ROLES, StaffUser
 from app.accounts.store import (
-    NoSuchColleague,
+    Names,
+    actor_names,
     anyone_enrolled,
     anyone_with_role,
     by_email,
@@ -18,9 +19,11 @@ from app.accounts.store import (
 __all__ = [
     "CLINICAL",
     "ROLES",
+    "Names",
     "NoSuchColleague",
     "NotChanged",
     "StaffUser",
+    "actor_names",
     "anyone_enrolled",
     "anyone_with_role",
     "by_email",

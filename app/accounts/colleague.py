@@ -16,6 +16,10 @@ from app.extensions import begin_immediate, clock, db, one_at_a_time
 _LOCK: Final = 0x62727465  # any number, as long as nobody else takes it
 
 
+class NoSuchColleague(LookupError):
+    """Nobody at one's own site has this identifier."""
+
+
 class NotChanged(ValueError):
     """Oneself, no such role, or no administrator any more. Says why in one line."""
 
@@ -29,7 +33,9 @@ def colleague(public_id: str, actor: StaffUser) -> StaffUser:
     begin_immediate()
     one_at_a_time(_LOCK)
     _still_administrator(actor)
-    user = store.colleague(public_id, actor.site_id)
+    user = store.by_public_id(public_id)
+    if user is None or user.site_id != actor.site_id:
+        raise NoSuchColleague
     if user.id == actor.id:
         raise NotChanged(_("nobody can change their own account"))
     db.session.refresh(user)

@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from app.accounts import StaffUser, names_of
+from app.accounts import StaffUser, actor_names
 from app.activity import Activity, for_subject, record
 from app.extensions import db
 from app.instruments import Answer
@@ -92,7 +92,7 @@ def _drills_of(staff: StaffUser) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _report(row: Screening) -> Drill:
     log = for_subject("screening", row.id)
-    names = {str(key): name for key, name in names_of({entry.actor_id for entry in log if entry.actor_id}).items()}
+    names = actor_names(log)
     steps = tuple(_first(name, action, log, names) for name, action in STEPS.items())
     return Drill(row.reference, _first("raised", STARTED, log, names), row.due_at, steps)
 

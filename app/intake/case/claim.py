@@ -57,4 +57,4 @@ def _give(row: Screening, staff: StaffUser) -> None:
 
 
 def _holder(row: Screening) -> str:
-    return (names_of({row.owner_id}).get(row.owner_id) if row.owner_id else None) or _("Someone else")
+    return names_of([row.owner_id]).get(row.owner_id) or _("Someone else")

@@ -81,7 +81,7 @@ def case_of(row: Screening) -> Case:
         status=row.status,
         edition=row.edition,
         owner_id=row.owner_id,
-        owner=names_of({row.owner_id}).get(row.owner_id) if row.owner_id else None,
+        owner=names_of([row.owner_id]).get(row.owner_id),
         waiting_since=row.waiting_since,
         due_at=row.due_at,
         sent_at=row.sent_at,

@@ -52,7 +52,7 @@ class Look:
 
 def entries_of(found: Sequence[tuple[StaffRow, dict[str, Any]]]) -> tuple[StaffEntry, ...]:
     """Who wrote each, when and what, in the order given."""
-    names = names_of({row.author_id for row, _ in found})
+    names = names_of(row.author_id for row, _ in found)
     return tuple(
         StaffEntry(str(row.id), names.get(row.author_id, "?"), row.created_at, content) for row, content in found
     )
@@ -61,7 +61,7 @@ def entries_of(found: Sequence[tuple[StaffRow, dict[str, Any]]]) -> tuple[StaffE
 def tasks_of(sealed: Record) -> tuple[Task, ...]:
     """Its follow-up tasks: open ones first, then by the time they are due."""
     found = sorted(sealed.all(FollowUp), key=lambda task: (task[0].done_at is not None, task[0].due_at))
-    names = names_of({who for row, _ in found for who in (row.author_id, row.done_by) if who})
+    names = names_of(who for row, _ in found for who in (row.author_id, row.done_by))
     return tuple(
         Task(
             id=str(row.id),
@@ -79,7 +79,7 @@ def looks_of(row: Screening) -> tuple[Look, ...]:
     """Every second look that was asked for, the earliest first."""
     mine = sa.select(SecondLook).where(SecondLook.screening_id == row.id)
     found = db.session.scalars(mine.order_by(SecondLook.asked_at, SecondLook.id)).all()
-    names = names_of({who for look in found for who in (look.by_id, look.asked_id) if who})
+    names = names_of(who for look in found for who in (look.by_id, look.asked_id))
     return tuple(
         Look(
             id=look.id,
@@ -87,7 +87,7 @@ def looks_of(row: Screening) -> tuple[Look, ...]:
             of=str(look.of_id),
             by=names.get(look.by_id, "?"),
             by_id=look.by_id,
-            asked=names.get(look.asked_id) if look.asked_id else None,
+            asked=names.get(look.asked_id),
             asked_id=look.asked_id,
             done=look.done_at is not None,
         )

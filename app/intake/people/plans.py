@@ -72,7 +72,7 @@ def _read(which: sa.ColumnElement[bool], most: int | None = None) -> list[Plan]:
     links = invites.of_rescreens(planned.id for planned, _ in rows)
     ends = _ends({row.id: row for _, row in rows}.values())
     latest = _latest({row.person_id for _, row in rows if row.person_id})
-    names = names_of({planned.author_id for planned, _ in rows})
+    names = names_of(planned.author_id for planned, _ in rows)
     return [
         Plan(
             id=str(planned.id),
@@ -94,7 +94,7 @@ def _ends(rows: Collection[Screening]) -> Mapping[UUID, End]:
     """How plans ended. A reason that cannot be opened is left empty: that the plan ended still stands."""
     query = sa.select(RescreenEnd, Screening.reference).outerjoin(Screening, Screening.id == RescreenEnd.done_as_id)
     found = db.session.execute(query.where(RescreenEnd.screening_id.in_({row.id for row in rows}))).all()
-    names = names_of({end.author_id for end, _ in found})
+    names = names_of(end.author_id for end, _ in found)
     ended = {end.screening_id for end, _ in found}
     texts = {end_id: text for row in rows if row.id in ended for end_id, text in _texts(row)}
     return {
