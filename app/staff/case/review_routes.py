@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import activity
-from app.accounts import names_of
+from app.accounts import actor_names
 from app.alerts import take_back_seen
 from app.extensions import begin_immediate, clock, db
 from app.intake.case.casework import ATTEMPT_OUTCOMES
@@ -96,7 +96,7 @@ def _page(screening_id: str) -> tuple[ReviewPage, KinView, PlansView]:
     case = open_case(screening_id, current_user)
     kin, plans = kin_of(case, current_user), plans_of([case.id])
     log = activity.for_subject("screening", case.id)
-    names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
+    names = actor_names(log)
     db.session.commit()
     page = review_page(case, log, names, times(), reader=current_user.id)
     return page, kin_view(kin, case.id, times()), plans_view(plans, kin.screenings, case.id, times())
