@@ -167,6 +167,10 @@ class Screening(Base):
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy's own class-level contract
 
+    def wait_anew(self) -> None:
+        """Open, and nobody has tried yet: whatever was tried before was about less. Whoever holds it still does."""
+        self.status, self.closed_at = "claimed" if self.owner_id else "waiting", None
+
 
 class Person(Base):
     """Somebody whom staff know by several screenings, which hold everything else that is known."""

@@ -58,7 +58,7 @@ def _submit(draft: OpenDraft, kind: Kind) -> Receipt:
     if version.number == 1 and draft.state.consent:
         sealed.add(Consent, plain(draft.state.consent))
     if row.closed_at or new_events or draft.level().rank < Level(row.level).rank:
-        _ask_anew(row)
+        row.wait_anew()  # what came is more than staff knew when they last tried or closed it
     _update(draft, row, sealed, kind, now)
     mark_contact(row.id, draft.state.contact, row.site_id)
     if draft.state.invite:
@@ -121,11 +121,6 @@ def _payload(draft: OpenDraft) -> dict[str, Any]:
         "entered_by": state.entered_by,
         "written_on": state.written_on and state.written_on.isoformat(),
     }
-
-
-def _ask_anew(row: Screening) -> None:
-    """What came is more than staff knew when they last tried or closed it: nobody has tried about this yet."""
-    row.status, row.closed_at = "claimed" if row.owner_id else "waiting", None
 
 
 def _update(draft: OpenDraft, row: Screening, sealed: Record, kind: Kind, now: datetime) -> None:

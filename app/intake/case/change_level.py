@@ -58,7 +58,7 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
 
 def _new_duty(row: Screening, sealed: Record, staff: StaffUser, change: LevelChange) -> None:
     """Whatever was tried before was for a lower level: somebody has to act anew."""
-    row.status = "claimed" if row.owner_id else "waiting"
+    row.wait_anew()
     sealed.say_why("raised", staff, change.text)
     raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())
 

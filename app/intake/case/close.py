@@ -113,7 +113,7 @@ def reopen(screening_id: str, staff: StaffUser, edition: int, reason: str) -> No
 def open_again(row: Screening, sealed: Record) -> None:
     """Back in the queue, as an alert; whoever goes on with it has the whole target from now."""
     now = clock.now()
-    row.status, row.closed_at = "claimed" if row.owner_id else "waiting", None
+    row.wait_anew()
     row.due_at = site_of(row.site_id).due(Level(row.level), now)
     set_follow_up(sealed)
     raise_alert(row.site_id, row.id, "flagged", row.level, now)
