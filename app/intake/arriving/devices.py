@@ -20,12 +20,14 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
 from app.intake.arriving.guesses import give_back, spend_try
+from app.intake.arriving.labels import Labels
 from app.intake.models import KioskVisit
-from app.vault import Unreadable, current_vault, seal, slow_key, unseal
+from app.vault import current_vault, slow_key
 
 DIGITS: Final = 8
 NUMBER_LIVES: Final = timedelta(minutes=10)
 KEPT: Final = timedelta(hours=24)  # longer than any visit lasts; what was done stays in the activity log
+_LABELS: Final = Labels("kiosk_visits", "device-label")
 
 
 class NumberRefused(Exception):
@@ -88,7 +90,7 @@ def make_number(label: str, staff: StaffUser) -> str:
     begin_immediate()
     forget_visits(now)
     visit = KioskVisit(id=visit_id, site_id=staff.site_id, number_mark=mark, made_by=staff.id, made_at=now)
-    visit.sealed_label, visit.expires_at = _seal_label(visit_id, label), now + NUMBER_LIVES
+    visit.sealed_label, visit.expires_at = _LABELS.seal(visit_id, label), now + NUMBER_LIVES
     db.session.add(visit)
     record("device.made", subject=("device", visit_id), actor=staff)
     return number
@@ -175,7 +177,7 @@ def visits_of(site_id: str) -> list[Visit]:
 def _visits(rows: Iterable[sa.Row[Any]], ends: dict[uuid.UUID, datetime], now: datetime) -> Iterator[Visit]:
     for row in rows:
         state, since = _state(row, ends.get(row.session_id), now)
-        yield Visit(row.id, _label(row), state, since, row.asked_at, row.came_at)
+        yield Visit(row.id, _LABELS.read(row.id, row.sealed_label), state, since, row.asked_at, row.came_at)
 
 
 def _state(row: sa.Row[Any], session_ends: datetime | None, now: datetime) -> tuple[State, datetime]:
@@ -203,22 +205,3 @@ def _number_mark(number: str) -> bytes:
     """By which the visit of a number is found. Slow, and useless without the key file: eight digits are soon tried."""
     pepper = current_vault().derive("device-number")
     return slow_key(hmac.new(pepper, number.encode(), hashlib.sha256).digest(), b"kiosk_visits|number_mark")
-
-
-def _seal_label(visit_id: str, label: str) -> bytes:
-    return seal(_label_key(), _label_context(visit_id), label.encode())
-
-
-def _label(row: sa.Row[Any]) -> str:
-    try:
-        return unseal(_label_key(), _label_context(row.id), row.sealed_label).decode()
-    except Unreadable:
-        return ""
-
-
-def _label_key() -> bytes:
-    return current_vault().derive("device-label")
-
-
-def _label_context(visit_id: str) -> str:
-    return f"kiosk_visits|label|{visit_id}"

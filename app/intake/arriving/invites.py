@@ -18,14 +18,15 @@ import sqlalchemy as sa
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
+from app.intake.arriving.labels import Labels
 from app.intake.models import Invite, Screening
 from app.sites import site_of
-from app.vault import Unreadable, current_vault, seal, unseal
 
 DAYS: Final = 14
 MOST_DAYS: Final = 90
 MOST_ON_A_SHEET: Final = 30
 MOST_SHOWN: Final = 200
+_LABELS: Final = Labels("invites", "invite-label")
 
 
 class NoSuchInvite(Exception):
@@ -69,7 +70,7 @@ def make_invite(staff: StaffUser, *, label: str = "", days: int = DAYS, rescreen
     begin_immediate()
     token, now, invite_id = secrets.token_urlsafe(32), clock.now(), public_id()
     invite = Invite(id=invite_id, site_id=staff.site_id, token_hash=_hash(token), rescreen_id=rescreen_id)
-    invite.sealed_label = seal(_label_key(), _label_context(invite_id), label.encode())
+    invite.sealed_label = _LABELS.seal(invite_id, label)
     invite.made_by, invite.made_at, invite.expires_at = staff.id, now, now + timedelta(days=days)
     db.session.add(invite)
     record("invite.made", subject=("invite", invite_id), actor=staff)
@@ -149,8 +150,8 @@ def _with_sending() -> sa.Select[Any]:
 
 
 def _seen(row: sa.Row[Any], now: datetime) -> InviteSeen:
-    state, since = _state(row, now)
-    return InviteSeen(row.id, _label(row), state, since, row.made_at, row.expires_at, row.screening_id)
+    label, (state, since) = _LABELS.read(row.id, row.sealed_label), _state(row, now)
+    return InviteSeen(row.id, label, state, since, row.made_at, row.expires_at, row.screening_id)
 
 
 def _state(row: sa.Row[Any], now: datetime) -> tuple[State, datetime]:
@@ -169,18 +170,3 @@ def _usable(token: str) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
-
-
-def _label(row: sa.Row[Any]) -> str:
-    try:
-        return unseal(_label_key(), _label_context(row.id), row.sealed_label).decode()
-    except Unreadable:
-        return ""
-
-
-def _label_key() -> bytes:
-    return current_vault().derive("invite-label")
-
-
-def _label_context(invite_id: str) -> str:
-    return f"invites|label|{invite_id}"
