@@ -9,7 +9,7 @@ an error on every engine, so that it is found in the first test and not under lo
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from flask import has_request_context, request
@@ -59,6 +59,11 @@ def one_at_a_time(thing: int | uuid.UUID) -> None:
     if db.engine.dialect.name == "postgresql":
         number = thing.int & _RANDOM_PART if isinstance(thing, uuid.UUID) else thing
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+
+def delete_rows(statement: sa.Delete) -> int:
+    """Delete in the current transaction. Returns how many rows there were."""
+    return cast(sa.CursorResult[Any], db.session.execute(statement)).rowcount
 
 
 @contextmanager

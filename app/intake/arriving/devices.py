@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from app import sessions
 from app.accounts import StaffUser
 from app.activity import record
-from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
+from app.extensions import begin_immediate, clock, db, delete_rows, in_own_transaction, public_id
 from app.intake.arriving.guesses import give_back, spend_try
 from app.intake.arriving.labels import Labels
 from app.intake.models import KioskVisit
@@ -98,8 +98,7 @@ def make_number(label: str, staff: StaffUser) -> str:
 
 def forget_visits(now: datetime) -> int:
     """Delete the visits of yesterday. Returns how many."""
-    result = db.session.execute(sa.delete(KioskVisit).where(KioskVisit.made_at <= now - KEPT))
-    return int(getattr(result, "rowcount", 0))
+    return delete_rows(sa.delete(KioskVisit).where(KioskVisit.made_at <= now - KEPT))
 
 
 def use_up(typed: str, address: str | None) -> Begun:

@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.activity import record
-from app.extensions import clock, db, public_id
+from app.extensions import clock, db, delete_rows, public_id
 from app.intake.draft_state import STAFF_MODES, DraftState, Mode
 from app.intake.models import Draft, Screening
 from app.intake.progress import began
@@ -151,8 +151,7 @@ def leave_draft(draft_id: str) -> bool:
 
 def delete_expired(now: datetime) -> int:
     """Delete drafts that nobody can come back to any more, and record how many there were. Returns that number."""
-    result = db.session.execute(sa.delete(Draft).where(Draft.expires_at <= now))
-    count = int(getattr(result, "rowcount", 0))
+    count = delete_rows(sa.delete(Draft).where(Draft.expires_at <= now))
     if count:
         record("drafts.expired", subject=("drafts", "all"), count=count)
     return count

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.extensions import clock, db, in_own_transaction, uuid7
+from app.extensions import clock, db, delete_rows, in_own_transaction, uuid7
 from app.intake.models import WrongTry
 from app.settings import current_settings
 from app.vault import current_vault
@@ -53,8 +53,7 @@ def _address_mark(address: str | None, secret: Secret) -> bytes:
 
 def forget_wrong_tries() -> int:
     """Delete the tries that no longer count. Returns how many."""
-    result = db.session.execute(_over(clock.now()))
-    return int(getattr(result, "rowcount", 0))
+    return delete_rows(_over(clock.now()))
 
 
 def _over(now: datetime) -> sa.Delete:
