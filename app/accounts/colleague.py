@@ -3,17 +3,13 @@
 What the colleague had open in the old role, or at all, ends at once. Their name stays on what they did.
 """
 
-from typing import Final
-
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
 from app.accounts import store
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
-from app.extensions import begin_immediate, clock, db, one_at_a_time
-
-_LOCK: Final = 0x62727465  # any number, as long as nobody else takes it
+from app.extensions import Lock, begin_immediate, clock, db, one_at_a_time
 
 
 class NoSuchColleague(LookupError):
@@ -31,7 +27,7 @@ def colleague(public_id: str, actor: StaffUser) -> StaffUser:
     other off at once, the second is too late. Raises NoSuchColleague, NotChanged.
     """
     begin_immediate()
-    one_at_a_time(_LOCK)
+    one_at_a_time(Lock.COLLEAGUES)
     _still_administrator(actor)
     user = store.by_public_id(public_id)
     if user is None or user.site_id != actor.site_id:

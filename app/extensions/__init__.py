@@ -7,6 +7,7 @@ from app.extensions.flask_plugins import babel, csrf, login_manager
 from app.extensions.texts import N_
 from app.extensions.transactions import (
     SAFE_METHODS,
+    Lock,
     begin_immediate,
     delete_rows,
     in_own_transaction,
@@ -18,6 +19,7 @@ __all__ = [
     "N_",
     "SAFE_METHODS",
     "Base",
+    "Lock",
     "UtcDateTime",
     "babel",
     "begin_immediate",

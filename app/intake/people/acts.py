@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,11 +10,9 @@ from sqlalchemy.orm import aliased
 
 from app.accounts import Names, StaffUser, names_of
 from app.activity import record
-from app.extensions import clock, db, one_at_a_time
+from app.extensions import Lock, clock, db, one_at_a_time
 from app.intake.models import Screening
 from app.intake.people.models import PersonAct, PersonMove
-
-_LOCK: Final = 0x6272706E  # any number, as long as nobody else takes it
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class ActEntry:
 
 def one_act_at_a_time() -> None:
     """First thing in every act: groups of screenings change as a whole, so two acts never interleave."""
-    one_at_a_time(_LOCK)
+    one_at_a_time(Lock.PERSON_ACTS)
 
 
 def add_act(
