@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
-from app.intake.arriving.search_marks import NAMES, name_marks, phone_marks
+from app.intake.arriving.search_marks import NAMES, at_site, name_marks, phone_marks
 from app.intake.models import Invite, Screening, SearchMark
 from app.intake.people.models import PersonAct, Rescreen
 from app.screening import Level
@@ -102,8 +102,7 @@ def _invited(row: Screening) -> list[tuple[Candidate, Match]]:
 def _others(row: Screening, *more: Any) -> sa.Select[Any]:  # noqa: ANN401 - whatever may be selected
     """Other screenings of the site, newest first. Columns: whoever acts on one loads its row under a lock."""
     columns = Screening.id, Screening.reference, Screening.level, Screening.created_at, Screening.person_id
-    here = sa.func.coalesce(Screening.site_id, "") == row.site_id  # so that no database begins with all of the site
-    query: sa.Select[Any] = sa.select(*columns, *more).where(here, Screening.id != row.id)
+    query: sa.Select[Any] = sa.select(*columns, *more).where(at_site(row.site_id), Screening.id != row.id)
     return query.order_by(Screening.created_at.desc(), Screening.id)
 
 
