@@ -19,7 +19,7 @@ from app import sessions
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, delete_rows, in_own_transaction, public_id
-from app.intake.arriving.guesses import give_back, spend_try
+from app.intake.arriving.guesses import give_back, spend_guess
 from app.intake.arriving.labels import Labels
 from app.intake.models import KioskVisit
 from app.vault import current_vault, slow_key
@@ -102,16 +102,16 @@ def forget_visits(now: datetime) -> int:
 
 
 def use_up(typed: str, address: str | None) -> Begun:
-    """Use a number up and return its visit, at whichever centre it was made. Raises NumberRefused, TooManyTries; the
-    caller commits all the same: a try counts. Slow: call it before any transaction begins.
+    """Use a number up and return its visit, at whichever centre it was made. Raises NumberRefused, TooManyGuesses; the
+    caller commits all the same: a guess counts. Slow: call it before any transaction begins.
     """
-    this_try = spend_try(address, "number")
+    guess = spend_guess(address, "number")
     mark, now = _number_mark(_digits_of(typed)), clock.now()
     usable = sa.select(KioskVisit).where(KioskVisit.number_mark == mark, KioskVisit.expires_at > now)
     visit = db.session.scalar(usable.with_for_update())
     if visit is None:
         raise NumberRefused
-    give_back(this_try)
+    give_back(guess)
     visit.number_mark, visit.begun_at = None, now
     return Begun(visit.id, visit.site_id)
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from app.extensions import clock, db, in_own_transaction
 from app.intake.arriving.drafts import MOST_FAILURES_PER_CODE, OpenDraft, draft_of, key_context
-from app.intake.arriving.guesses import give_back, spend_try
+from app.intake.arriving.guesses import give_back, spend_guess
 from app.intake.models import Draft
 from app.vault import current_vault, derive_key, is_slow_hash_of, seal, slow_hash, slow_key, unseal
 
@@ -98,8 +98,8 @@ def give_code(draft: OpenDraft, prepared: PreparedCode) -> None:
 
 
 def come_back(typed: str, address: str | None) -> OpenDraft:
-    """Open a draft with its code. Raises CodeRefused, TooManyTries; the caller commits all the same: a try counts."""
-    this_try = spend_try(address, "code")
+    """Open a draft with its code. Raises CodeRefused, TooManyGuesses; the caller commits all the same: it counts."""
+    guess = spend_guess(address, "code")
     code = read_code(typed)
     found = _find(code)
     key = _open(found, code)  # slow, and still outside of any transaction
@@ -108,7 +108,7 @@ def come_back(typed: str, address: str | None) -> OpenDraft:
         if row is not None:
             row.code_failures += 1
         raise CodeRefused
-    give_back(this_try)
+    give_back(guess)
     row.code_failures = 0
     return draft_of(row, unseal(key, key_context(row.id, "code"), row.key_under_code or b""))
 
