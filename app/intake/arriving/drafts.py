@@ -14,7 +14,7 @@ from app.activity import record
 from app.extensions import clock, db, delete_rows, public_id
 from app.intake.draft_state import STAFF_MODES, DraftState, Mode
 from app.intake.models import Draft, Screening
-from app.intake.progress import began
+from app.intake.progress import count_begun
 from app.screening import Circumstances, Level, Outcome, Path, judge, rulebook, walk
 from app.screening.level import highest
 from app.screening.reading import Reading
@@ -107,7 +107,7 @@ def begin_draft(site: Site, token: bytes, mode: Mode = "self", invite: str | Non
     draft = OpenDraft(row, key, DraftState(started_at=now, visit_at=now, mode=mode, invite=invite), site)
     draft.begin_visit(token)
     db.session.add(row)
-    began(site, mode)
+    count_begun(site, mode)
     return draft
 
 

@@ -22,7 +22,7 @@ from app.intake.draft_state import DRILL, Receipt, plain
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
 from app.intake.place import queue_rank
-from app.intake.progress import sent
+from app.intake.progress import count_sent
 from app.intake.records import Record
 from app.screening import Level
 from app.screening.definitions_digest import definitions_digest
@@ -66,7 +66,7 @@ def _submit(draft: OpenDraft, kind: Kind) -> Receipt:
     _alert(row, kind, now)
     set_follow_up(sealed)
     if kind == "sent":
-        sent(draft.site, payload)
+        count_sent(draft.site, payload)
     subject = ("screening", row.id)
     record(f"screening.{kind}", subject=subject, site_id=row.site_id, level=row.level, version=version.number)
     return _finish(draft, row, kind, now)

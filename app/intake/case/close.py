@@ -17,7 +17,7 @@ from app.intake.case.second_person import ask_second_look, missing_second, secon
 from app.intake.case.tasks import open_tasks
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Closure, ContactAttempt, Decision, Screening
-from app.intake.progress import closed
+from app.intake.progress import count_closed
 from app.intake.records import Record
 from app.screening import Level
 from app.sites import site_of
@@ -89,7 +89,7 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     if looked_at:
         ask_second_look(row, "closed_alone", closure.id, staff.id, second and second.id)
     if not row.drill:
-        closed(site_of(row.site_id), closing.outcome)
+        count_closed(site_of(row.site_id), closing.outcome)
     now = clock.now()
     row.status, row.closed_at = "closed", now
     set_follow_up(sealed)
