@@ -45,7 +45,7 @@ class Begun(NamedTuple):
     site_id: str
 
 
-class State(StrEnum):
+class VisitState(StrEnum):
     """How far a visit has come."""
 
     WAITING = "waiting"
@@ -63,7 +63,7 @@ class Visit:
 
     id: str
     label: str
-    state: State
+    state: VisitState
     since: datetime
     asked_at: datetime | None
     came_at: datetime | None
@@ -71,7 +71,7 @@ class Visit:
     @property
     def is_out(self) -> bool:
         """Whether somebody has the device, or soon will."""
-        return self.state in {State.WAITING, State.UNDER_WAY, State.SENT}
+        return self.state in {VisitState.WAITING, VisitState.UNDER_WAY, VisitState.SENT}
 
     @property
     def is_waited_for(self) -> bool:
@@ -179,16 +179,16 @@ def _visits(rows: Iterable[sa.Row[Any]], ends: dict[uuid.UUID, datetime], now: d
         yield Visit(row.id, _LABELS.read(row.id, row.sealed_label), state, since, row.asked_at, row.came_at)
 
 
-def _state(row: sa.Row[Any], session_ends: datetime | None, now: datetime) -> tuple[State, datetime]:
+def _state(row: sa.Row[Any], session_ends: datetime | None, now: datetime) -> tuple[VisitState, datetime]:
     if row.begun_at is None:
         over = now >= row.expires_at
-        return (State.UNUSED, row.expires_at) if over else (State.WAITING, row.made_at)
+        return (VisitState.UNUSED, row.expires_at) if over else (VisitState.WAITING, row.made_at)
     ended = row.ended_at or session_ends or row.begun_at
     if ended > now:
-        return (State.SENT, row.sent_at) if row.sent_at else (State.UNDER_WAY, row.begun_at)
+        return (VisitState.SENT, row.sent_at) if row.sent_at else (VisitState.UNDER_WAY, row.begun_at)
     if row.sent_at:
-        return State.FINISHED, ended
-    return State.LEFT if row.ended_at else State.CLOSED, ended
+        return VisitState.FINISHED, ended
+    return VisitState.LEFT if row.ended_at else VisitState.CLOSED, ended
 
 
 def _note(visit_id: str, unset: sa.orm.InstrumentedAttribute[Any], **values: object) -> None:

@@ -39,7 +39,7 @@ STEPS: Final = {
 
 
 @dataclass(frozen=True)
-class Step:
+class DrillStep:
     """When something was first done, and by whom; neither as long as nobody has."""
 
     name: str
@@ -52,9 +52,9 @@ class Drill:
     """The report of one drill. `raised`: when it came in, and who started it."""
 
     reference: str
-    raised: Step
+    raised: DrillStep
     due_at: datetime
-    steps: tuple[Step, ...]
+    steps: tuple[DrillStep, ...]
 
     def in_time(self, now: datetime) -> bool | None:
         """Whether somebody tried to reach the person by the target; None as long as somebody still can."""
@@ -97,6 +97,6 @@ def _report(row: Screening) -> Drill:
     return Drill(row.reference, _first("raised", STARTED, log, names), row.due_at, steps)
 
 
-def _first(name: str, action: str, log: Iterable[Activity], names: dict[str, str]) -> Step:
+def _first(name: str, action: str, log: Iterable[Activity], names: dict[str, str]) -> DrillStep:
     entry = next((entry for entry in log if entry.action == action), None)
-    return Step(name, entry.at, names.get(str(entry.actor_id))) if entry else Step(name, None, None)
+    return DrillStep(name, entry.at, names.get(str(entry.actor_id))) if entry else DrillStep(name, None, None)

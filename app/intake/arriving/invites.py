@@ -33,7 +33,7 @@ class NoSuchInvite(Exception):
     """Unknown, or of another site: which of the two is not said."""
 
 
-class State(StrEnum):
+class InviteState(StrEnum):
     """How far a link has come."""
 
     WAITING = "waiting"
@@ -58,7 +58,7 @@ class InviteSeen:
 
     id: str
     label: str
-    state: State
+    state: InviteState
     since: datetime
     made_at: datetime
     expires_at: datetime
@@ -154,13 +154,13 @@ def _seen(row: sa.Row[Any], now: datetime) -> InviteSeen:
     return InviteSeen(row.id, label, state, since, row.made_at, row.expires_at, row.screening_id)
 
 
-def _state(row: sa.Row[Any], now: datetime) -> tuple[State, datetime]:
+def _state(row: sa.Row[Any], now: datetime) -> tuple[InviteState, datetime]:
     if row.used_at:
-        came = State.ANSWERED if row.sent_at else State.CALLED
-        return came if row.screening_id else State.BEGUN, row.used_at
+        came = InviteState.ANSWERED if row.sent_at else InviteState.CALLED
+        return came if row.screening_id else InviteState.BEGUN, row.used_at
     if row.withdrawn_at:
-        return State.WITHDRAWN, row.withdrawn_at
-    return (State.EXPIRED, row.expires_at) if row.expires_at <= now else (State.WAITING, row.made_at)
+        return InviteState.WITHDRAWN, row.withdrawn_at
+    return (InviteState.EXPIRED, row.expires_at) if row.expires_at <= now else (InviteState.WAITING, row.made_at)
 
 
 def _usable(token: str) -> tuple[sa.ColumnElement[bool], ...]:
