@@ -39,7 +39,7 @@ def not_the_same(screening_id: str, other_id: str, staff: StaffUser) -> None:
     add_act("refused", (row.id, other.id), staff)
 
 
-def part(screening_id: str, staff: StaffUser) -> None:
+def unlink(screening_id: str, staff: StaffUser) -> None:
     """Take a screening out of its person; it is not offered again. Raises Conflict, NoSuchScreening."""
     one_act_at_a_time()
     row = find_screening(screening_id, staff, to_write=True)
