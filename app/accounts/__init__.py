@@ -1,6 +1,16 @@
 """Staff: who they are, how they get a password, how they sign in."""
 
-from app.accounts import enrol, factor, halfway, login, own_password, passwords, recovery, reset_factor, signin
+from app.accounts import (
+    enrol,
+    factor,
+    halfway,
+    own_password,
+    passwords,
+    recovery,
+    reset_factor,
+    signin,
+    staff_session,
+)
 from app.accounts.colleague import NoSuchColleague, NotChanged, change_role, switch_off
 from app.accounts.models import CLINICAL, ROLES, StaffUser
 from app.accounts.store import (
@@ -33,7 +43,6 @@ __all__ = [
     "exactly_these",
     "factor",
     "halfway",
-    "login",
     "names_of",
     "of_site",
     "own_password",
@@ -41,6 +50,7 @@ __all__ = [
     "recovery",
     "reset_factor",
     "signin",
+    "staff_session",
     "switch_off",
     "works_on_cases",
 ]
