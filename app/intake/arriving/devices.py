@@ -21,7 +21,7 @@ from app.activity import record
 from app.extensions import begin_immediate, clock, db, delete_rows, in_own_transaction, public_id
 from app.intake.arriving.guesses import give_back, spend_guess
 from app.intake.arriving.labels import Labels
-from app.intake.models import KioskVisit
+from app.intake.arriving.models import KioskVisit
 from app.vault import current_vault, slow_key
 
 DIGITS: Final = 8

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from app.activity import record
 from app.extensions import clock, db, delete_rows, public_id
+from app.intake.arriving.models import Draft
 from app.intake.draft_state import STAFF_MODES, DraftState, Mode
-from app.intake.models import Draft, Screening
+from app.intake.models import Screening
 from app.intake.progress import count_begun
 from app.screening import Circumstances, Level, Outcome, Path, judge, rulebook, walk
 from app.screening.level import highest

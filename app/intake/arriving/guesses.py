@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.extensions import clock, db, delete_rows, in_own_transaction, uuid7
-from app.intake.models import WrongTry
+from app.intake.arriving.models import WrongTry
 from app.settings import current_settings
 from app.vault import current_vault
 

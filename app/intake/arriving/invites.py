@@ -19,7 +19,8 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
 from app.intake.arriving.labels import Labels
-from app.intake.models import Invite, Screening
+from app.intake.arriving.models import Invite
+from app.intake.models import Screening
 from app.sites import site_of
 
 DAYS: Final = 14

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from app.extensions import clock, db, in_own_transaction
 from app.intake.arriving.drafts import MOST_FAILURES_PER_CODE, OpenDraft, draft_of, key_context
 from app.intake.arriving.guesses import give_back, spend_guess
-from app.intake.models import Draft
+from app.intake.arriving.models import Draft
 from app.vault import current_vault, derive_key, is_slow_hash_of, seal, slow_hash, slow_key, unseal
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U

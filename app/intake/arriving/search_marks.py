@@ -12,7 +12,8 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.extensions import db
-from app.intake.models import Screening, SearchMark
+from app.intake.arriving.models import SearchMark
+from app.intake.models import Screening
 from app.vault import current_vault
 
 NAMES: Final = ("contact_name", "contact_alias")

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
+from app.intake.arriving.models import Invite, SearchMark
 from app.intake.arriving.search_marks import NAMES, at_site, name_marks, phone_marks
-from app.intake.models import Invite, Screening, SearchMark
+from app.intake.models import Screening
 from app.intake.people.models import PersonAct, Rescreen
 from app.screening import Level
 

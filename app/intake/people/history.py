@@ -12,10 +12,10 @@ from app.extensions import begin_immediate, db
 from app.intake.case.own_site import find_screening
 from app.intake.case.review import Case
 from app.intake.case.versions import Version, latest_version
-from app.intake.models import Person, Screening
+from app.intake.models import Screening
 from app.intake.people.acts import ActEntry, acts_about
 from app.intake.people.candidates import Candidate, offered
-from app.intake.people.models import PersonMove
+from app.intake.people.models import Person, PersonMove
 from app.screening import Level, Outcome
 from app.vault import Unreadable
 

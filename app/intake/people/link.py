@@ -14,10 +14,10 @@ from app.extensions import clock, db
 from app.intake.case.edition import Conflict
 from app.intake.case.own_site import find_screening
 from app.intake.case.versions import contact_of
-from app.intake.models import Person, Screening
+from app.intake.models import Screening
 from app.intake.people.acts import add_act, one_act_at_a_time
 from app.intake.people.candidates import group_of, offered, standing
-from app.intake.people.models import PersonAct, PersonMove
+from app.intake.people.models import Person, PersonAct, PersonMove
 
 
 def same_person(screening_id: str, other_id: str, staff: StaffUser) -> None:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from app.accounts import Names, StaffUser, names_of, of_site
 from app.extensions import N_, clock, db
-from app.intake.models import Draft, Screening
+from app.intake.arriving.models import Draft
+from app.intake.models import Screening
 from app.intake.place import reached_at
 from app.intake.queue.tabs import Tab, View, conditions
 from app.intake.records import BY_HAND, Record

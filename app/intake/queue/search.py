@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import db
+from app.intake.arriving.models import SearchMark
 from app.intake.arriving.reference import read_reference
 from app.intake.arriving.search_marks import at_site, name_marks, phone_marks, word_marks
-from app.intake.models import Screening, SearchMark
+from app.intake.models import Screening
 from app.intake.queue.rows import MOST_PRESSING_FIRST, NEWEST_FIRST, Listed, rows_of
 
 MOST_FOUND = 50
