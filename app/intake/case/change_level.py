@@ -10,6 +10,7 @@ from app.alerts import raise_alert
 from app.extensions import clock
 from app.intake.case.edition import lock_open
 from app.intake.case.second_person import ask_second_look, missing_second, second_of
+from app.intake.case.written import DecisionKind
 from app.intake.draft_state import risk_event
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Decision, RiskEventRow, Screening
@@ -78,7 +79,7 @@ def _content(change: LevelChange, before: Level, second: StaffUser | None) -> di
     said = {**asdict(change), "second": second.name if second else ""}
     after = said.pop("level")
     review_later = before is Level.IMMINENT and not second
-    return {"kind": "level", "before": before, "after": after, "review_later": review_later, **said}
+    return {"kind": DecisionKind.LEVEL, "before": before, "after": after, "review_later": review_later, **said}
 
 
 def move(row: Screening, level: Level, sealed: Record) -> None:

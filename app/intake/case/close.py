@@ -15,6 +15,7 @@ from app.extensions import N_, clock
 from app.intake.case.edition import Conflict, lock_edition, lock_open
 from app.intake.case.second_person import ask_second_look, missing_second, second_of
 from app.intake.case.tasks import open_tasks
+from app.intake.case.written import DecisionKind
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Closure, ContactAttempt, Decision, Screening
 from app.intake.progress import count_closed
@@ -104,7 +105,7 @@ def reopen(screening_id: str, staff: StaffUser, edition: int, reason: str) -> No
     if not row.closed_at:
         raise Conflict(_("This screening is open."))
     sealed = Record.open(row)
-    sealed.add(Decision, {"kind": "reopened", "text": reason}, author_id=staff.id)
+    sealed.add(Decision, {"kind": DecisionKind.REOPENED, "text": reason}, author_id=staff.id)
     sealed.say_why("reopened", staff, reason)
     open_again(row, sealed)
     record("screening.reopen", subject=("screening", row.id), actor=staff)

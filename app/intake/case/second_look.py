@@ -17,6 +17,7 @@ from app.intake.case.close import open_again
 from app.intake.case.edition import Conflict, lock_edition
 from app.intake.case.own_site import NoSuchScreening
 from app.intake.case.second_person import for_staff, seconds_of
+from app.intake.case.written import DecisionKind
 from app.intake.models import Decision, Screening, SecondLook
 from app.intake.records import Record
 from app.screening import Level
@@ -48,7 +49,7 @@ def look_again(screening_id: str, staff: StaffUser, edition: int, look_id: UUID,
     missing = _missing(said, own=look.by_id == staff.id, named=of_another)
     if missing:
         return missing
-    content = {"kind": "second_look", "of": look.kind, "agreed": agreed, "text": said.text}
+    content = {"kind": DecisionKind.SECOND_LOOK, "of": look.kind, "agreed": agreed, "text": said.text}
     sealed.add(Decision, content, author_id=staff.id)
     look.done_at, look.done_by = clock.now(), staff.id
     if not agreed:
@@ -82,7 +83,7 @@ def _missing(said: Verdict, *, own: bool, named: bool) -> dict[str, str]:
 
 def _send_back(row: Screening, look: SecondLook, sealed: Record, staff: StaffUser, said: Verdict) -> None:
     if look.kind == "lowered_alone" and row.level != Level.IMMINENT:
-        content = {"kind": "level", "before": row.level, "after": Level.IMMINENT, "review_later": False}
+        content = {"kind": DecisionKind.LEVEL, "before": row.level, "after": Level.IMMINENT, "review_later": False}
         sealed.add(Decision, content, author_id=staff.id)
         move(row, Level.IMMINENT, sealed)
     sealed.say_why("sent_back", staff, said.text)

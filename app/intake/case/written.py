@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,16 @@ from app.accounts import names_of
 from app.extensions import db
 from app.intake.models import FollowUp, Screening, SecondLook, StaffRow
 from app.intake.records import Record
+
+
+class DecisionKind(StrEnum):
+    """What was decided: the `kind` in the sealed content of a Decision."""
+
+    TAKEN_OVER = "taken_over"
+    LEVEL = "level"
+    TRACK = "track"
+    SECOND_LOOK = "second_look"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True)
