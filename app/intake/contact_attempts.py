@@ -7,7 +7,7 @@ from app.intake.models import ContactAttempt
 from app.intake.records import Record
 
 
-def tries_of(sealed: Record) -> list[tuple[ContactAttempt, dict[str, Any]]]:
+def attempts_of(sealed: Record) -> list[tuple[ContactAttempt, dict[str, Any]]]:
     """Every try with its content, the earliest first."""
     return sorted(sealed.all(ContactAttempt), key=lambda one: took_place(one[0].created_at, one[1]))
 

@@ -12,7 +12,7 @@ from app.extensions import begin_immediate, clock
 from app.intake.case.own_site import find_screening
 from app.intake.case.versions import Version, outcome_of, versions_of
 from app.intake.case.written import Look, StaffEntry, Task, entries_of, looks_of, tasks_of
-from app.intake.contact_attempts import tries_of
+from app.intake.contact_attempts import attempts_of
 from app.intake.draft_state import RiskEvent, risk_event
 from app.intake.models import Closure, Consent, Decision, Note, RiskEventRow, Screening
 from app.intake.place import reached_at
@@ -95,7 +95,7 @@ def case_of(row: Screening) -> Case:
         events=tuple(risk_event(content) for _, content in sealed.all(RiskEventRow)),
         consent=consents[0] if consents else None,
         notes=entries_of(sealed.all(Note)),
-        attempts=entries_of(tries_of(sealed)),
+        attempts=entries_of(attempts_of(sealed)),
         tasks=tasks_of(sealed),
         decisions=entries_of(sealed.all(Decision)),
         closures=entries_of(sealed.all(Closure)),
