@@ -86,6 +86,8 @@ class Screening(Base):
 class SealedRow:
     """Columns of everything that belongs to one screening and is sealed under its key."""
 
+    __tablename__: str
+
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
     screening_id: Mapped[str] = mapped_column(sa.ForeignKey("screenings.id"), index=True)
     created_at: Mapped[datetime]

@@ -76,4 +76,4 @@ class Record:
 
 
 def _context(table: type[SealedRow], row_id: object) -> str:
-    return f"{getattr(table, '__tablename__')}|sealed|{row_id}"  # noqa: B009 - the mixin itself has no table
+    return f"{table.__tablename__}|sealed|{row_id}"
