@@ -1,11 +1,21 @@
 """Staff: who they are, how they get a password, how they sign in."""
 
-from app.accounts import enrol, factor, halfway, login, own_password, passwords, recovery, reset_factor, signin
-from app.accounts.change_role import change_role
-from app.accounts.colleague import NotChanged
+from app.accounts import (
+    enrol,
+    factor,
+    halfway,
+    own_password,
+    passwords,
+    recovery,
+    reset_factor,
+    signin,
+    staff_session,
+)
+from app.accounts.colleague import NoSuchColleague, NotChanged, change_role, switch_off
 from app.accounts.models import CLINICAL, ROLES, StaffUser
 from app.accounts.store import (
-    NoSuchColleague,
+    Names,
+    actor_names,
     anyone_enrolled,
     anyone_with_role,
     by_email,
@@ -15,14 +25,15 @@ from app.accounts.store import (
     of_site,
     works_on_cases,
 )
-from app.accounts.switch_off import switch_off
 
 __all__ = [
     "CLINICAL",
     "ROLES",
+    "Names",
     "NoSuchColleague",
     "NotChanged",
     "StaffUser",
+    "actor_names",
     "anyone_enrolled",
     "anyone_with_role",
     "by_email",
@@ -32,7 +43,6 @@ __all__ = [
     "exactly_these",
     "factor",
     "halfway",
-    "login",
     "names_of",
     "of_site",
     "own_password",
@@ -40,6 +50,7 @@ __all__ = [
     "recovery",
     "reset_factor",
     "signin",
+    "staff_session",
     "switch_off",
     "works_on_cases",
 ]

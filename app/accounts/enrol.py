@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import passwords, reset_factor, store, two_hands
+from app.accounts import passwords, reset_factor, store
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
+from app.accounts.separation_of_duties import TOOK, did_lately
 from app.extensions import N_, begin_immediate, clock, db, uuid7
 from app.sites import site_of
 
@@ -21,7 +22,7 @@ VALID_FOR: Final = timedelta(hours=24)
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _LONGEST_ADDRESS: Final = 254
 _LONGEST_NAME: Final = 100
-_TWO_HANDS: Final = N_("you took away their way in less than a day ago: another administrator has to invite them")
+_SOMEBODY_ELSE: Final = N_("you took away their way in less than a day ago: another administrator has to invite them")
 _TAKEN: Final = N_("this address cannot be invited in this role")  # says not whether they are here or at another site
 
 
@@ -65,8 +66,8 @@ def invite(email: str, role: str, site_id: str = "default", name: str = "", acto
         user = _new_user(email, role, site_id, name)
     elif user.site_id != site_id:
         raise InviteRefused(_(_TAKEN))
-    elif actor and (user.password_hash or not user.active) and two_hands.did_lately(actor, two_hands.TOOK, user):
-        raise InviteRefused(_(_TWO_HANDS))
+    elif actor and (user.password_hash or not user.active) and did_lately(actor, TOOK, user):
+        raise InviteRefused(_(_SOMEBODY_ELSE))
     elif not user.active:
         user.active, user.role, user.password_hash = True, role, None
         reset_factor.reset(user, actor)

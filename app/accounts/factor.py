@@ -9,7 +9,7 @@ import pyotp
 import sqlalchemy as sa
 
 from app import activity, sessions
-from app.accounts import recovery, tries
+from app.accounts import guesses, recovery
 from app.accounts.factor_models import Factor
 from app.accounts.models import StaffUser
 from app.extensions import begin_immediate, clock, db, one_at_a_time
@@ -42,10 +42,10 @@ def with_factor(user_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 def accept(user: StaffUser, typed: str) -> bool:
     """Whether a code opens this account now; the caller commits in either case.
 
-    After too many tries no code is looked at, so a right one is not used up and opens the account later.
+    After too many guesses no code is looked at, so a right one is not used up and opens the account later.
     """
-    if tries.count_one(user.id) and _use(user.id, typed):
-        tries.forget(user.id)
+    if guesses.count_one(user.id) and _use(user.id, typed):
+        guesses.forget(user.id)
         return True
     activity.record("signin.failed", subject=("staff", user.public_id), site_id=user.site_id)
     return False
@@ -62,7 +62,7 @@ def set_up(user: StaffUser, seed: str, typed: str) -> list[str] | None:
     begin_immediate()
     one_at_a_time(user.id)
     give(user, seed, step)
-    tries.forget(user.id)
+    guesses.forget(user.id)
     sessions.end_others_of(user.id)
     activity.record("staff.factor_set", subject=("staff", user.public_id), actor=user)
     return recovery.issue(user)

@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from app import activity
-from app.accounts import tries
+from app.accounts import guesses
 from app.accounts.factor_models import RecoveryCode
 from app.accounts.models import StaffUser
 from app.extensions import begin_immediate, clock, db, one_at_a_time
@@ -32,8 +32,8 @@ def issue(user: StaffUser) -> list[str]:
 
 def use(user: StaffUser, typed: str) -> bool:
     """Use one up, however it is written; the caller commits in either case."""
-    if tries.count_one(user.id) and _take(user.id, typed):
-        tries.forget(user.id)
+    if guesses.count_one(user.id) and _take(user.id, typed):
+        guesses.forget(user.id)
         activity.record("staff.recovery_used", subject=("staff", user.public_id), actor=user, left=left(user.id))
         return True
     activity.record("signin.failed", subject=("staff", user.public_id), site_id=user.site_id)

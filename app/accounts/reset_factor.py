@@ -4,10 +4,11 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import recovery, two_hands
+from app.accounts import recovery
 from app.accounts.colleague import NotChanged, colleague
 from app.accounts.factor_models import Factor
 from app.accounts.models import StaffUser
+from app.accounts.separation_of_duties import GAVE, did_lately
 from app.extensions import begin_immediate, db, one_at_a_time
 
 
@@ -17,7 +18,7 @@ def reset_for_colleague(public_id: str, actor: StaffUser) -> None:
     Raises NoSuchColleague, NotChanged.
     """
     user = colleague(public_id, actor)
-    if user.password_hash and two_hands.did_lately(actor, two_hands.GAVE, user):
+    if user.password_hash and did_lately(actor, GAVE, user):
         raise NotChanged(_("you invited them less than a day ago: another administrator has to do this"))
     reset(user, actor)
 

@@ -1,16 +1,15 @@
 """Queries on staff."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from app.accounts.models import StaffUser, email_index
+from app.activity import Activity
 from app.extensions import db
 
-
-class NoSuchColleague(LookupError):
-    """Nobody at one's own site has this identifier."""
+Names = Mapping[uuid.UUID | None, str]
 
 
 def by_email(email: str) -> StaffUser | None:
@@ -23,23 +22,21 @@ def by_public_id(public_id: str) -> StaffUser | None:
     return db.session.scalars(sa.select(StaffUser).where(StaffUser.public_id == public_id)).one_or_none()
 
 
-def colleague(public_id: str, site_id: str) -> StaffUser:
-    """The member of staff of this site whose identifier stands in an address. Raises NoSuchColleague."""
-    user = by_public_id(public_id)
-    if user is None or user.site_id != site_id:
-        raise NoSuchColleague
-    return user
-
-
 def of_site(site_id: str) -> Sequence[StaffUser]:
     """All staff of a site, those switched off included, in the order they were added."""
     return db.session.scalars(sa.select(StaffUser).where(StaffUser.site_id == site_id).order_by(StaffUser.id)).all()
 
 
-def names_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """What to call the owners in a list, in one query."""
-    users = db.session.scalars(sa.select(StaffUser).where(StaffUser.id.in_(set(ids))))
+def names_of(ids: Iterable[uuid.UUID | None]) -> Names:
+    """What to call those who wrote or hold what is listed, in one query. Nobody has no name."""
+    known = {one for one in ids if one}
+    users = db.session.scalars(sa.select(StaffUser).where(StaffUser.id.in_(known))) if known else ()
     return {user.id: user.name for user in users}
+
+
+def actor_names(entries: Iterable[Activity]) -> dict[str, str]:
+    """What to call those who did what the activity log tells, by the text of their id: so it stands in details too."""
+    return {str(user_id): name for user_id, name in names_of(entry.actor_id for entry in entries).items()}
 
 
 def anyone_with_role(role: str) -> bool:

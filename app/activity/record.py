@@ -9,9 +9,8 @@ import sqlalchemy as sa
 
 from app.activity.chain import BEGINNING, mac_of
 from app.activity.models import Activity
-from app.extensions import clock, db, one_at_a_time
+from app.extensions import Lock, clock, db, one_at_a_time
 
-_LOCK: Final = 0x62726169  # any number, as long as nobody else takes it
 _WORD: Final = re.compile(r"[A-Za-z0-9_.:+/-]{1,64}\Z")
 
 Detail = str | int | bool | None | list[str]
@@ -66,7 +65,7 @@ def record(
 
 def _head() -> tuple[int, bytes]:
     """The last row's number and mac, with nobody else able to add one before this transaction ends."""
-    one_at_a_time(_LOCK)
+    one_at_a_time(Lock.ACTIVITY)
     newest = sa.select(Activity.seq, Activity.mac).order_by(Activity.seq.desc()).limit(1)
     head = db.session.execute(newest).one_or_none()
     return (head.seq, head.mac) if head else (0, BEGINNING)

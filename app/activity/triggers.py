@@ -4,7 +4,7 @@ A migration calls `install(op.get_bind())` after it made the table; tables that 
 the triggers by themselves.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -36,6 +36,6 @@ def forget(connection: sa.Connection) -> None:
         connection.exec_driver_sql("DROP FUNCTION IF EXISTS activity_append_only()")
 
 
-def after_create(_table: sa.Table, connection: sa.Connection, **_: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event signature
+def after_create(_table: sa.Table, connection: sa.Connection, **_: object) -> None:
     """Install them where a test makes its tables without migrations."""
     install(connection)

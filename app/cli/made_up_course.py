@@ -8,7 +8,7 @@ from app.cli.made_up import CALL, COCAINE, DEPRESSED, USUAL, MadeUp, hand_in
 from app.extensions import clock, writing
 from app.instruments import Answer
 from app.intake.case.close import Closing, close
-from app.intake.case.review import find_screening
+from app.intake.case.own_site import find_screening
 from app.intake.draft_state import Mode
 from app.intake.people.link import same_person
 from app.intake.people.rescreens import plan

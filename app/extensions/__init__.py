@@ -5,18 +5,28 @@ from app.extensions.database import Base, UtcDateTime, db, public_id, uuid7
 from app.extensions.engine import init_database
 from app.extensions.flask_plugins import babel, csrf, login_manager
 from app.extensions.texts import N_
-from app.extensions.transactions import SAFE_METHODS, begin_immediate, in_own_transaction, one_at_a_time, writing
+from app.extensions.transactions import (
+    SAFE_METHODS,
+    Lock,
+    begin_immediate,
+    delete_rows,
+    in_own_transaction,
+    one_at_a_time,
+    writing,
+)
 
 __all__ = [
     "N_",
     "SAFE_METHODS",
     "Base",
+    "Lock",
     "UtcDateTime",
     "babel",
     "begin_immediate",
     "clock",
     "csrf",
     "db",
+    "delete_rows",
     "in_own_transaction",
     "init_database",
     "login_manager",

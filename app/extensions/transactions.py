@@ -9,7 +9,8 @@ an error on every engine, so that it is found in the first test and not under lo
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from enum import IntEnum
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from flask import has_request_context, request
@@ -21,6 +22,15 @@ from app.extensions.database import db
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _RANDOM_PART: Final = 2**62 - 1  # of a version 7 id; a lock's number has 63 bits and a sign
 WRITES: Final = "braid_writes"  # execution option of a connection, and its mark once the transaction has begun
+
+
+class Lock(IntEnum):
+    """What happens one at a time in the whole house. Any numbers, as long as each stands for one thing."""
+
+    ACTIVITY = 0x62726169  # adding to the activity log
+    MIGRATION = 0x62726D67
+    PERSON_ACTS = 0x6272706E  # linking screenings, and whatever undoes it
+    COLLEAGUES = 0x62727465  # changing a colleague's account
 
 
 def begin(connection: sa.Connection) -> None:
@@ -50,15 +60,19 @@ def begin_immediate() -> None:
     db.session.connection(execution_options={WRITES: True})
 
 
-def one_at_a_time(thing: int | uuid.UUID) -> None:
+def one_at_a_time(thing: Lock | uuid.UUID) -> None:
     """Let nobody else pass this point with the same thing before this transaction ends.
 
-    `thing`: any number, as long as it stands for one thing, or the id of a row. SQLite lets one writer in at a time as
-    it is.
+    `thing`: a lock of the house, or the id of a row. SQLite lets one writer in at a time as it is.
     """
     if db.engine.dialect.name == "postgresql":
-        number = thing.int & _RANDOM_PART if isinstance(thing, uuid.UUID) else thing
+        number = thing.int & _RANDOM_PART if isinstance(thing, uuid.UUID) else thing.value
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+
+def delete_rows(statement: sa.Delete) -> int:
+    """Delete in the current transaction. Returns how many rows there were."""
+    return cast(sa.CursorResult[Any], db.session.execute(statement)).rowcount
 
 
 @contextmanager

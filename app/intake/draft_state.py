@@ -140,7 +140,7 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _plain(value: object) -> object:
     match value:
         case date():  # and so a datetime
             return value.isoformat()

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from app import alerts
 from app.extensions import db
-from app.intake.contact_attempts import tries_of
+from app.intake.contact_attempts import attempts_of
 from app.intake.models import FollowUp, Screening
 from app.intake.records import Record
 from app.screening import Level
@@ -73,7 +73,7 @@ def set_follow_up(sealed: Record) -> None:
 
 
 def _latest_try(sealed: Record) -> datetime | None:
-    tries = [content.get("again_at") for _, content in tries_of(sealed)]  # older tries ask for nothing
+    tries = [content.get("again_at") for _, content in attempts_of(sealed)]  # older tries ask for nothing
     return datetime.fromisoformat(tries[-1]) if tries and tries[-1] else None
 
 

@@ -13,12 +13,12 @@ from app.sites import Site
 MOST_MINUTES: Final = 60  # whoever takes longer did something else meanwhile
 
 
-def began(site: Site, mode: str) -> None:
+def count_begun(site: Site, mode: str) -> None:
     """Somebody began."""
     _count(site, mode, f"began {mode}")
 
 
-def answered_in(part: str, site: Site, state: DraftState) -> None:
+def count_part(part: str, site: Site, state: DraftState) -> None:
     """Somebody answered in a part; each part counts once for each draft, and so do the minutes of the one before."""
     if part not in state.parts_begun:
         now = clock.now()
@@ -26,13 +26,13 @@ def answered_in(part: str, site: Site, state: DraftState) -> None:
         state.parts_begun[part] = now
 
 
-def sent(site: Site, version: Mapping[str, Any]) -> None:
+def count_sent(site: Site, version: Mapping[str, Any]) -> None:
     """Somebody sent: that they did, which side leads, what was raised, what they would rather not answer."""
     mode = version["mode"]
     _count(site, mode, f"sent {mode}", *_found(version["outcome"]), *_skipped(version))
 
 
-def closed(site: Site, outcome: str) -> None:
+def count_closed(site: Site, outcome: str) -> None:
     """Staff closed a screening."""
     tallies.count(site, f"outcome {outcome}")
 

@@ -1,14 +1,16 @@
 """One screening's sealed record: the only place that seals and opens what belongs to it."""
 
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import sqlalchemy as sa
 
+from app.accounts import StaffUser
 from app.extensions import clock, db, uuid7
 from app.intake.models import Screening, SealedRow
 from app.vault import current_vault, seal_json, unseal_json
 
-BY_HAND: Final = "by_hand"  # what staff said, in the summary
+BY_HAND: Final = "by_hand"  # why staff put it where it stands, in the summary, beside the reasons that the answers give
+PutThere = Literal["raised", "sent_back", "reopened"]
 Row = TypeVar("Row", bound=SealedRow)
 
 
@@ -42,6 +44,14 @@ class Record:
         )
         return value
 
+    def say_why(self, act: PutThere, staff: StaffUser, text: str) -> None:
+        """Who put the screening where it stands, and what they wrote; it takes the place of what was said before."""
+        self.set_summary({**self.summary(), BY_HAND: {"act": act, "name": staff.name, "text": text}})
+
+    def unsay_why(self) -> None:
+        """It does not stand there by that any more."""
+        self.set_summary({**self.summary(), BY_HAND: None})
+
     def add(self, table: type[Row], content: object, **columns: object) -> Row:
         """Add one sealed row."""
         row_id = uuid7()
@@ -66,4 +76,4 @@ class Record:
 
 
 def _context(table: type[SealedRow], row_id: object) -> str:
-    return f"{getattr(table, '__tablename__')}|sealed|{row_id}"  # noqa: B009 - the mixin itself has no table
+    return f"{table.__tablename__}|sealed|{row_id}"

@@ -13,13 +13,29 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.extensions import clock, db
-from app.intake.models import Tally
+from app.extensions import Base, clock, db
 from app.sites import Site
 from app.vault import current_vault
 
 SLOTS: Final = 8  # so that people who send at the same moment do not all wait for the same row
+
+
+class Tally(Base):
+    """How often something happened at a site on one day. Nobody who reads it without the keys learns what, or of whom.
+
+    `mark`: a keyed mark of what is counted. `slot` spreads one count over several rows, so that no row is everybody's.
+    """
+
+    __tablename__ = "tallies"
+    __table_args__ = (sa.CheckConstraint("n > 0", name="n"),)
+
+    site_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    mark: Mapped[bytes] = mapped_column(sa.LargeBinary(16), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]
 
 
 def count(site: Site, *names: str) -> None:

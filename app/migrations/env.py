@@ -1,15 +1,13 @@
 """What Alembic runs for every command: one connection, one transaction, one migrating process at a time."""
 
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from app.extensions import Base, UtcDateTime, db
-from app.extensions.transactions import WRITES
-
-_LOCK: Final = 0x62726D67  # any number, as long as nobody else takes it
+from app.extensions.transactions import WRITES, Lock
 
 
 def _render(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
@@ -20,7 +18,7 @@ def _render(kind: str, item: object, _context: AutogenContext) -> str | Literal[
 def _migrate(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(Lock.MIGRATION.value)))
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from app import sessions
 from app.extensions import clock, csrf, db
 from app.intake.arriving.drafts import OpenDraft
-from app.intake.arriving.guesses import TooManyTries
+from app.intake.arriving.guesses import TooManyGuesses
 from app.intake.arriving.return_code import CodeRefused, come_back, give_code, may_have_code, prepare_code
 from app.patient import session
 from app.patient.promise import day_and_time
@@ -109,9 +109,9 @@ def take_code() -> Response:
     db.session.rollback()  # what comes next is slow, and must hold no transaction
     try:
         draft = come_back(typed, request.remote_addr)
-    except (CodeRefused, TooManyTries) as error:
+    except (CodeRefused, TooManyGuesses) as error:
         db.session.commit()
-        too_many = isinstance(error, TooManyTries)
+        too_many = isinstance(error, TooManyGuesses)
         return make_response(_code_page("too_many" if too_many else "refused"), TOO_MANY if too_many else REFUSED)
     session.resume(draft)
     db.session.commit()

@@ -8,7 +8,7 @@ from app import sessions
 from app.extensions import csrf, db
 from app.intake.arriving import devices
 from app.intake.arriving.devices import NumberRefused
-from app.intake.arriving.guesses import TooManyTries
+from app.intake.arriving.guesses import TooManyGuesses
 from app.patient import session
 from app.patient.way import next_url
 from app.settings import current_settings
@@ -56,10 +56,10 @@ def _resting_page(error: str | None = None) -> str:
 def take_over() -> Response:
     """Begin a visit, and sign out whoever of the staff is here. A wrong, a used and an expired number look alike."""
     try:
-        visit = devices.take_over(request.form.get("pin", ""), request.remote_addr)
-    except (NumberRefused, TooManyTries) as error:
+        visit = devices.use_up(request.form.get("pin", ""), request.remote_addr)
+    except (NumberRefused, TooManyGuesses) as error:
         db.session.commit()
-        too_many = isinstance(error, TooManyTries)
+        too_many = isinstance(error, TooManyGuesses)
         return make_response(_resting_page("too_many" if too_many else "refused"), TOO_MANY if too_many else REFUSED)
     session.begin(site_of(visit.site_id), kiosk=visit.visit_id)
     response = see_other("/")

@@ -9,7 +9,7 @@ from app import sessions
 from app.extensions import clock, db
 from app.intake.arriving import devices
 from app.intake.arriving.drafts import OpenDraft, begin_draft, delete_expired, is_kept, leave_draft, open_draft
-from app.intake.arriving.guesses import forget_wrong_tries
+from app.intake.arriving.guesses import forget_guesses
 from app.intake.arriving.invites import belongs_to
 from app.sessions import PERSON
 from app.settings import current_settings
@@ -44,7 +44,7 @@ def begin(site: Site, kiosk: str | None = None, invite: str | None = None) -> Op
     if kiosk and begun.stored:
         session[KIOSK] = kiosk
         devices.bind(kiosk, begun.stored.row_id)
-    forget_wrong_tries()
+    forget_guesses()
     delete_expired(clock.now())  # last: it may take the lock of the activity log
     return draft
 

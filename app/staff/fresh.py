@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import ImmutableMultiDict
 
 from app import sessions
-from app.accounts import login
+from app.accounts import staff_session
 from app.extensions import db
 from app.staff import entry_session
 from app.staff.forms import WRONG_CODE
@@ -25,10 +25,10 @@ def hold_back() -> Response | None:
     """Ask for a code unless one was given lately; None when the act may go on."""
     kept = request.form.get(KEPT)
     if kept is None:
-        return None if login.is_fresh() else _ask(_sealed(request.form))
+        return None if staff_session.is_fresh() else _ask(_sealed(request.form))
     form = _opened(kept)
     before = sessions.token()
-    is_right = login.confirm(request.form.get("otp", ""))
+    is_right = staff_session.confirm(request.form.get("otp", ""))
     if is_right:
         entry_session.take_along(before)
     db.session.commit()

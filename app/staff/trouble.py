@@ -22,7 +22,7 @@ from app.accounts import NoSuchColleague
 from app.extensions import db
 from app.intake.arriving.devices import NoSuchVisit
 from app.intake.arriving.invites import NoSuchInvite
-from app.intake.case.review import NoSuchScreening
+from app.intake.case.own_site import NoSuchScreening
 from app.intake.people.history import NoSuchPerson
 from app.registers.own_lines import NoSuchLine
 from app.sessions import SessionOver

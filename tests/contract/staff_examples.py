@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.accounts import enrol
 from app.extensions import db, writing
-from app.intake.models import KioskVisit
+from app.intake.arriving.models import KioskVisit
 from tests.contract.staff_examples_of_course import COURSE
 from tests.contract.staff_examples_of_office import OFFICE
 from tests.contract.staff_worker import (

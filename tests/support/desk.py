@@ -21,7 +21,7 @@ from app.intake.arriving.drafts import OpenDraft, begin_draft
 from app.intake.arriving.pretend import quiet
 from app.intake.arriving.submit import ask_for_call, send
 from app.intake.draft_state import ConsentGiven, DraftState
-from app.intake.progress import answered_in
+from app.intake.progress import count_part
 from app.sites import site_of
 from tests.support.authenticator import Authenticator
 
@@ -184,7 +184,7 @@ def answer_alike(draft: OpenDraft, answers: Mapping[str, Answer]) -> None:
     draft.state.events = [replace(event, at=now) for event in before.events]
     draft.state.shown = [replace(entry, at=now) for entry in before.shown]
     for part in before.parts_begun:
-        answered_in(part, draft.site, draft.state)
+        count_part(part, draft.site, draft.state)
     draft.save()
 
 

@@ -7,7 +7,7 @@ from app.extensions import clock
 from app.instruments import ORIGINAL, Answer
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.draft_state import EventKind, RiskEvent, Shown
-from app.intake.progress import answered_in
+from app.intake.progress import count_part
 from app.screening import Level, OpenStep, Path, rulebook
 from app.screening.reading import Reading
 from app.screening.risk import Flag, flags, help_due
@@ -39,7 +39,7 @@ def give_answers(
     path = draft.path()
     after = while_answering(draft, path)
     _record(draft, before, after)
-    answered_in(step.step.part, draft.site, draft.state)
+    count_part(step.step.part, draft.site, draft.state)
     tells = help_due(before, after, given) or _at_end_of_block(draft, step, path, flags(after))
     if path.youth and not path_before.youth:
         tells = (*tells, YOUTH)
@@ -86,7 +86,7 @@ def _evidence_changed(event: RiskEvent, before: Reading, after: Reading) -> bool
 
 
 def record_as_they_stand(draft: OpenDraft) -> None:
-    """On handing over: what holds with every unanswered item unanswered is recorded as well."""
+    """On submitting: what holds with every unanswered item unanswered is recorded as well."""
     path = draft.path()
     as_they_stand = Reading(rulebook(), path.answers, frozenset(draft.site.modules))
     _record(draft, as_they_stand, as_they_stand)

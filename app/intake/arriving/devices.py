@@ -1,4 +1,4 @@
-"""Handing a device of the centre to a person: staff make a number, the number begins one visit, staff see how it goes.
+"""Lending a device of the centre to a person: staff make a number, the number begins one visit, staff see how it goes.
 
 Nothing here says who the person is or what they answer. Who asks for a person stays on the list until somebody went.
 """
@@ -18,14 +18,16 @@ import sqlalchemy as sa
 from app import sessions
 from app.accounts import StaffUser
 from app.activity import record
-from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
-from app.intake.arriving.guesses import give_back, spend_try
-from app.intake.models import KioskVisit
-from app.vault import Unreadable, current_vault, seal, slow_key, unseal
+from app.extensions import begin_immediate, clock, db, delete_rows, in_own_transaction, public_id
+from app.intake.arriving.guesses import give_back, spend_guess
+from app.intake.arriving.labels import Labels
+from app.intake.arriving.models import KioskVisit
+from app.vault import current_vault, slow_key
 
 DIGITS: Final = 8
 NUMBER_LIVES: Final = timedelta(minutes=10)
 KEPT: Final = timedelta(hours=24)  # longer than any visit lasts; what was done stays in the activity log
+_LABELS: Final = Labels("kiosk_visits", "device-label")
 
 
 class NumberRefused(Exception):
@@ -43,7 +45,7 @@ class Begun(NamedTuple):
     site_id: str
 
 
-class State(StrEnum):
+class VisitState(StrEnum):
     """How far a visit has come."""
 
     WAITING = "waiting"
@@ -61,7 +63,7 @@ class Visit:
 
     id: str
     label: str
-    state: State
+    state: VisitState
     since: datetime
     asked_at: datetime | None
     came_at: datetime | None
@@ -69,7 +71,7 @@ class Visit:
     @property
     def is_out(self) -> bool:
         """Whether somebody has the device, or soon will."""
-        return self.state in {State.WAITING, State.UNDER_WAY, State.SENT}
+        return self.state in {VisitState.WAITING, VisitState.UNDER_WAY, VisitState.SENT}
 
     @property
     def is_waited_for(self) -> bool:
@@ -77,7 +79,7 @@ class Visit:
         return self.asked_at is not None and self.came_at is None
 
 
-def hand_over(label: str, staff: StaffUser) -> str:
+def make_number(label: str, staff: StaffUser) -> str:
     """Make a number for a device and return it, to be shown once. Visits of yesterday are forgotten.
 
     Ends the caller's transaction first, because a slow hash must not hold the write lock.
@@ -88,7 +90,7 @@ def hand_over(label: str, staff: StaffUser) -> str:
     begin_immediate()
     forget_visits(now)
     visit = KioskVisit(id=visit_id, site_id=staff.site_id, number_mark=mark, made_by=staff.id, made_at=now)
-    visit.sealed_label, visit.expires_at = _seal_label(visit_id, label), now + NUMBER_LIVES
+    visit.sealed_label, visit.expires_at = _LABELS.seal(visit_id, label), now + NUMBER_LIVES
     db.session.add(visit)
     record("device.made", subject=("device", visit_id), actor=staff)
     return number
@@ -96,21 +98,20 @@ def hand_over(label: str, staff: StaffUser) -> str:
 
 def forget_visits(now: datetime) -> int:
     """Delete the visits of yesterday. Returns how many."""
-    result = db.session.execute(sa.delete(KioskVisit).where(KioskVisit.made_at <= now - KEPT))
-    return int(getattr(result, "rowcount", 0))
+    return delete_rows(sa.delete(KioskVisit).where(KioskVisit.made_at <= now - KEPT))
 
 
-def take_over(typed: str, address: str | None) -> Begun:
-    """Use a number up and return its visit, at whichever centre it was made. Raises NumberRefused, TooManyTries; the
-    caller commits all the same: a try counts. Slow: call it before any transaction begins.
+def use_up(typed: str, address: str | None) -> Begun:
+    """Use a number up and return its visit, at whichever centre it was made. Raises NumberRefused, TooManyGuesses; the
+    caller commits all the same: a guess counts. Slow: call it before any transaction begins.
     """
-    this_try = spend_try(address, "number")
+    guess = spend_guess(address, "number")
     mark, now = _number_mark(_digits_of(typed)), clock.now()
     usable = sa.select(KioskVisit).where(KioskVisit.number_mark == mark, KioskVisit.expires_at > now)
     visit = db.session.scalar(usable.with_for_update())
     if visit is None:
         raise NumberRefused
-    give_back(this_try)
+    give_back(guess)
     visit.number_mark, visit.begun_at = None, now
     return Begun(visit.id, visit.site_id)
 
@@ -175,19 +176,19 @@ def visits_of(site_id: str) -> list[Visit]:
 def _visits(rows: Iterable[sa.Row[Any]], ends: dict[uuid.UUID, datetime], now: datetime) -> Iterator[Visit]:
     for row in rows:
         state, since = _state(row, ends.get(row.session_id), now)
-        yield Visit(row.id, _label(row), state, since, row.asked_at, row.came_at)
+        yield Visit(row.id, _LABELS.read(row.id, row.sealed_label), state, since, row.asked_at, row.came_at)
 
 
-def _state(row: sa.Row[Any], session_ends: datetime | None, now: datetime) -> tuple[State, datetime]:
+def _state(row: sa.Row[Any], session_ends: datetime | None, now: datetime) -> tuple[VisitState, datetime]:
     if row.begun_at is None:
         over = now >= row.expires_at
-        return (State.UNUSED, row.expires_at) if over else (State.WAITING, row.made_at)
+        return (VisitState.UNUSED, row.expires_at) if over else (VisitState.WAITING, row.made_at)
     ended = row.ended_at or session_ends or row.begun_at
     if ended > now:
-        return (State.SENT, row.sent_at) if row.sent_at else (State.UNDER_WAY, row.begun_at)
+        return (VisitState.SENT, row.sent_at) if row.sent_at else (VisitState.UNDER_WAY, row.begun_at)
     if row.sent_at:
-        return State.FINISHED, ended
-    return State.LEFT if row.ended_at else State.CLOSED, ended
+        return VisitState.FINISHED, ended
+    return VisitState.LEFT if row.ended_at else VisitState.CLOSED, ended
 
 
 def _note(visit_id: str, unset: sa.orm.InstrumentedAttribute[Any], **values: object) -> None:
@@ -203,22 +204,3 @@ def _number_mark(number: str) -> bytes:
     """By which the visit of a number is found. Slow, and useless without the key file: eight digits are soon tried."""
     pepper = current_vault().derive("device-number")
     return slow_key(hmac.new(pepper, number.encode(), hashlib.sha256).digest(), b"kiosk_visits|number_mark")
-
-
-def _seal_label(visit_id: str, label: str) -> bytes:
-    return seal(_label_key(), _label_context(visit_id), label.encode())
-
-
-def _label(row: sa.Row[Any]) -> str:
-    try:
-        return unseal(_label_key(), _label_context(row.id), row.sealed_label).decode()
-    except Unreadable:
-        return ""
-
-
-def _label_key() -> bytes:
-    return current_vault().derive("device-label")
-
-
-def _label_context(visit_id: str) -> str:
-    return f"kiosk_visits|label|{visit_id}"

@@ -11,10 +11,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.activity import record
-from app.extensions import clock, db, public_id
+from app.extensions import clock, db, delete_rows, public_id
+from app.intake.arriving.models import Draft
 from app.intake.draft_state import STAFF_MODES, DraftState, Mode
-from app.intake.models import Draft, Screening
-from app.intake.progress import began
+from app.intake.models import Screening
+from app.intake.progress import count_begun
 from app.screening import Circumstances, Level, Outcome, Path, judge, rulebook, walk
 from app.screening.level import highest
 from app.screening.reading import Reading
@@ -107,7 +108,7 @@ def begin_draft(site: Site, token: bytes, mode: Mode = "self", invite: str | Non
     draft = OpenDraft(row, key, DraftState(started_at=now, visit_at=now, mode=mode, invite=invite), site)
     draft.begin_visit(token)
     db.session.add(row)
-    began(site, mode)
+    count_begun(site, mode)
     return draft
 
 
@@ -151,8 +152,7 @@ def leave_draft(draft_id: str) -> bool:
 
 def delete_expired(now: datetime) -> int:
     """Delete drafts that nobody can come back to any more, and record how many there were. Returns that number."""
-    result = db.session.execute(sa.delete(Draft).where(Draft.expires_at <= now))
-    count = int(getattr(result, "rowcount", 0))
+    count = delete_rows(sa.delete(Draft).where(Draft.expires_at <= now))
     if count:
         record("drafts.expired", subject=("drafts", "all"), count=count)
     return count

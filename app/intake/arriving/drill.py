@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from app.accounts import StaffUser, names_of
+from app.accounts import StaffUser, actor_names
 from app.activity import Activity, for_subject, record
 from app.extensions import db
 from app.instruments import Answer
@@ -39,7 +39,7 @@ STEPS: Final = {
 
 
 @dataclass(frozen=True)
-class Step:
+class DrillStep:
     """When something was first done, and by whom; neither as long as nobody has."""
 
     name: str
@@ -52,9 +52,9 @@ class Drill:
     """The report of one drill. `raised`: when it came in, and who started it."""
 
     reference: str
-    raised: Step
+    raised: DrillStep
     due_at: datetime
-    steps: tuple[Step, ...]
+    steps: tuple[DrillStep, ...]
 
     def in_time(self, now: datetime) -> bool | None:
         """Whether somebody tried to reach the person by the target; None as long as somebody still can."""
@@ -92,11 +92,11 @@ def _drills_of(staff: StaffUser) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _report(row: Screening) -> Drill:
     log = for_subject("screening", row.id)
-    names = {str(key): name for key, name in names_of({entry.actor_id for entry in log if entry.actor_id}).items()}
+    names = actor_names(log)
     steps = tuple(_first(name, action, log, names) for name, action in STEPS.items())
     return Drill(row.reference, _first("raised", STARTED, log, names), row.due_at, steps)
 
 
-def _first(name: str, action: str, log: Iterable[Activity], names: dict[str, str]) -> Step:
+def _first(name: str, action: str, log: Iterable[Activity], names: dict[str, str]) -> DrillStep:
     entry = next((entry for entry in log if entry.action == action), None)
-    return Step(name, entry.at, names.get(str(entry.actor_id))) if entry else Step(name, None, None)
+    return DrillStep(name, entry.at, names.get(str(entry.actor_id))) if entry else DrillStep(name, None, None)

@@ -111,7 +111,7 @@ def mark_of(draft: OpenDraft, asked: Collection[str]) -> str:
 
 
 def ask_back(draft: OpenDraft, staff: StaffUser, phone: str) -> None:
-    """Somebody in danger is on the line: hand over what there is, with an alert, to the one who enters it.
+    """Somebody in danger is on the line: submit what there is, with an alert, and give it to the one who enters it.
 
     What is entered later is added when it is sent. The same number once more, with nothing new told, changes nothing.
     """
@@ -125,7 +125,7 @@ def ask_back(draft: OpenDraft, staff: StaffUser, phone: str) -> None:
 
 
 def asked_back(draft: OpenDraft) -> bool:
-    """Whether everything that needed help so far is handed over."""
+    """Whether everything that needed help so far is submitted."""
     receipt, last = draft.state.receipt, draft.state.last_help
     return bool(receipt and receipt.call_asked_at and not (last and last.at > receipt.call_asked_at))
 
@@ -141,7 +141,7 @@ def send_entry(draft: OpenDraft, staff: StaffUser) -> Receipt:
 
 
 def drop_entry(draft: OpenDraft, staff: StaffUser) -> None:
-    """Delete what was entered and not sent. What was handed over already stays."""
+    """Delete what was entered and not sent. What was submitted by asking back stays."""
     if not draft.is_sent:
         db.session.delete(draft.row)
         record("entry.dropped", subject=("entry", draft.row.id), actor=staff)

@@ -1,4 +1,4 @@
-"""Wrong tries at a secret that is short enough to be guessed: counted by address, so that nobody gets many."""
+"""Wrong guesses at a secret that is short enough to be guessed: counted by address, so that nobody gets many."""
 
 import ipaddress
 from datetime import datetime, timedelta
@@ -7,8 +7,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.extensions import clock, db, in_own_transaction, uuid7
-from app.intake.models import WrongTry
+from app.extensions import clock, db, delete_rows, in_own_transaction, uuid7
+from app.intake.arriving.models import WrongTry
 from app.settings import current_settings
 from app.vault import current_vault
 
@@ -18,28 +18,28 @@ Secret = Literal["code", "number"]  # a person's return code, the number that op
 MOST_PER_ADDRESS: Final[dict[Secret, int]] = {"code": 5, "number": 20}  # a number lives for minutes only
 
 
-class TooManyTries(Exception):
-    """Too many wrong tries came from this address. Try again later."""
+class TooManyGuesses(Exception):
+    """Too many wrong guesses came from this address. Try again later."""
 
 
-def spend_try(address: str | None, secret: Secret) -> UUID:
-    """Count a try before anybody knows whether it is wrong, so that many at once are not more than one after the other.
+def spend_guess(address: str | None, secret: Secret) -> UUID:
+    """Count a guess before anybody knows whether it is wrong, so that many at once are no more than one by one.
 
-    Returns the try, to be given back if it was right. In a transaction of its own. Raises TooManyTries.
+    Returns the guess, to be given back if it was right. In a transaction of its own. Raises TooManyGuesses.
     """
-    this_try, now, mark = uuid7(), clock.now(), _address_mark(address, secret)
+    guess, now, mark = uuid7(), clock.now(), _address_mark(address, secret)
     recent = sa.select(sa.func.count()).where(WrongTry.address_mark == mark)
     with in_own_transaction(writes=True) as connection:
         connection.execute(_over(now))
         if current_settings().rate_limits and connection.execute(recent).scalar_one() >= MOST_PER_ADDRESS[secret]:
-            raise TooManyTries
-        connection.execute(sa.insert(WrongTry).values(id=this_try, address_mark=mark, at=now))
-    return this_try
+            raise TooManyGuesses
+        connection.execute(sa.insert(WrongTry).values(id=guess, address_mark=mark, at=now))
+    return guess
 
 
-def give_back(this_try: UUID) -> None:
+def give_back(guess: UUID) -> None:
     """It was right; the caller commits."""
-    db.session.execute(sa.delete(WrongTry).where(WrongTry.id == this_try))
+    db.session.execute(sa.delete(WrongTry).where(WrongTry.id == guess))
 
 
 def _address_mark(address: str | None, secret: Secret) -> bytes:
@@ -51,10 +51,9 @@ def _address_mark(address: str | None, secret: Secret) -> bytes:
     return current_vault().blind_index(f"address:{today}", f"{secret} {_network(address or '')}")
 
 
-def forget_wrong_tries() -> int:
-    """Delete the tries that no longer count. Returns how many."""
-    result = db.session.execute(_over(clock.now()))
-    return int(getattr(result, "rowcount", 0))
+def forget_guesses() -> int:
+    """Delete the guesses that no longer count. Returns how many."""
+    return delete_rows(_over(clock.now()))
 
 
 def _over(now: datetime) -> sa.Delete:

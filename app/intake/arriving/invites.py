@@ -18,21 +18,23 @@ import sqlalchemy as sa
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
-from app.intake.models import Invite, Screening
+from app.intake.arriving.labels import Labels
+from app.intake.arriving.models import Invite
+from app.intake.models import Screening
 from app.sites import site_of
-from app.vault import Unreadable, current_vault, seal, unseal
 
 DAYS: Final = 14
 MOST_DAYS: Final = 90
 MOST_ON_A_SHEET: Final = 30
 MOST_SHOWN: Final = 200
+_LABELS: Final = Labels("invites", "invite-label")
 
 
 class NoSuchInvite(Exception):
     """Unknown, or of another site: which of the two is not said."""
 
 
-class State(StrEnum):
+class InviteState(StrEnum):
     """How far a link has come."""
 
     WAITING = "waiting"
@@ -57,7 +59,7 @@ class InviteSeen:
 
     id: str
     label: str
-    state: State
+    state: InviteState
     since: datetime
     made_at: datetime
     expires_at: datetime
@@ -69,7 +71,7 @@ def make_invite(staff: StaffUser, *, label: str = "", days: int = DAYS, rescreen
     begin_immediate()
     token, now, invite_id = secrets.token_urlsafe(32), clock.now(), public_id()
     invite = Invite(id=invite_id, site_id=staff.site_id, token_hash=_hash(token), rescreen_id=rescreen_id)
-    invite.sealed_label = seal(_label_key(), _label_context(invite_id), label.encode())
+    invite.sealed_label = _LABELS.seal(invite_id, label)
     invite.made_by, invite.made_at, invite.expires_at = staff.id, now, now + timedelta(days=days)
     db.session.add(invite)
     record("invite.made", subject=("invite", invite_id), actor=staff)
@@ -149,17 +151,17 @@ def _with_sending() -> sa.Select[Any]:
 
 
 def _seen(row: sa.Row[Any], now: datetime) -> InviteSeen:
-    state, since = _state(row, now)
-    return InviteSeen(row.id, _label(row), state, since, row.made_at, row.expires_at, row.screening_id)
+    label, (state, since) = _LABELS.read(row.id, row.sealed_label), _state(row, now)
+    return InviteSeen(row.id, label, state, since, row.made_at, row.expires_at, row.screening_id)
 
 
-def _state(row: sa.Row[Any], now: datetime) -> tuple[State, datetime]:
+def _state(row: sa.Row[Any], now: datetime) -> tuple[InviteState, datetime]:
     if row.used_at:
-        came = State.ANSWERED if row.sent_at else State.CALLED
-        return came if row.screening_id else State.BEGUN, row.used_at
+        came = InviteState.ANSWERED if row.sent_at else InviteState.CALLED
+        return came if row.screening_id else InviteState.BEGUN, row.used_at
     if row.withdrawn_at:
-        return State.WITHDRAWN, row.withdrawn_at
-    return (State.EXPIRED, row.expires_at) if row.expires_at <= now else (State.WAITING, row.made_at)
+        return InviteState.WITHDRAWN, row.withdrawn_at
+    return (InviteState.EXPIRED, row.expires_at) if row.expires_at <= now else (InviteState.WAITING, row.made_at)
 
 
 def _usable(token: str) -> tuple[sa.ColumnElement[bool], ...]:
@@ -169,18 +171,3 @@ def _usable(token: str) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
-
-
-def _label(row: sa.Row[Any]) -> str:
-    try:
-        return unseal(_label_key(), _label_context(row.id), row.sealed_label).decode()
-    except Unreadable:
-        return ""
-
-
-def _label_key() -> bytes:
-    return current_vault().derive("invite-label")
-
-
-def _label_context(invite_id: str) -> str:
-    return f"invites|label|{invite_id}"

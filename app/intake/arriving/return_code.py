@@ -1,5 +1,7 @@
-"""Coming back without an account. The code is the person's alone: the database keeps a slow hash of it, and the draft's
-key wrapped under a key that only the code gives.
+"""Coming back without an account, by a return code: 16 signs of Crockford's base 32, in four groups.
+
+The first four find a draft, the other twelve (60 random bits) prove that it is theirs. The code is the person's alone:
+the database keeps a slow hash of it, and the draft's key wrapped under a key that only the code gives.
 """
 
 import hashlib
@@ -11,17 +13,53 @@ from typing import Final, NamedTuple
 import sqlalchemy as sa
 
 from app.extensions import clock, db, in_own_transaction
-from app.intake.arriving.code import Code, code_of, read_code
 from app.intake.arriving.drafts import MOST_FAILURES_PER_CODE, OpenDraft, draft_of, key_context
-from app.intake.arriving.guesses import give_back, spend_try
-from app.intake.models import Draft
+from app.intake.arriving.guesses import give_back, spend_guess
+from app.intake.arriving.models import Draft
 from app.vault import current_vault, derive_key, is_slow_hash_of, seal, slow_hash, slow_key, unseal
 
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U
+SELECTOR, LENGTH, GROUP = 4, 16, 4
+_READ_AS: Final = str.maketrans("OIL", "011", " -–—_.\t\n\r\u00a0")
 _TRIES: Final = 20
 
 
 class CodeRefused(Exception):
     """The code opens nothing: mistyped, unknown, dead, used up or expired. Nobody is told which."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A well-formed return code. Its text never appears in a log: `repr` does not show it."""
+
+    signs: str
+
+    def __repr__(self) -> str:
+        return "Code(...)"
+
+    def __str__(self) -> str:
+        return "-".join(self.signs[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+    @property
+    def selector(self) -> str:
+        """Finds the draft."""
+        return self.signs[:SELECTOR]
+
+    @property
+    def verifier(self) -> bytes:
+        """Proves and opens."""
+        return self.signs[SELECTOR:].encode()
+
+
+def code_of(random: bytes) -> Code:
+    """The code that these random bytes make, a sign from each of the first 16."""
+    return Code("".join(ALPHABET[byte % len(ALPHABET)] for byte in random[:LENGTH]))
+
+
+def read_code(typed: str) -> Code | None:
+    """A code as somebody typed it: any case, spaces and hyphens anywhere, O for 0, I or L for 1. None if it is none."""
+    signs = typed.upper().translate(_READ_AS)
+    return Code(signs) if len(signs) == LENGTH and set(signs) <= set(ALPHABET) else None
 
 
 def may_have_code(draft: OpenDraft) -> bool:
@@ -60,8 +98,8 @@ def give_code(draft: OpenDraft, prepared: PreparedCode) -> None:
 
 
 def come_back(typed: str, address: str | None) -> OpenDraft:
-    """Open a draft with its code. Raises CodeRefused, TooManyTries; the caller commits all the same: a try counts."""
-    this_try = spend_try(address, "code")
+    """Open a draft with its code. Raises CodeRefused, TooManyGuesses; the caller commits all the same: it counts."""
+    guess = spend_guess(address, "code")
     code = read_code(typed)
     found = _find(code)
     key = _open(found, code)  # slow, and still outside of any transaction
@@ -70,7 +108,7 @@ def come_back(typed: str, address: str | None) -> OpenDraft:
         if row is not None:
             row.code_failures += 1
         raise CodeRefused
-    give_back(this_try)
+    give_back(guess)
     row.code_failures = 0
     return draft_of(row, unseal(key, key_context(row.id, "code"), row.key_under_code or b""))
 

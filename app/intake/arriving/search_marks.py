@@ -12,7 +12,8 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.extensions import db
-from app.intake.models import SearchMark
+from app.intake.arriving.models import SearchMark
+from app.intake.models import Screening
 from app.vault import current_vault
 
 NAMES: Final = ("contact_name", "contact_alias")
@@ -52,6 +53,14 @@ def phone_marks(number: str, site_id: str) -> set[bytes]:
     """The marks of a number: all its digits, and the last ones. None for what is too short to be a number."""
     digits = "".join(str(int(sign)) for sign in number if sign.isdecimal())
     return _marks(_PHONE, {digits, digits[-LAST_DIGITS:]}, site_id) if len(digits) >= LEAST_DIGITS else set()
+
+
+def at_site(site_id: str) -> sa.ColumnElement[bool]:
+    """The condition of screenings of a site for a query that begins with marks.
+
+    Coalesced, so that no database takes the index of the site instead, which leads to all that ever came there.
+    """
+    return sa.func.coalesce(Screening.site_id, "") == site_id
 
 
 def words_of(name: str) -> list[str]:

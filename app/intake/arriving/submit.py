@@ -1,4 +1,4 @@
-"""Handing a draft over: by sending it, or by asking for a call. One transaction holds all of it, or nothing.
+"""Submitting a draft: by sending it, or by asking for a call. One transaction holds all of it, or nothing.
 
 Screening, answers with scores, risk events, consent, alert and activity row stand or fall together; the caller commits.
 """
@@ -22,7 +22,7 @@ from app.intake.draft_state import DRILL, Receipt, plain
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
 from app.intake.place import queue_rank
-from app.intake.progress import sent
+from app.intake.progress import count_sent
 from app.intake.records import Record
 from app.screening import Level
 from app.screening.definitions_digest import definitions_digest
@@ -36,37 +36,37 @@ def send(draft: OpenDraft) -> Receipt:
     """Send the answers. A draft that was sent already gives the same receipt and changes nothing."""
     if draft.state.receipt and draft.state.receipt.sent_at:
         return draft.state.receipt
-    return _hand_over(draft, "sent")
+    return _submit(draft, "sent")
 
 
 def ask_for_call(draft: OpenDraft, contact: dict[str, str]) -> Receipt:
-    """Hand over the answers so far and ask staff to call. What is answered later is added when the draft is sent."""
+    """Submit the answers so far and ask staff to call. What is answered later is added when the draft is sent."""
     earlier = {name: value for name, value in draft.state.contact.items() if name not in ANSWERED_ANEW}
     draft.state.contact = {**earlier, **contact, "contact_call": "yes", "call_asked": "yes"}
-    return _hand_over(draft, "call")
+    return _submit(draft, "call")
 
 
-def _hand_over(draft: OpenDraft, kind: Kind) -> Receipt:
+def _submit(draft: OpenDraft, kind: Kind) -> Receipt:
     now = clock.now()
     record_as_they_stand(draft)
-    row, case = _screening(draft, now)
+    row, sealed = _screening(draft, now)
     payload = _payload(draft)
-    version = case.add(ScreeningVersion, payload, number=case.count(ScreeningVersion) + 1, kind=kind)
-    new_events = draft.state.events[case.count(RiskEventRow) :]  # those of an earlier hand-over are there already
+    version = sealed.add(ScreeningVersion, payload, number=sealed.count(ScreeningVersion) + 1, kind=kind)
+    new_events = draft.state.events[sealed.count(RiskEventRow) :]  # those of an earlier time are there already
     for event in new_events:
-        case.add(RiskEventRow, plain(event))
+        sealed.add(RiskEventRow, plain(event))
     if version.number == 1 and draft.state.consent:
-        case.add(Consent, plain(draft.state.consent))
+        sealed.add(Consent, plain(draft.state.consent))
     if row.closed_at or new_events or draft.level().rank < Level(row.level).rank:
-        _ask_anew(row)
-    _update(draft, row, case, kind, now)
+        row.wait_anew()  # what came is more than staff knew when they last tried or closed it
+    _update(draft, row, sealed, kind, now)
     mark_contact(row.id, draft.state.contact, row.site_id)
     if draft.state.invite:
         note_answers(draft.state.invite, row.id)
     _alert(row, kind, now)
-    set_follow_up(case)
+    set_follow_up(sealed)
     if kind == "sent":
-        sent(draft.site, payload)
+        count_sent(draft.site, payload)
     subject = ("screening", row.id)
     record(f"screening.{kind}", subject=subject, site_id=row.site_id, level=row.level, version=version.number)
     return _finish(draft, row, kind, now)
@@ -89,10 +89,10 @@ def _screening(draft: OpenDraft, now: datetime) -> tuple[Screening, Record]:
         created_at=now,
         summary=b"",
     )
-    case = Record.create(row)
+    sealed = Record.create(row)
     db.session.add(row)
     db.session.flush()
-    return row, case
+    return row, sealed
 
 
 def _free_reference() -> str:
@@ -123,12 +123,7 @@ def _payload(draft: OpenDraft) -> dict[str, Any]:
     }
 
 
-def _ask_anew(row: Screening) -> None:
-    """What came is more than staff knew when they last tried or closed it: nobody has tried about this yet."""
-    row.status, row.closed_at = "claimed" if row.owner_id else "waiting", None
-
-
-def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: datetime) -> None:
+def _update(draft: OpenDraft, row: Screening, sealed: Record, kind: Kind, now: datetime) -> None:
     """The clear columns: a level never falls here, the wait counts from the first answer that raised a flag."""
     outcome, counted_from = draft.outcome(), (row.level, row.waiting_since)
     row.level = highest([Level(row.level), draft.level()])
@@ -137,7 +132,7 @@ def _update(draft: OpenDraft, row: Screening, case: Record, kind: Kind, now: dat
     if draft.state.receipt is None or counted_from != (row.level, row.waiting_since):  # else staff may have moved it
         row.due_at = draft.site.due(row.level, row.waiting_since)
     row.sent_at = now if kind == "sent" else row.sent_at
-    case.set_summary(summarize(draft, outcome))
+    sealed.set_summary(summarize(draft, outcome))
 
 
 def _alert(row: Screening, kind: Kind, now: datetime) -> None:

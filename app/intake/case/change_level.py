@@ -8,10 +8,9 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock
-from app.intake.case.ask_second_look import ask_second_look
-from app.intake.case.by_hand import say_why, unsay
 from app.intake.case.edition import lock_open
-from app.intake.case.second_person import missing_second, second_of
+from app.intake.case.second_person import ask_second_look, missing_second, second_of
+from app.intake.case.written import DecisionKind
 from app.intake.draft_state import risk_event
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Decision, RiskEventRow, Screening
@@ -34,8 +33,8 @@ class LevelChange:
 def change_level(screening_id: str, staff: StaffUser, edition: int, change: LevelChange) -> dict[str, str]:
     """Give a screening another level. Returns what is missing, by field; empty when it was changed.
 
-    What was handed over and every risk event stay as they are; the change stands beside them. Answers that the person
-    hands over later may raise the level again. Raises Conflict, NoSuchScreening.
+    Every version of the answers and every risk event stay as they are; the change stands beside them. Answers that come
+    later may raise the level again. Raises Conflict, NoSuchScreening.
     """
     row = lock_open(screening_id, staff, edition)
     before = Level(row.level)
@@ -52,7 +51,7 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
     if after.rank < before.rank:
         _new_duty(row, sealed, staff, change)
     else:
-        unsay(sealed)
+        sealed.unsay_why()
     set_follow_up(sealed)
     record("screening.level", subject=("screening", row.id), actor=staff, before=before, after=after)
     return {}
@@ -60,8 +59,8 @@ def change_level(screening_id: str, staff: StaffUser, edition: int, change: Leve
 
 def _new_duty(row: Screening, sealed: Record, staff: StaffUser, change: LevelChange) -> None:
     """Whatever was tried before was for a lower level: somebody has to act anew."""
-    row.status = "claimed" if row.owner_id else "waiting"
-    say_why(sealed, "raised", staff, change.text)
+    row.wait_anew()
+    sealed.say_why("raised", staff, change.text)
     raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())
 
 
@@ -80,7 +79,7 @@ def _content(change: LevelChange, before: Level, second: StaffUser | None) -> di
     said = {**asdict(change), "second": second.name if second else ""}
     after = said.pop("level")
     review_later = before is Level.IMMINENT and not second
-    return {"kind": "level", "before": before, "after": after, "review_later": review_later, **said}
+    return {"kind": DecisionKind.LEVEL, "before": before, "after": after, "review_later": review_later, **said}
 
 
 def move(row: Screening, level: Level, sealed: Record) -> None:

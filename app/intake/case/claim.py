@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser, names_of, works_on_cases
 from app.activity import record
 from app.intake.case.edition import Conflict, lock, lock_open
+from app.intake.case.written import DecisionKind
 from app.intake.models import Decision, Screening
 from app.intake.records import Record
 
@@ -45,7 +46,7 @@ def take_over(screening_id: str, staff: StaffUser, edition: int, reason: str) ->
     before = row.owner_id
     if before is None or before == staff.id:
         raise Conflict(_("No colleague holds this screening."))
-    content = {"kind": "taken_over", "before": _holder(row), "after": staff.name, "text": reason}
+    content = {"kind": DecisionKind.TAKEN_OVER, "before": _holder(row), "after": staff.name, "text": reason}
     Record.open(row).add(Decision, content, author_id=staff.id)
     _give(row, staff)
     record("screening.take_over", subject=("screening", row.id), actor=staff, before=str(before))
@@ -57,4 +58,4 @@ def _give(row: Screening, staff: StaffUser) -> None:
 
 
 def _holder(row: Screening) -> str:
-    return (names_of({row.owner_id}).get(row.owner_id) if row.owner_id else None) or _("Someone else")
+    return names_of([row.owner_id]).get(row.owner_id) or _("Someone else")

@@ -1,4 +1,7 @@
-"""Closing a screening: with an outcome, never in silence, and an imminent one never by one pair of eyes unexplained."""
+"""Closing a screening: with an outcome, never in silence, and an imminent one never by one pair of eyes unexplained.
+
+Opening it again: with a reason, and as a duty of its own, or nobody would see that it is back.
+"""
 
 from dataclasses import asdict, dataclass
 from typing import Final
@@ -7,15 +10,15 @@ from flask_babel import gettext as _
 
 from app.accounts import StaffUser
 from app.activity import record
-from app.alerts import mark_closed
+from app.alerts import mark_closed, raise_alert
 from app.extensions import N_, clock
-from app.intake.case.ask_second_look import ask_second_look
-from app.intake.case.edition import lock_open
-from app.intake.case.second_person import missing_second, second_of
+from app.intake.case.edition import Conflict, lock_edition, lock_open
+from app.intake.case.second_person import ask_second_look, missing_second, second_of
 from app.intake.case.tasks import open_tasks
+from app.intake.case.written import DecisionKind
 from app.intake.follow_up import set_follow_up
-from app.intake.models import Closure, ContactAttempt
-from app.intake.progress import closed
+from app.intake.models import Closure, ContactAttempt, Decision, Screening
+from app.intake.progress import count_closed
 from app.intake.records import Record
 from app.screening import Level
 from app.sites import site_of
@@ -87,18 +90,34 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     if looked_at:
         ask_second_look(row, "closed_alone", closure.id, staff.id, second and second.id)
     if not row.drill:
-        closed(site_of(row.site_id), closing.outcome)
+        count_closed(site_of(row.site_id), closing.outcome)
     now = clock.now()
     row.status, row.closed_at = "closed", now
     set_follow_up(sealed)
     mark_closed(row.id, now)
-    record(
-        "screening.close",
-        subject=("screening", row.id),
-        actor=staff,
-        review_later=later_review,
-    )
+    record("screening.close", subject=("screening", row.id), actor=staff, review_later=later_review)
     return {}
+
+
+def reopen(screening_id: str, staff: StaffUser, edition: int, reason: str) -> None:
+    """Open it again; how it was closed stays to be read. Raises Conflict, also if it is open; NoSuchScreening."""
+    row = lock_edition(screening_id, staff, edition)
+    if not row.closed_at:
+        raise Conflict(_("This screening is open."))
+    sealed = Record.open(row)
+    sealed.add(Decision, {"kind": DecisionKind.REOPENED, "text": reason}, author_id=staff.id)
+    sealed.say_why("reopened", staff, reason)
+    open_again(row, sealed)
+    record("screening.reopen", subject=("screening", row.id), actor=staff)
+
+
+def open_again(row: Screening, sealed: Record) -> None:
+    """Back in the queue, as an alert; whoever goes on with it has the whole target from now."""
+    now = clock.now()
+    row.wait_anew()
+    row.due_at = site_of(row.site_id).due(Level(row.level), now)
+    set_follow_up(sealed)
+    raise_alert(row.site_id, row.id, "flagged", row.level, now)
 
 
 def _missing(closing: Closing, level: Level, second: StaffUser | None, *, attempted: bool) -> dict[str, str]:

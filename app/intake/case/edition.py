@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.accounts import StaffUser
-from app.intake.case.review import find_screening
+from app.intake.case.own_site import find_screening
 from app.intake.models import Screening
 
 

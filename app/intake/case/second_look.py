@@ -12,13 +12,12 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import N_, clock, db
-from app.intake.case.ask_second_look import for_staff
-from app.intake.case.by_hand import say_why
 from app.intake.case.change_level import move
+from app.intake.case.close import open_again
 from app.intake.case.edition import Conflict, lock_edition
-from app.intake.case.reopen import open_again
-from app.intake.case.review import NoSuchScreening
-from app.intake.case.second_person import seconds_of
+from app.intake.case.own_site import NoSuchScreening
+from app.intake.case.second_person import for_staff, seconds_of
+from app.intake.case.written import DecisionKind
 from app.intake.models import Decision, Screening, SecondLook
 from app.intake.records import Record
 from app.screening import Level
@@ -50,7 +49,7 @@ def look_again(screening_id: str, staff: StaffUser, edition: int, look_id: UUID,
     missing = _missing(said, own=look.by_id == staff.id, named=of_another)
     if missing:
         return missing
-    content = {"kind": "second_look", "of": look.kind, "agreed": agreed, "text": said.text}
+    content = {"kind": DecisionKind.SECOND_LOOK, "of": look.kind, "agreed": agreed, "text": said.text}
     sealed.add(Decision, content, author_id=staff.id)
     look.done_at, look.done_by = clock.now(), staff.id
     if not agreed:
@@ -84,8 +83,8 @@ def _missing(said: Verdict, *, own: bool, named: bool) -> dict[str, str]:
 
 def _send_back(row: Screening, look: SecondLook, sealed: Record, staff: StaffUser, said: Verdict) -> None:
     if look.kind == "lowered_alone" and row.level != Level.IMMINENT:
-        content = {"kind": "level", "before": row.level, "after": Level.IMMINENT, "review_later": False}
+        content = {"kind": DecisionKind.LEVEL, "before": row.level, "after": Level.IMMINENT, "review_later": False}
         sealed.add(Decision, content, author_id=staff.id)
         move(row, Level.IMMINENT, sealed)
-    say_why(sealed, "sent_back", staff, said.text)
+    sealed.say_why("sent_back", staff, said.text)
     open_again(row, sealed)

@@ -1,7 +1,6 @@
 """Which acts wait for a second look, and the sample that is drawn of what was closed."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -11,12 +10,12 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from app.accounts import StaffUser, names_of
+from app.accounts import Names, StaffUser, names_of
 from app.activity import record
 from app.extensions import begin_immediate, clock, db, in_own_transaction
-from app.intake.case.ask_second_look import Kind, ask_second_look, for_staff
 from app.intake.case.edition import Conflict
-from app.intake.models import Closure, Screening, SecondLook
+from app.intake.case.second_person import ask_second_look, for_staff
+from app.intake.models import Closure, LookKind, Screening, SecondLook
 from app.screening import Level
 from app.sites import site_of
 
@@ -33,7 +32,7 @@ class LookDue:
     reference: str
     level: Level
     closed: bool
-    kind: Kind
+    kind: LookKind
     by: str
     asked: str | None
     own: bool
@@ -51,20 +50,20 @@ def looks_due(staff: StaffUser) -> list[LookDue]:
         .limit(MOST_ROWS)
     )
     found = db.session.execute(query).all()
-    names = names_of({who for look, _row in found for who in (look.by_id, look.asked_id) if who})
+    names = names_of(who for look, _row in found for who in (look.by_id, look.asked_id))
     record("reviews.read", subject=("site", staff.site_id), actor=staff, rows=len(found))
     return [_due(look, row, names, staff) for look, row in found]
 
 
-def _due(look: SecondLook, row: Screening, names: Mapping[UUID, str], staff: StaffUser) -> LookDue:
+def _due(look: SecondLook, row: Screening, names: Names, staff: StaffUser) -> LookDue:
     return LookDue(
         screening_id=row.id,
         reference=row.reference,
         level=Level(row.level),
         closed=row.closed_at is not None,
-        kind=look.kind,  # type: ignore[arg-type]  # the table allows no other
+        kind=look.kind,
         by=names.get(look.by_id, "?"),
-        asked=names.get(look.asked_id) if look.asked_id else None,
+        asked=names.get(look.asked_id),
         own=look.by_id == staff.id,
         asked_at=look.asked_at,
     )

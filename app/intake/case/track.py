@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser
 from app.activity import record
 from app.intake.case.edition import lock_open
-from app.intake.case.review import Case, StaffEntry, case_of
+from app.intake.case.review import Case, case_of
+from app.intake.case.written import DecisionKind, StaffEntry
 from app.intake.models import Decision
 from app.intake.records import Record
 from app.screening import rulebook
@@ -23,7 +24,7 @@ class TrackChoice:
 
 def chosen_track(case: Case) -> StaffEntry | None:
     """The decision that stands in the place of the suggestion, if there is one."""
-    return next((entry for entry in reversed(case.decisions) if entry.content["kind"] == "track"), None)
+    return next((entry for entry in reversed(case.decisions) if entry.content["kind"] == DecisionKind.TRACK), None)
 
 
 def choose_track(screening_id: str, staff: StaffUser, edition: int, choice: TrackChoice) -> dict[str, str]:
@@ -38,7 +39,7 @@ def choose_track(screening_id: str, staff: StaffUser, edition: int, choice: Trac
     missing = _missing(choice, before)
     if missing:
         return missing
-    content = {"kind": "track", "before": before, "after": choice.track, "text": choice.text}
+    content = {"kind": DecisionKind.TRACK, "before": before, "after": choice.track, "text": choice.text}
     Record.open(row).add(Decision, content, author_id=staff.id)
     record("screening.track", subject=("screening", row.id), actor=staff)
     return {}

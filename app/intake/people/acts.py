@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from app.accounts import StaffUser, names_of
+from app.accounts import Names, StaffUser, names_of
 from app.activity import record
-from app.extensions import clock, db, one_at_a_time
+from app.extensions import Lock, clock, db, one_at_a_time
 from app.intake.models import Screening
 from app.intake.people.models import PersonAct, PersonMove
-
-_LOCK: Final = 0x6272706E  # any number, as long as nobody else takes it
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class ActEntry:
 
 def one_act_at_a_time() -> None:
     """First thing in every act: groups of screenings change as a whole, so two acts never interleave."""
-    one_at_a_time(_LOCK)
+    one_at_a_time(Lock.PERSON_ACTS)
 
 
 def add_act(
@@ -67,11 +64,11 @@ def acts_about(screening_ids: Iterable[str]) -> list[ActEntry]:
     rows = db.session.execute(
         joined.outerjoin(undo, undo.undoes_id == PersonAct.id).where(about).order_by(PersonAct.id.desc())
     ).all()
-    names = names_of({act.author_id for act, *_ in rows})
+    names = names_of(act.author_id for act, *_ in rows)
     return [_entry(act, names, references, undone) for act, *references, undone in rows]
 
 
-def _entry(act: PersonAct, names: dict[UUID, str], references: list[str], undone: UUID | None) -> ActEntry:
+def _entry(act: PersonAct, names: Names, references: list[str], undone: UUID | None) -> ActEntry:
     return ActEntry(
         id=str(act.id),
         kind=act.kind,

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
-from app.intake.arriving.search_marks import NAMES, name_marks, phone_marks
-from app.intake.models import Invite, Screening, SearchMark
+from app.intake.arriving.models import Invite, SearchMark
+from app.intake.arriving.search_marks import NAMES, at_site, name_marks, phone_marks
+from app.intake.models import Screening
 from app.intake.people.models import PersonAct, Rescreen
 from app.screening import Level
 
@@ -84,7 +85,7 @@ def _by_id(pairs: Iterable[tuple[Candidate, Match]]) -> list[Candidate]:
 
 def _carrying(row: Screening, marks: Mapping[bytes, Match]) -> list[tuple[Candidate, Match]]:
     """Those that carry one of these marks, newest first."""
-    query = _others(row, SearchMark.mark).join(SearchMark, SearchMark.screening_id == Screening.id)
+    query = _others(row).add_columns(SearchMark.mark).join(SearchMark, SearchMark.screening_id == Screening.id)
     newest = query.where(SearchMark.mark.in_(marks)).limit(MOST_READ)
     return [(_candidate(*known), marks[mark]) for *known, mark in db.session.execute(newest)]
 
@@ -99,11 +100,10 @@ def _invited(row: Screening) -> list[tuple[Candidate, Match]]:
     ]
 
 
-def _others(row: Screening, *more: Any) -> sa.Select[Any]:  # noqa: ANN401 - whatever may be selected
+def _others(row: Screening) -> sa.Select[str, str, str, datetime, str | None]:
     """Other screenings of the site, newest first. Columns: whoever acts on one loads its row under a lock."""
     columns = Screening.id, Screening.reference, Screening.level, Screening.created_at, Screening.person_id
-    here = sa.func.coalesce(Screening.site_id, "") == row.site_id  # so that no database begins with all of the site
-    query: sa.Select[Any] = sa.select(*columns, *more).where(here, Screening.id != row.id)
+    query = sa.select(*columns).where(at_site(row.site_id), Screening.id != row.id)
     return query.order_by(Screening.created_at.desc(), Screening.id)
 
 

@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import begin_immediate, db
-from app.intake.case.review import Case, HandedOver, find_screening, last_handed_over
-from app.intake.models import Person, Screening
+from app.intake.case.own_site import find_screening
+from app.intake.case.review import Case
+from app.intake.case.versions import Version, latest_version
+from app.intake.models import Screening
 from app.intake.people.acts import ActEntry, acts_about
 from app.intake.people.candidates import Candidate, offered
-from app.intake.people.models import PersonMove
+from app.intake.people.models import Person, PersonMove
 from app.screening import Level, Outcome
 from app.vault import Unreadable
 
@@ -34,7 +36,7 @@ class Past:
     reference: str
     level: Level
     at: datetime
-    answers: HandedOver | None
+    answers: Version | None
     outcome: Outcome | None
 
 
@@ -97,7 +99,7 @@ def _rows(person_id: str) -> Sequence[Screening]:
 
 def _past(row: Screening) -> Past:
     try:
-        answers, outcome = last_handed_over(row)
+        answers, outcome = latest_version(row)
     except Unreadable:
         return Past(row.id, row.reference, Level(row.level), row.created_at, None, None)
     return Past(row.id, row.reference, Level(row.level), row.created_at, answers, outcome)

@@ -12,11 +12,12 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser
 from app.extensions import clock, db
 from app.intake.case.edition import Conflict
-from app.intake.case.review import contact_of, find_screening
-from app.intake.models import Person, Screening
+from app.intake.case.own_site import find_screening
+from app.intake.case.versions import contact_of
+from app.intake.models import Screening
 from app.intake.people.acts import add_act, one_act_at_a_time
 from app.intake.people.candidates import group_of, offered, standing
-from app.intake.people.models import PersonAct, PersonMove
+from app.intake.people.models import Person, PersonAct, PersonMove
 
 
 def same_person(screening_id: str, other_id: str, staff: StaffUser) -> None:
@@ -38,7 +39,7 @@ def not_the_same(screening_id: str, other_id: str, staff: StaffUser) -> None:
     add_act("refused", (row.id, other.id), staff)
 
 
-def part(screening_id: str, staff: StaffUser) -> None:
+def unlink(screening_id: str, staff: StaffUser) -> None:
     """Take a screening out of its person; it is not offered again. Raises Conflict, NoSuchScreening."""
     one_act_at_a_time()
     row = find_screening(screening_id, staff, to_write=True)

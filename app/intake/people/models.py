@@ -6,10 +6,20 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.extensions import Base, uuid7
+from app.extensions import Base, public_id, uuid7
 from app.intake.models import StaffRow
 
 KINDS = ("linked", "merged", "parted", "refused", "undone")
+
+
+class Person(Base):
+    """Somebody whom staff know by several screenings, which hold everything else that is known."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=public_id)
+    site_id: Mapped[str] = mapped_column(sa.String(32))
+    created_at: Mapped[datetime]
 
 
 class PersonAct(Base):

@@ -23,7 +23,7 @@ MOST_LISTED: Final = 200
 
 
 @dataclass(frozen=True)
-class End:
+class PlanEnd:
     """How a plan ended. `done_as`: id and reference of the screening it was; `text`: why it was cancelled."""
 
     kind: str
@@ -33,7 +33,7 @@ class End:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RescreenPlan:
     """One planned screening: counted from which, due when, by which link it comes, how it ended.
 
     `latest`: id and reference of the newest screening of that person.
@@ -48,15 +48,15 @@ class Plan:
     due_at: datetime
     by: str
     link: InviteSeen | None
-    end: End | None
+    end: PlanEnd | None
 
 
-def plans_of(screening_ids: Iterable[str]) -> list[Plan]:
+def plans_of(screening_ids: Iterable[str]) -> list[RescreenPlan]:
     """Every plan counted from these screenings, ended ones included, by the day it is due."""
     return _read(Rescreen.screening_id.in_(set(screening_ids)))
 
 
-def open_plans(staff: StaffUser) -> tuple[list[Plan], bool]:
+def open_plans(staff: StaffUser) -> tuple[list[RescreenPlan], bool]:
     """What is open at one's site, the most overdue first, and whether there is more. The reading is recorded; the
     caller commits.
     """
@@ -66,15 +66,15 @@ def open_plans(staff: StaffUser) -> tuple[list[Plan], bool]:
     return found[:MOST_LISTED], len(found) > MOST_LISTED
 
 
-def _read(which: sa.ColumnElement[bool], most: int | None = None) -> list[Plan]:
+def _read(which: sa.ColumnElement[bool], most: int | None = None) -> list[RescreenPlan]:
     query = sa.select(Rescreen, Screening).join(Screening, Screening.id == Rescreen.screening_id).where(which)
     rows = db.session.execute(query.order_by(Rescreen.due_at, Rescreen.id).limit(most)).all()
     links = invites.of_rescreens(planned.id for planned, _ in rows)
     ends = _ends({row.id: row for _, row in rows}.values())
     latest = _latest({row.person_id for _, row in rows if row.person_id})
-    names = names_of({planned.author_id for planned, _ in rows})
+    names = names_of(planned.author_id for planned, _ in rows)
     return [
-        Plan(
+        RescreenPlan(
             id=str(planned.id),
             screening_id=row.id,
             reference=row.reference,
@@ -90,15 +90,15 @@ def _read(which: sa.ColumnElement[bool], most: int | None = None) -> list[Plan]:
     ]
 
 
-def _ends(rows: Collection[Screening]) -> Mapping[UUID, End]:
+def _ends(rows: Collection[Screening]) -> Mapping[UUID, PlanEnd]:
     """How plans ended. A reason that cannot be opened is left empty: that the plan ended still stands."""
     query = sa.select(RescreenEnd, Screening.reference).outerjoin(Screening, Screening.id == RescreenEnd.done_as_id)
     found = db.session.execute(query.where(RescreenEnd.screening_id.in_({row.id for row in rows}))).all()
-    names = names_of({end.author_id for end, _ in found})
+    names = names_of(end.author_id for end, _ in found)
     ended = {end.screening_id for end, _ in found}
     texts = {end_id: text for row in rows if row.id in ended for end_id, text in _texts(row)}
     return {
-        end.rescreen_id: End(
+        end.rescreen_id: PlanEnd(
             kind=end.kind,
             by=names.get(end.author_id, "?"),
             done_as=(end.done_as_id, reference) if end.done_as_id else None,

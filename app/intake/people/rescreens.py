@@ -17,8 +17,9 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import clock, db, in_own_transaction
 from app.intake.arriving import invites
+from app.intake.arriving.models import Invite
 from app.intake.case.edition import Conflict, lock
-from app.intake.models import Invite, Screening
+from app.intake.models import Screening
 from app.intake.people.candidates import group_of
 from app.intake.people.models import Rescreen, RescreenEnd
 from app.intake.records import Record

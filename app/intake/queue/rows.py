@@ -1,15 +1,16 @@
 """The queue: who is called first, and why each is here."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.accounts import StaffUser, names_of, of_site
+from app.accounts import Names, StaffUser, names_of, of_site
 from app.extensions import N_, clock, db
-from app.intake.models import Draft, Screening
+from app.intake.arriving.models import Draft
+from app.intake.models import Screening
 from app.intake.place import reached_at
 from app.intake.queue.tabs import Tab, View, conditions
 from app.intake.records import BY_HAND, Record
@@ -93,12 +94,12 @@ def cases(view: View, staff: StaffUser) -> Listed:
 
 def rows_of(screenings: Sequence[Screening], staff: StaffUser) -> list[QueueRow]:
     """Screenings as the queue shows them, in the order given."""
-    owners = names_of({row.owner_id for row in screenings if row.owner_id})
+    owners = names_of(row.owner_id for row in screenings)
     here = {user.id for user in of_site(staff.site_id) if user.works_on_cases}
     return [_row(row, owners, here) for row in screenings]
 
 
-def _row(row: Screening, owners: Mapping[UUID, str], here: Set[UUID]) -> QueueRow:
+def _row(row: Screening, owners: Names, here: Set[UUID]) -> QueueRow:
     try:
         summary = Record.open(row).summary()
     except Unreadable:
@@ -112,7 +113,7 @@ def _row(row: Screening, owners: Mapping[UUID, str], here: Set[UUID]) -> QueueRo
         by_hand=summary.pop(BY_HAND, None),
         waiting_since=row.waiting_since,
         due_at=row.due_at,
-        owner=owners.get(row.owner_id) if row.owner_id else None,
+        owner=owners.get(row.owner_id),
         claimable=row.closed_at is None and row.owner_id not in here,
         sent=row.sent_at is not None,
         drill=row.drill,

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import db
+from app.intake.arriving.models import SearchMark
 from app.intake.arriving.reference import read_reference
-from app.intake.arriving.search_marks import name_marks, phone_marks, word_marks
-from app.intake.models import Screening, SearchMark
+from app.intake.arriving.search_marks import at_site, name_marks, phone_marks, word_marks
+from app.intake.models import Screening
 from app.intake.queue.rows import MOST_PRESSING_FIRST, NEWEST_FIRST, Listed, rows_of
 
 MOST_FOUND = 50
@@ -23,10 +24,7 @@ def search(typed: str, staff: StaffUser) -> Listed:
     and never what was looked for; the caller commits.
     """
     carrying = _carrying(typed, staff.site_id)
-    at_site = (
-        sa.func.coalesce(Screening.site_id, "") == staff.site_id
-    )  # coalesced: its index would lead to all of a site
-    query = sa.select(Screening).join(carrying, carrying.c.id == Screening.id).where(at_site)
+    query = sa.select(Screening).join(carrying, carrying.c.id == Screening.id).where(at_site(staff.site_id))
     ordered = query.order_by(Screening.closed_at.is_not(None), NEWEST_FIRST[0], *MOST_PRESSING_FIRST)
     found = db.session.scalars(ordered.limit(MOST_FOUND + 1)).all()
     shown = found[:MOST_FOUND]

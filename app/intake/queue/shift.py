@@ -43,8 +43,8 @@ def pressing_cases(staff: StaffUser) -> list[ShiftRow]:
     )
     rows = db.session.scalars(query).all()
     unseen = alerts.unseen(staff.site_id)
-    owners = names_of({row.owner_id for row in rows if row.owner_id})
-    return [_row(row, owners.get(row.owner_id) if row.owner_id else None, row.id in unseen) for row in rows]
+    owners = names_of(row.owner_id for row in rows)
+    return [_row(row, owners.get(row.owner_id), row.id in unseen) for row in rows]
 
 
 def _row(row: Screening, owner: str | None, unseen: bool) -> ShiftRow:

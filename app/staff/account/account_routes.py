@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import activity, sessions
-from app.accounts import enrol, login, own_password, passwords, recovery
+from app.accounts import enrol, own_password, passwords, recovery, staff_session
 from app.extensions import db
 from app.staff import entry_session
 from app.staff.account.after_sign_in import ask_for_factor
@@ -47,7 +47,7 @@ def end_sessions() -> Response:
     """Sign out everywhere, here as well."""
     sessions.end_all_for(current_user.id)
     activity.record("staff.sessions_ended", subject=("staff", current_user.public_id), actor=current_user)
-    login.sign_out()
+    staff_session.sign_out()
     db.session.commit()
     return see_other(url_for("staff.sign_in"))
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, url_for
 
-from app.accounts import StaffUser, halfway, login
+from app.accounts import StaffUser, halfway, staff_session
 from app.extensions import db
 from app.staff import entry_session
 from app.web import see_other, shared_device
@@ -22,7 +22,7 @@ def ask_for_factor(user: StaffUser, wanted: str = "", *, anew: bool = False) -> 
 def come_in(user: StaffUser, wanted: str = "") -> Response:
     """Both factors were right: signed in, to the page that was wanted. A device of the centre is one's own again."""
     with entry_session.carried(user.id):
-        login.sign_in(user)
+        staff_session.sign_in(user)
     db.session.commit()
     response = see_other(ours(wanted) or url_for("staff.home"))
     shared_device.take_back(response)

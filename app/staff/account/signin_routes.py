@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.accounts import factor, halfway, login, passwords, recovery, signin
+from app.accounts import factor, halfway, passwords, recovery, signin, staff_session
 from app.extensions import N_, csrf, db
 from app.staff import entry_session
 from app.staff.access import may
@@ -90,6 +90,6 @@ def sign_out() -> Response:
     if begun and "anyway" not in request.form:
         return make_response(render_template("staff/entry/leaving.html", begun=begun_view(begun.draft)), 409)
     entry_session.drop()
-    login.sign_out()
+    staff_session.sign_out()
     db.session.commit()
     return see_other(url_for("staff.sign_in"))

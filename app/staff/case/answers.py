@@ -8,7 +8,8 @@ from typing import Literal
 from flask_babel import gettext as _
 
 from app.instruments import SKIP, Instrument, Item, answer_text, catalogue
-from app.intake.case.review import Case, HandedOver
+from app.intake.case.review import Case
+from app.intake.case.versions import Version
 from app.screening import plan
 from app.staff.case.evidence import NO_ANSWER
 from app.staff.case.spoken import Spoken, spoken
@@ -89,13 +90,13 @@ def _row(item: Item, case: Case) -> AnswerRow:
     )
 
 
-def _text(item: Item, version: HandedOver) -> str:
+def _text(item: Item, version: Version) -> str:
     if item.link_id not in version.answers:
         return _(NO_ANSWER)
     return visible(answer_text(item, version.answers[item.link_id]))
 
 
-def _kind(item: Item, version: HandedOver) -> Kind:
+def _kind(item: Item, version: Version) -> Kind:
     if item.link_id not in version.answers:
         return "none"
     if item.link_id not in version.counted:

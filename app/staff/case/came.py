@@ -5,7 +5,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from app.extensions import N_
-from app.intake.case.review import HandedOver
+from app.intake.case.versions import Version
 from app.intake.draft_state import Mode
 from app.staff.pages.times import Times
 
@@ -19,7 +19,7 @@ CAME: Final[dict[Mode, str]] = {
 }
 
 
-def came(version: HandedOver, times: Times) -> str:
+def came(version: Version, times: Times) -> str:
     """In one line; with who entered it, where somebody did, and the day on the sheet, where there is one."""
     if version.written_on:
         day = times.on(version.written_on)

@@ -7,8 +7,7 @@ from flask_login import current_user
 
 from app.intake.case.casework import add_attempt, add_note
 from app.intake.case.change_level import change_level
-from app.intake.case.close import close
-from app.intake.case.reopen import reopen
+from app.intake.case.close import close, reopen
 from app.intake.case.tasks import add_task, finish_task
 from app.intake.case.track import choose_track
 from app.staff.case.act import Missing, act

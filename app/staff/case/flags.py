@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from app.crisis.messages import KINDS, message
 from app.extensions import N_
-from app.intake.case.review import Case, HandedOver
+from app.intake.case.review import Case
+from app.intake.case.versions import Version
 from app.intake.draft_state import RiskEvent, Shown
 from app.screening import Flag, Level, rulebook
 from app.staff.case.evidence import Evidence, evidence
@@ -101,5 +102,5 @@ def _shown(shown: Shown, times: Times) -> Moment:
     return Moment(times.exact(shown.at), _("The person was shown"), shown=headings)
 
 
-def _handed_over(version: HandedOver, times: Times) -> Moment:
+def _handed_over(version: Version, times: Times) -> Moment:
     return Moment(times.exact(version.at), _(HANDED_OVER[version.kind]))

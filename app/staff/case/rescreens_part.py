@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.intake.arriving.invites import State
+from app.intake.arriving.invites import InviteState
 from app.intake.people.history import Past
-from app.intake.people.plans import Plan
+from app.intake.people.plans import RescreenPlan
 from app.intake.people.rescreens import WEEKS
 from app.staff.pages.times import Times
 from app.staff.ways_in.invites_page import STATES
@@ -44,7 +44,7 @@ class PlansView:
     done_as: list[tuple[str, str]]
 
 
-def plans_view(plans: Sequence[Plan], pasts: Iterable[Past], screening_id: str, times: Times) -> PlansView:
+def plans_view(plans: Sequence[RescreenPlan], pasts: Iterable[Past], screening_id: str, times: Times) -> PlansView:
     """Make the part of the page of one screening; `pasts`: all that is linked with it."""
     views = plan_views(plans, times)
     taken = {plan.weeks for plan, view in zip(plans, views, strict=True) if view.open}
@@ -53,7 +53,7 @@ def plans_view(plans: Sequence[Plan], pasts: Iterable[Past], screening_id: str, 
     return PlansView(views, left, others)
 
 
-def plan_views(plans: Iterable[Plan], times: Times) -> list[PlanView]:
+def plan_views(plans: Iterable[RescreenPlan], times: Times) -> list[PlanView]:
     """The plans in words, in their order."""
     return [_view(plan, times) for plan in plans]
 
@@ -63,7 +63,7 @@ def weeks_word(number: int) -> str:
     return ngettext("After %(num)s week", "After %(num)s weeks", number)
 
 
-def _view(plan: Plan, times: Times) -> PlanView:
+def _view(plan: RescreenPlan, times: Times) -> PlanView:
     is_open = plan.end is None and not _answered(plan)
     return PlanView(
         id=plan.id,
@@ -84,18 +84,18 @@ def _view(plan: Plan, times: Times) -> PlanView:
     )
 
 
-def _link(plan: Plan, times: Times) -> str:
+def _link(plan: RescreenPlan, times: Times) -> str:
     if plan.link is None:
         return ""
     moments = {"since": times.exact(plan.link.since), "until": times.exact(plan.link.expires_at)}
     return _(STATES[plan.link.state]) % moments
 
 
-def _answered(plan: Plan) -> bool:
-    return plan.link is not None and plan.link.state is State.ANSWERED
+def _answered(plan: RescreenPlan) -> bool:
+    return plan.link is not None and plan.link.state is InviteState.ANSWERED
 
 
-def _came(plan: Plan) -> tuple[str, str] | None:
+def _came(plan: RescreenPlan) -> tuple[str, str] | None:
     if plan.end and plan.end.done_as:
         return plan.end.done_as
     if plan.link and plan.link.screening_id:
@@ -103,7 +103,7 @@ def _came(plan: Plan) -> tuple[str, str] | None:
     return None
 
 
-def _ended(plan: Plan) -> str:
+def _ended(plan: RescreenPlan) -> str:
     if plan.end is None:
         return _("Done: answers came by its link.") if _answered(plan) else ""
     return (

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.activity import Activity
 from app.intake.arriving.summary import reasons
 from app.intake.case.review import Case
+from app.intake.case.written import DecisionKind
 from app.screening import Level
 from app.staff.case.acts_in_words import ActivityView
 from app.staff.case.answers import Part, answer_parts, left_out
@@ -170,7 +171,7 @@ def _held(case: Case) -> str | None:
 
 def _changed(case: Case, times: Times) -> str | None:
     """That the level is a colleague's, and which one it was at first."""
-    changes = [entry for entry in case.decisions if entry.content["kind"] == "level"]
+    changes = [entry for entry in case.decisions if entry.content["kind"] == DecisionKind.LEVEL]
     if not changes or changes[-1].content["after"] != case.level:  # or the person's later answers raised it
         return None
     first = Level(changes[0].content["before"])

@@ -9,15 +9,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import activity
-from app.accounts import names_of
+from app.accounts import actor_names
 from app.alerts import take_back_seen
 from app.extensions import begin_immediate, clock, db
-from app.intake.case.ask_second_look import takes_any
 from app.intake.case.casework import ATTEMPT_OUTCOMES
 from app.intake.case.close import OUTCOMES, REASONS
-from app.intake.case.review import NoSuchScreening, find_screening, open_case
+from app.intake.case.own_site import NoSuchScreening, find_screening
+from app.intake.case.review import open_case
 from app.intake.case.second_look import VERDICTS
-from app.intake.case.second_person import may_be_second
+from app.intake.case.second_person import may_be_second, takes_any
 from app.intake.people.history import kin_of
 from app.intake.people.plans import plans_of
 from app.screening import Level
@@ -96,7 +96,7 @@ def _page(screening_id: str) -> tuple[ReviewPage, KinView, PlansView]:
     case = open_case(screening_id, current_user)
     kin, plans = kin_of(case, current_user), plans_of([case.id])
     log = activity.for_subject("screening", case.id)
-    names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
+    names = actor_names(log)
     db.session.commit()
     page = review_page(case, log, names, times(), reader=current_user.id)
     return page, kin_view(kin, case.id, times()), plans_view(plans, kin.screenings, case.id, times())

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_login import current_user
 
 from app.extensions import db
-from app.intake.case.ask_second_look import takes_any
 from app.intake.case.edition import Conflict
 from app.intake.case.second_look import look_again
 from app.intake.case.second_looks_due import SAMPLE, draw_sample, drawn_this_week, looks_due
+from app.intake.case.second_person import takes_any
 from app.staff.case.act import Missing, act
 from app.staff.case.act_forms import LookForm
 from app.staff.case.second_looks_page import due_views

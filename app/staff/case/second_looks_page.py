@@ -8,8 +8,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.extensions import N_
-from app.intake.case.review import Look
 from app.intake.case.second_looks_due import LookDue
+from app.intake.case.written import Look
 from app.screening import Level
 from app.staff.pages.times import Times
 

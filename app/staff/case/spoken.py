@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.extensions import N_
 from app.instruments import SKIP, SKIP_TEXT, Answer, Item, answer_text, catalogue
-from app.intake.case.review import HandedOver
+from app.intake.case.versions import Version
 from app.web.language import SOURCE, reviewed
 from app.web.wording import words_in
 
@@ -26,7 +26,7 @@ class Spoken:
     mark: str
 
 
-def spoken(item: Item, version: HandedOver) -> Spoken | None:
+def spoken(item: Item, version: Version) -> Spoken | None:
     """What the person read; None for what was asked in English, or never answered."""
     lang = version.asked_in.get(item.link_id)
     if lang is None or item.link_id not in version.answers:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.extensions import N_
 from app.intake.case.close import REASONS
-from app.intake.case.review import Look, StaffEntry, Task
+from app.intake.case.written import DecisionKind, Look, StaffEntry, Task
 from app.screening import Level
 from app.staff.case.track import track_word
 from app.staff.pages.levels import LEVELS
@@ -111,16 +111,16 @@ def decision_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: 
 
 
 def _decision(entry: StaffEntry) -> str:
-    if entry.content["kind"] == "second_look":
+    if entry.content["kind"] == DecisionKind.SECOND_LOOK:
         return _("Second look: agreed") if entry.content["agreed"] else _("Second look: sent back")
-    if entry.content["kind"] == "reopened":
+    if entry.content["kind"] == DecisionKind.REOPENED:
         return _("Opened again")
     before, after = entry.content["before"], entry.content["after"]
     match entry.content["kind"]:
-        case "level":
+        case DecisionKind.LEVEL:
             words = {"before": _(LEVELS[Level(before)].word), "after": _(LEVELS[Level(after)].word)}
             return _("Level changed from %(before)s to %(after)s", **words)
-        case "track":
+        case DecisionKind.TRACK:
             return _(
                 "Track changed from “%(before)s” to “%(after)s”", before=track_word(before), after=track_word(after)
             )

@@ -9,7 +9,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.extensions import N_
-from app.intake.arriving.drill import Drill, Step
+from app.intake.arriving.drill import Drill, DrillStep
 from app.staff.pages.times import Times
 
 WORDS: Final = {
@@ -71,7 +71,7 @@ def _dated(at: datetime, times: Times) -> str:
     return f"{format_date(at.astimezone(times.zone).date(), 'd MMM y')}, {times.clock(at)}"
 
 
-def _step(step: Step, raised: Step, times: Times) -> StepView:
+def _step(step: DrillStep, raised: DrillStep, times: Times) -> StepView:
     what = _(WORDS[step.name])
     if step.at is None or raised.at is None:
         return StepView(what, "", "", "")

@@ -77,8 +77,8 @@ class LeafletView(NamedTuple):
 def line_views(found: Iterable[CheckedLine], today: date) -> list[LineView]:
     """Help lines; those to be checked again come first."""
     lines = sorted(found, key=lambda one: not one.line.is_stale(today))
-    names = names_of({one.by for one in lines if one.by})
-    return [_line(one, names.get(one.by) if one.by else None, today) for one in lines]
+    names = names_of(one.by for one in lines)
+    return [_line(one, names.get(one.by), today) for one in lines]
 
 
 def leaflet_views() -> list[LeafletView]:

@@ -9,7 +9,7 @@ from flask_login import current_user
 from app.accounts import StaffUser
 from app.extensions import db
 from app.intake.people.history import MergedInto, open_person
-from app.intake.people.link import not_the_same, part, same_person, undo
+from app.intake.people.link import not_the_same, same_person, undo, unlink
 from app.intake.people.plans import plans_of
 from app.staff.case.act import act
 from app.staff.case.act_forms import ActForm, OtherForm
@@ -56,7 +56,7 @@ def post_not_same(screening_id: str) -> Response:
 
 def post_part(screening_id: str) -> Response:
     """It is not this person's after all."""
-    return act(screening_id, ActForm(), "person", lambda: part(screening_id, current_user), "person")
+    return act(screening_id, ActForm(), "person", lambda: unlink(screening_id, current_user), "person")
 
 
 def post_undo(screening_id: str, act_id: UUID) -> Response:

@@ -34,7 +34,7 @@ def make_number() -> Response:
     form = DeviceForm()
     if not form.validate():
         return _page(422, {"label": form.said("label")}, form.problems())
-    number = devices.hand_over(form.said("label"), current_user)
+    number = devices.make_number(form.said("label"), current_user)
     db.session.commit()
     session[NEW_NUMBER] = {"label": form.said("label"), "number": number}
     return see_other(url_for("staff.hand_over"))

@@ -8,20 +8,20 @@ from typing import Final
 from flask_babel import gettext as _
 
 from app.extensions import N_
-from app.intake.arriving.devices import State, Visit
+from app.intake.arriving.devices import Visit, VisitState
 from app.staff.pages.times import Times
 
 SHOWN_AFTERWARDS: Final = timedelta(hours=1)
 STATES: Final = {
-    State.WAITING: N_("Waiting to begin since %(at)s"),
-    State.UNUSED: N_("Not begun: its number ran out at %(at)s"),
-    State.UNDER_WAY: N_("Under way since %(at)s"),
-    State.SENT: N_("Sent at %(at)s, the device is not back yet"),
-    State.FINISHED: N_("Finished at %(at)s"),
-    State.LEFT: N_("Left at %(at)s without sending"),
-    State.CLOSED: N_("Closed by itself at %(at)s, nothing was sent"),
+    VisitState.WAITING: N_("Waiting to begin since %(at)s"),
+    VisitState.UNUSED: N_("Not begun: its number ran out at %(at)s"),
+    VisitState.UNDER_WAY: N_("Under way since %(at)s"),
+    VisitState.SENT: N_("Sent at %(at)s, the device is not back yet"),
+    VisitState.FINISHED: N_("Finished at %(at)s"),
+    VisitState.LEFT: N_("Left at %(at)s without sending"),
+    VisitState.CLOSED: N_("Closed by itself at %(at)s, nothing was sent"),
 }
-IN_HAND: Final = frozenset({State.WAITING, State.UNDER_WAY})
+IN_HAND: Final = frozenset({VisitState.WAITING, VisitState.UNDER_WAY})
 
 
 @dataclass(frozen=True)

@@ -12,18 +12,18 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.extensions import N_
-from app.intake.arriving.invites import InviteSeen, State
+from app.intake.arriving.invites import InviteSeen, InviteState
 from app.staff.pages.qr import qr
 from app.staff.pages.times import Times
 from app.web.language import LANGUAGES
 
 STATES: Final = {
-    State.WAITING: N_("Not used yet. It works until %(until)s."),
-    State.BEGUN: N_("Begun %(since)s. Nothing has come yet."),
-    State.CALLED: N_("Asked for a call. Begun %(since)s; no answers were sent."),
-    State.ANSWERED: N_("Answers came. Begun %(since)s."),
-    State.EXPIRED: N_("Ran out %(since)s, not used."),
-    State.WITHDRAWN: N_("Withdrawn %(since)s, not used."),
+    InviteState.WAITING: N_("Not used yet. It works until %(until)s."),
+    InviteState.BEGUN: N_("Begun %(since)s. Nothing has come yet."),
+    InviteState.CALLED: N_("Asked for a call. Begun %(since)s; no answers were sent."),
+    InviteState.ANSWERED: N_("Answers came. Begun %(since)s."),
+    InviteState.EXPIRED: N_("Ran out %(since)s, not used."),
+    InviteState.WITHDRAWN: N_("Withdrawn %(since)s, not used."),
 }
 
 
@@ -70,7 +70,7 @@ def _view(invite: InviteSeen, times: Times) -> InviteView:
         label=invite.label,
         made=times.exact(invite.made_at),
         state=_(STATES[invite.state]) % words,
-        may_withdraw=invite.state is State.WAITING,
+        may_withdraw=invite.state is InviteState.WAITING,
         screening_id=invite.screening_id,
     )
 

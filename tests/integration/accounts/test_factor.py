@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import activity
-from app.accounts import StaffUser, by_email, enrol, factor, recovery, reset_factor, tries
+from app.accounts import StaffUser, by_email, enrol, factor, guesses, recovery, reset_factor
 from app.extensions import clock, db, writing
 from app.extensions.clock import StoppedClock
 from tests.support.authenticator import Authenticator
@@ -117,7 +117,7 @@ def test_of_ten_who_guess_at_once_only_as_many_are_heard_as_one_after_the_other(
     monkeypatch.setattr(factor, "_use", listening)
     with ThreadPoolExecutor(10) as pool:
         assert not any(pool.map(guess, range(10)))
-    assert len(heard) == tries.MOST
+    assert len(heard) == guesses.MOST
 
 
 def test_a_good_code_forgets_the_wrong_ones_before_it(user: StaffUser, phone: Authenticator) -> None:

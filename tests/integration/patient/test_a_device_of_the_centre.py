@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.extensions import db
 from app.extensions.clock import StoppedClock
-from app.intake.models import Draft
+from app.intake.arriving.models import Draft
 from tests.support.client_browser import ClientBrowser
 from tests.support.desk import PASSWORD, Desk, authenticator_of, desk_of, hand_over, hire
 from tests.support.devices import IDLE, WRONG, begun, cookie, states

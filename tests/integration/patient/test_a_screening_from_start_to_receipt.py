@@ -8,7 +8,8 @@ from flask import Flask
 
 from app.accounts import StaffUser
 from app.extensions import clock, db
-from app.intake.models import Draft, Screening, ScreeningVersion
+from app.intake.arriving.models import Draft
+from app.intake.models import Screening, ScreeningVersion
 from app.intake.queue.rows import idle_drafts
 from app.intake.records import Record
 from tests.support.client_browser import ClientBrowser

@@ -8,7 +8,8 @@ from flask import Flask
 
 from app.extensions import clock, db, writing
 from app.extensions.clock import StoppedClock
-from app.intake.models import Draft, Screening
+from app.intake.arriving.models import Draft
+from app.intake.models import Screening
 from app.sites import Site, site_of
 from app.sites.change import open_site, save_site
 from tests.support.client_browser import ClientBrowser

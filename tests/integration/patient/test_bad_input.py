@@ -5,7 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.extensions import db
-from app.intake.models import Draft, Screening
+from app.intake.arriving.models import Draft
+from app.intake.models import Screening
 from tests.support.client_browser import ClientBrowser, check_response
 from tests.support.people import NOTHING, not_me
 from tests.support.walker import Page, Walker

@@ -16,7 +16,7 @@ from app.extensions.clock import StoppedClock
 from app.intake.arriving import return_code
 from app.intake.arriving.drafts import MOST_FAILURES_PER_CODE, draft_of, key_context
 from app.intake.arriving.guesses import MOST_PER_ADDRESS, WITHIN
-from app.intake.models import Draft, WrongTry
+from app.intake.arriving.models import Draft, WrongTry
 from app.settings import Settings
 from app.vault import Unreadable, current_vault, slow_key, unseal
 from tests.support.client_browser import ClientBrowser

@@ -9,7 +9,8 @@ from flask import Flask
 from app.extensions import clock, db
 from app.extensions.clock import StoppedClock
 from app.intake.arriving.drafts import delete_expired
-from app.intake.models import Draft, Screening, ScreeningVersion
+from app.intake.arriving.models import Draft
+from app.intake.models import Screening, ScreeningVersion
 from tests.support.codes import CODE, come_back, somebody, with_code
 from tests.support.engines import on_each_engine
 from tests.support.people import HEROIN_AND_DEPRESSION, YOUNG

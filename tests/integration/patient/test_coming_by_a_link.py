@@ -12,7 +12,8 @@ from app.accounts import by_email
 from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from app.intake.arriving import invites
-from app.intake.models import Draft, Invite, Screening
+from app.intake.arriving.models import Draft, Invite
+from app.intake.models import Screening
 from app.sites.change import open_site
 from tests.support.client_browser import ClientBrowser
 from tests.support.desk import desk_of, hand_over, hire

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from app.extensions import db
-from app.intake.models import Draft
+from app.intake.arriving.models import Draft
 from tests.support.client_browser import ClientBrowser
 from tests.support.people import ACUTE, NOTHING, not_me
 from tests.support.walker import Page, Walker

@@ -7,7 +7,7 @@ from flask import Flask
 from app import create_app
 from app.activity.models import Activity
 from app.extensions import clock, db
-from app.intake.models import Draft
+from app.intake.arriving.models import Draft
 from app.settings import Settings
 from tests.support.client_browser import ClientBrowser
 from tests.support.people import NOTHING, not_me

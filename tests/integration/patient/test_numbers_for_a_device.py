@@ -11,7 +11,7 @@ from app.extensions import db, in_own_transaction
 from app.extensions.clock import StoppedClock
 from app.intake.arriving.devices import NUMBER_LIVES
 from app.intake.arriving.guesses import MOST_PER_ADDRESS, WITHIN
-from app.intake.models import KioskVisit
+from app.intake.arriving.models import KioskVisit
 from app.settings import Settings
 from tests.support.client_browser import ClientBrowser
 from tests.support.desk import Desk, desk_of, hand_over

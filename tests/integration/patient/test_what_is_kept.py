@@ -9,7 +9,8 @@ from flask import Flask
 
 from app.extensions import clock, db
 from app.intake.arriving.drafts import open_draft
-from app.intake.models import Draft, RiskEventRow, Screening
+from app.intake.arriving.models import Draft
+from app.intake.models import RiskEventRow, Screening
 from app.intake.records import Record
 from app.vault import Unreadable, current_vault
 from tests.support.client_browser import ClientBrowser

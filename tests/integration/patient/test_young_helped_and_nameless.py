@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from app.extensions import clock, db
-from app.intake.models import Draft, RiskEventRow, Screening, ScreeningVersion
+from app.intake.arriving.models import Draft
+from app.intake.models import RiskEventRow, Screening, ScreeningVersion
 from app.intake.records import Record
 from tests.support.client_browser import ClientBrowser
 from tests.support.desk import desk_of

@@ -11,7 +11,7 @@ from flask import Flask
 from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from app.instruments import Answer
-from app.intake.models import Tally
+from app.intake.tallies import Tally
 from tests.support.desk import ACUTE, CALM, answer_alike, answer_all, begin
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from app.instruments import Answer
 from app.intake.arriving.drafts import OpenDraft
+from app.intake.arriving.models import Draft
 from app.intake.draft_state import DraftState, RiskEvent
-from app.intake.models import Draft
 from app.patient.letter import Letter, letter
 from app.sites import Site
 

@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 
 from app.extensions import db
 from app.extensions.clock import StoppedClock
-from app.intake.models import Consent, Draft, Screening, ScreeningVersion
+from app.intake.arriving.models import Draft
+from app.intake.models import Consent, Screening, ScreeningVersion
 from app.intake.records import Record
 from tests.support.desk import Desk, desk_of, soup
 from tests.support.engines import on_each_engine

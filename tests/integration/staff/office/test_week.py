@@ -16,8 +16,8 @@ from app.intake.arriving.answering import give_answers
 from app.intake.arriving.drafts import begin_draft
 from app.intake.arriving.pretend import quiet
 from app.intake.arriving.submit import send
-from app.intake.models import Screening, Tally
-from app.intake.tallies import totals
+from app.intake.models import Screening
+from app.intake.tallies import Tally, totals
 from app.screening import plan
 from app.sites import site_of
 from app.vault import current_vault

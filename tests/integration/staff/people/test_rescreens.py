@@ -10,8 +10,8 @@ from flask import Flask
 
 from app.extensions import clock, db, writing
 from app.extensions.clock import StoppedClock
+from app.intake.arriving.models import Invite
 from app.intake.arriving.submit import ask_for_call, send
-from app.intake.models import Invite
 from tests.support.client_browser import ClientBrowser
 from tests.support.courses import PAGE, comes, link, offered_on, person_of, undo_newest
 from tests.support.desk import Desk, arrive, begin, desk_of, soup

@@ -8,8 +8,9 @@ from flask import Flask
 
 from app import activity
 from app.extensions import clock, db, writing
+from app.intake.arriving.models import SearchMark
 from app.intake.arriving.submit import ask_for_call, send
-from app.intake.models import Screening, SearchMark
+from app.intake.models import Screening
 from tests.support.desk import ACUTE, CALM, Desk, answer_all, arrive, begin, desk_of, soup
 from tests.support.engines import on_each_engine
 

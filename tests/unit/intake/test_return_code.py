@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.intake.arriving.code import ALPHABET, LENGTH, Code, code_of, read_code
+from app.intake.arriving.return_code import ALPHABET, LENGTH, Code, code_of, read_code
 
 
 def new_code() -> Code:

@@ -15,9 +15,9 @@ WINDOW: Final = timedelta(minutes=5)
 
 
 def count_one(user_id: uuid.UUID) -> bool:
-    """Count a try before it is looked at; False, and not counted, when there were too many. The caller commits.
+    """Count a guess before it is looked at; False, and not counted, when there were too many. The caller commits.
 
-    Whoever tries for the same account waits here until the caller is done, so of many at once each counts.
+    Whoever guesses for the same account waits here until the caller is done, so of many at once each counts.
     """
     begin_immediate()
     one_at_a_time(user_id)

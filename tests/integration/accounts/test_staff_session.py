@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from flask_login import current_user, login_required
 
 from app import activity, sessions
-from app.accounts import by_email, enrol, login, signin
+from app.accounts import by_email, enrol, signin, staff_session
 from app.extensions import db, writing
 from app.settings import Settings
 from tests.integration.accounts.conftest import PASSWORD
@@ -23,14 +23,14 @@ pages = Blueprint("pages", __name__, url_prefix="/staff")
 def come_in() -> str:
     user = signin.authenticate("jane@clinic.org", PASSWORD)
     assert user is not None
-    login.sign_in(user)
+    staff_session.sign_in(user)
     db.session.commit()
     return "in"
 
 
 @pages.post("/out")
 def go_out() -> str:
-    login.sign_out()
+    staff_session.sign_out()
     db.session.commit()
     return "out"
 

@@ -1,4 +1,4 @@
-"""Connecting staff to Flask-Login: who a session belongs to, asked anew at every request."""
+"""A staff session: begun once every factor was right, asked anew at every request, ended by signing out."""
 
 import uuid
 from datetime import datetime, timedelta

@@ -1,4 +1,7 @@
-"""No administrator takes a colleague's way in away and gives out a new one: they could then come in as them."""
+"""Separation of duties: no administrator takes a colleague's way in away and gives out a new one.
+
+They could then come in as them.
+"""
 
 from datetime import timedelta
 from typing import Final
