@@ -19,7 +19,7 @@ ROOT: Final = Path(__file__).parent.parent
 KEYS: Final = {
     "app/crisis/messages.toml": ("*.heading", "*.paragraphs.*"),
     "app/crisis/resources.toml": ("*.name", "*.about", "*.after", "*.describe"),
-    "app/web/consent_text/*.toml": ("*.heading", "*.paragraphs.*"),
+    "app/asking/consent_text/*.toml": ("*.heading", "*.paragraphs.*"),
     "app/patient/letter_text/letter.toml": (
         "opening",
         "limits",

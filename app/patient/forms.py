@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
-from app.web.contact_form import MOST
+from app.asking.contact_form import MOST
 
 
 class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

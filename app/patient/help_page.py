@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from app.asking.fitting_lines import fitting_lines
 from app.crisis.messages import Kind, message
 from app.extensions import clock
 from app.intake.arriving.drafts import OpenDraft
 from app.patient.promise import call_promise
 from app.sites import Site
-from app.web.fitting_lines import fitting_lines
 from app.web.help_lines import LineView
 from app.web.language import current_language
 from app.web.page_site import page_site

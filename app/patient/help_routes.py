@@ -3,6 +3,8 @@
 from flask import Blueprint, Response, make_response, render_template
 from flask_babel import gettext as _
 
+from app.asking.contact_form import TOO_SHORT, looks_short
+from app.asking.fitting_lines import own_lines
 from app.crisis.choose import by_group, for_someone_else
 from app.extensions import clock, db
 from app.intake.arriving.drafts import OpenDraft
@@ -13,8 +15,6 @@ from app.patient.help_page import help_view
 from app.patient.promise import call_promise
 from app.patient.way import next_url
 from app.web import see_other
-from app.web.contact_form import TOO_SHORT, looks_short
-from app.web.fitting_lines import own_lines
 from app.web.help_lines import GroupView, group_view, line_view
 from app.web.language import current_language
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from app.asking.questions import QuestionView, chosen_values, question_view
 from app.extensions import N_
 from app.instruments import Answers, Item
 from app.patient.notices import notices
 from app.patient.way import back_url
 from app.patient.wording import item_words, other_language
 from app.screening import OpenStep, Path, plan
-from app.web.questions import QuestionView, chosen_values, question_view
 
 PRIVATE_TIP = N_(
     "You said that you are not somewhere private. You can stop and begin again when you are, or use “Leave now” at the"

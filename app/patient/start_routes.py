@@ -4,6 +4,7 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+from app.asking.consent import consent
 from app.extensions import clock, csrf, db
 from app.intake.arriving import invites
 from app.intake.draft_state import ConsentGiven
@@ -15,7 +16,6 @@ from app.screening.pace import minutes
 from app.settings import current_settings
 from app.sites import Site, site_at, site_of
 from app.web import see_other
-from app.web.consent import consent
 from app.web.language import current_language
 from app.web.page_site import page_site, show
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
 
+from app.asking.answer_forms import AnswerForm, answer_form
 from app.extensions import N_, db
 from app.instruments import Answer
 from app.intake.arriving.answering import give_answers
@@ -15,7 +16,6 @@ from app.patient.way import is_under_way, next_url
 from app.patient.wording import item_words
 from app.screening import OpenStep, Path, plan
 from app.web import see_other
-from app.web.answer_forms import AnswerForm, answer_form
 
 CHOOSE_ONCE_MORE = N_("Please choose once more. We do not show again what you chose here.")
 

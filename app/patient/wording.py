@@ -5,11 +5,11 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
+from app.asking.wording import ItemWords, words_in
 from app.instruments import ORIGINAL, SKIP, SKIP_TEXT, Answer, Instrument, Item, answer_text, catalogue
 from app.leaflets import Leaflet
 from app.screening import plan
 from app.web.language import current_language
-from app.web.wording import ItemWords, words_in
 
 
 def item_words(item: Item) -> ItemWords:

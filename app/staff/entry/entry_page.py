@@ -7,6 +7,8 @@ from typing import Final
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.asking.questions import QuestionView, chosen_values, question_view
+from app.asking.wording import words_in
 from app.extensions import N_
 from app.instruments import Answer, Item, answer_text
 from app.intake.arriving.drafts import OpenDraft
@@ -14,8 +16,6 @@ from app.intake.arriving.entering import mark_of, steps_of
 from app.intake.draft_state import Mode
 from app.screening import Path, plan
 from app.screening.risk import calls_for_help
-from app.web.questions import QuestionView, chosen_values, question_view
-from app.web.wording import words_in
 
 MODES: Final[dict[Mode, str]] = {
     "phone": N_("By phone"),

@@ -7,12 +7,12 @@ from typing import Final
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.asking.fitting_lines import fitting_lines
 from app.crisis.messages import Kind, message
 from app.extensions import N_
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.draft_state import Mode
 from app.screening import Level
-from app.web.fitting_lines import fitting_lines
 from app.web.help_lines import LineView
 
 AT_ONCE: Final[dict[Mode, tuple[str, ...]]] = {

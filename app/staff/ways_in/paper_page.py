@@ -7,6 +7,8 @@ from typing import Final
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.asking.consent import told
+from app.asking.wording import ItemWords, words_in
 from app.crisis.choose import crisis_line
 from app.extensions import N_
 from app.instruments import SKIP_TEXT, Instrument, catalogue
@@ -14,9 +16,7 @@ from app.screening import plan
 from app.screening.opening import Choice, Opener, Opening, opening
 from app.screening.plan import PlannedItem
 from app.sites import Site
-from app.web.consent import told
 from app.web.help_lines import line_view
-from app.web.wording import ItemWords, words_in
 
 SAID: Final = {  # predicates that a person can answer for themselves
     "any_alcohol": N_("you drank alcohol in the past 12 months"),
