@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from app.crisis.resources import Resource, ResourceError, Text, first_problem, read_toml, resources
+from app.crisis.resources import Resource, ResourceError, Strict, Text, first_problem, read_toml, resources
 
 MESSAGES_FILE = Path(__file__).with_name("messages.toml")
 
@@ -31,11 +31,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Message(_Strict):
+class Message(Strict):
     """A help page's words: the first paragraph, of care, stands before the help lines, the rest after them."""
 
     heading: Text
@@ -49,7 +45,7 @@ class Message(_Strict):
         return tuple(text for number, text in enumerate(self.paragraphs, 1) if number not in self.page_only)
 
 
-class GroupText(_Strict):
+class GroupText(Strict):
     """One part of a page that needs no answer."""
 
     heading: Text
@@ -57,7 +53,7 @@ class GroupText(_Strict):
     lines: tuple[Text, ...]
 
 
-class Messages(_Strict):
+class Messages(Strict):
     """The whole of `messages.toml`."""
 
     messages: dict[Kind, Message]

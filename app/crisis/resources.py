@@ -30,11 +30,13 @@ class ResourceError(ValueError):
     """A data file of this package is wrong; the message is one line naming file and key."""
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Base of what the files of this room hold: frozen, no unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Channel(_Strict):
+class Channel(Strict):
     """One way to reach a line: a number to dial or to text, or a site to open."""
 
     kind: ChannelKind
@@ -111,7 +113,7 @@ def _grouped(dial: str) -> str:
     return "-".join(part for part in (head, area, middle, last) if part)
 
 
-class Resource(_Strict):
+class Resource(Strict):
     """One help line, with how we know what we say about it."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -163,7 +165,7 @@ class Resource(_Strict):
 _MAIN: tuple[ChannelKind, ...] = ("call", "text")
 
 
-class _File(_Strict):
+class _File(Strict):
     resource: Annotated[tuple[Resource, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
