@@ -6,8 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from app.definitions import Definition, Fault
 from app.instruments.bands import Band, check_bands
-from app.instruments.definition import Definition, Fault
 
 Answer: TypeAlias = int | str | tuple[str, ...]
 Answers: TypeAlias = Mapping[str, Answer]

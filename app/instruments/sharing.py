@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.instruments.definition import Definition, DefinitionError, validate
+from app.definitions import Definition, DefinitionError, validate
 from app.instruments.model import AnswerOption
 
 OptionSets = Mapping[str, tuple[AnswerOption, ...]]
