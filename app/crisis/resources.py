@@ -24,6 +24,7 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 SiteName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 ChannelKind = Literal["call", "text", "chat", "tty", "video", "web"]
 DIALLED: frozenset[str] = frozenset({"call", "text", "tty"})
+MAIN: tuple[ChannelKind, ...] = ("call", "text")
 
 
 class ResourceError(ValueError):
@@ -149,20 +150,12 @@ class Resource(Strict):
     @property
     def main_channels(self) -> tuple[Channel, ...]:
         """The call and the text that open when this line leads a page."""
-        return tuple(channel for kind in _MAIN if (channel := self.channel(kind)) is not None)
+        return tuple(channel for kind in MAIN if (channel := self.channel(kind)) is not None)
 
     def spoken_first(self, language: str) -> Self:
         """The same line with the ways in this language before the others."""
         ordered = sorted(self.channels, key=lambda channel: channel.lang != language)
         return self.model_copy(update={"channels": tuple(ordered)})
-
-    @property
-    def other_channels(self) -> tuple[Channel, ...]:
-        """Every way that is not a main one, in the order of the file."""
-        return tuple(channel for channel in self.channels if channel not in self.main_channels)
-
-
-_MAIN: tuple[ChannelKind, ...] = ("call", "text")
 
 
 class _File(Strict):
