@@ -51,6 +51,12 @@ HSTS = "max-age=63072000; includeSubDomains"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+def without_referrer(response: Response) -> Response:
+    """For a page whose address is a one-time link: it must not travel on in a header."""
+    response.headers["Referrer-Policy"] = "strict-origin"  # hides the token, and posts still say where they come from
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Set the headers that a view has not set itself."""
 
