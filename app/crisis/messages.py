@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, cast, get_args
 
 from pydantic import Field, ValidationError
 
@@ -87,6 +88,11 @@ def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Mes
 def messages() -> Messages:
     """The words that ship with the product. Raises ResourceError as `load_messages`."""
     return load_messages(resources())
+
+
+def kinds_of(tells: Sequence[str]) -> list[Kind]:
+    """The texts that rules call for, as what they are: every name in risk.toml is one of messages.toml."""
+    return [cast("Kind", tell) for tell in tells if tell]
 
 
 def message(kind: Kind) -> Message:

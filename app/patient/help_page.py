@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from app.asking.fitting_lines import fitting_lines
-from app.crisis.messages import Kind, message
+from app.crisis.messages import Kind, kinds_of, message
 from app.extensions import clock
 from app.intake.arriving.drafts import OpenDraft
 from app.patient.promise import call_promise
@@ -52,7 +52,7 @@ def help_view(
     fields: tuple[tuple[str, str], ...] = (),
 ) -> HelpView:
     """The page for one or more texts: the first leads with its care, the others add their advice and lines."""
-    kinds: list[Kind] = [tell for tell in tells if tell]  # type: ignore[misc]  # risk.toml is checked against messages.toml
+    kinds = kinds_of(tells)
     first = message(kinds[0])
     return HelpView(
         kind=kinds[0],
