@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.asking.consent import told
-from app.asking.wording import ItemWords, words_in
+from app.asking.wording import ItemWords, part_name, words_in
 from app.crisis.choose import crisis_line
 from app.extensions import N_
 from app.instruments import SKIP_TEXT, Instrument, catalogue
@@ -161,7 +161,7 @@ def _parts(items: list[PaperItem]) -> list[PaperPart]:
     found: dict[str, list[PaperItem]] = {}
     for item in items:
         found.setdefault(part_of[item.words.item.link_id], []).append(item)
-    return [PaperPart(_(plan().file.parts[part]), listed) for part, listed in found.items()]
+    return [PaperPart(part_name(part), listed) for part, listed in found.items()]
 
 
 def _hint(reasons: Opening, numbers: Mapping[str, int], language: str) -> str:
