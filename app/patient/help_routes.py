@@ -29,7 +29,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.post("/h/<int:number>")(go_on)
     blueprint.get("/call")(called)
     blueprint.post("/call")(call)
-    blueprint.post("/called")(go_on_after_call)
+    blueprint.post("/called", endpoint="go_on_after_call")(go_on)
 
 
 def help_now() -> str:
@@ -61,13 +61,8 @@ def help_after(number: int) -> Response | str:
     return render_template("patient/help.html", help=help_view(tells, f"/h/{number}", draft=draft))
 
 
-def go_on(number: int) -> Response:
-    """Go on with the questions."""
-    return see_other(next_url(session.current_draft()))
-
-
-def go_on_after_call() -> Response:
-    """Go on after asking for a call."""
+def go_on(number: int | None = None) -> Response:
+    """Go on with the questions, after the help of a step or after asking for a call."""
     return see_other(next_url(session.current_draft()))
 
 
