@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, StringField
+from wtforms.validators import Length
 
+from app.asking.contact_form import MOST
 from app.asking.fitting_lines import fitting_lines
 from app.crisis.messages import Kind, kinds_of, message
 from app.extensions import clock
@@ -16,9 +20,18 @@ from app.web.language import current_language
 from app.web.page_site import page_site
 
 
+class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Ask someone to call me."""
+
+    call_name = StringField(validators=[Length(max=MOST)])
+    call_phone = StringField(validators=[Length(max=MOST)])
+    call_who = StringField(validators=[Length(max=MOST)])
+    call_message_ok = BooleanField()
+
+
 @dataclass(frozen=True)
 class CallView:
-    """Ask someone to call me."""
+    """The form as it is shown, and by when somebody calls."""
 
     promise: str
     asked: bool = False

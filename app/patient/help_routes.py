@@ -10,8 +10,7 @@ from app.extensions import clock, db
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.submit import ask_for_call
 from app.patient import session
-from app.patient.forms import CallForm
-from app.patient.help_page import help_view
+from app.patient.help_page import CallForm, help_view
 from app.patient.promise import call_promise
 from app.patient.way import next_url
 from app.web import see_other
