@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
-from app.web import look
+from app.web import appearance
 from app.web.assets import is_fingerprinted
 
 CSP = "; ".join(
@@ -67,6 +67,6 @@ def init_app(app: Flask) -> None:
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
         found = response.status_code == HTTPStatus.OK
-        named_by_content = is_fingerprinted() or request.endpoint in look.ADDRESSES
+        named_by_content = is_fingerprinted() or request.endpoint in appearance.ADDRESSES
         response.headers["Cache-Control"] = FOR_EVER if found and named_by_content else "no-store"
         return response
