@@ -11,8 +11,8 @@ from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.submit import ask_for_call
 from app.patient import session
 from app.patient.help_page import CallForm, help_view
+from app.patient.next_page import next_url
 from app.patient.promise import call_promise
-from app.patient.way import next_url
 from app.web import see_other
 from app.web.help_lines import GroupView, group_view, line_view
 from app.web.language import current_language

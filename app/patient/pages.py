@@ -8,8 +8,8 @@ from app.asking.questions import QuestionView, chosen_values, question_view
 from app.asking.wording import part_name
 from app.extensions import N_
 from app.instruments import Answers, Item
+from app.patient.next_page import back_url
 from app.patient.notices import notices
-from app.patient.way import back_url
 from app.patient.wording import item_words, other_language
 from app.screening import OpenStep, Path, plan
 

@@ -9,8 +9,8 @@ from app.asking.wording import part_name
 from app.extensions import clock
 from app.intake.arriving.drafts import OpenDraft
 from app.patient import session
+from app.patient.next_page import is_under_way, next_url
 from app.patient.promise import day_and_time
-from app.patient.way import is_under_way, next_url
 from app.screening import Path
 from app.web import see_other
 

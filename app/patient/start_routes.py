@@ -9,10 +9,10 @@ from app.extensions import clock, csrf, db
 from app.intake.arriving import invites
 from app.intake.draft_state import ConsentGiven
 from app.patient import session
+from app.patient.next_page import next_url
 from app.patient.promise import reading_promise
-from app.patient.way import next_url
 from app.patient.wording import parts_in_english
-from app.screening.pace import minutes
+from app.screening.duration import minutes
 from app.settings import current_settings
 from app.sites import Site, site_at, site_of
 from app.web import see_other

@@ -10,10 +10,10 @@ from app.instruments import Answer
 from app.intake.arriving.answering import give_answers
 from app.intake.arriving.drafts import OpenDraft
 from app.patient import session
+from app.patient.next_page import is_under_way, next_url
 from app.patient.notices import note_answer
 from app.patient.pages import step_view
 from app.patient.unsaved import help_instead, not_due
-from app.patient.way import is_under_way, next_url
 from app.patient.wording import item_words
 from app.screening import OpenStep, Path
 from app.web import see_other

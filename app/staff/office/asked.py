@@ -7,7 +7,7 @@ from itertools import groupby
 from app.asking.wording import part_name
 from app.instruments import catalogue
 from app.screening import plan
-from app.screening.pace import minutes
+from app.screening.duration import minutes
 from app.screening.plan import Step
 
 

@@ -13,7 +13,7 @@ from app.crisis.choose import crisis_line
 from app.extensions import N_
 from app.instruments import SKIP_TEXT, Instrument, catalogue
 from app.screening import plan
-from app.screening.opening import Choice, Opener, Opening, opening
+from app.screening.enable_when import Choice, Opener, Opening, opening
 from app.screening.plan import PlannedItem
 from app.sites import Site
 from app.web.help_lines import line_view
