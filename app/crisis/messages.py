@@ -9,7 +9,7 @@ from typing import Annotated, Literal, cast, get_args
 
 from pydantic import Field, ValidationError
 
-from app.crisis.resources import Resource, ResourceError, Strict, Text, first_problem, read_toml, resources
+from app.crisis.resources import HelpLine, ResourceError, Strict, Text, first_problem, read_toml, resources
 
 MESSAGES_FILE = Path(__file__).with_name("messages.toml")
 
@@ -63,7 +63,7 @@ class Messages(Strict):
     someone_groups: tuple[GroupText, ...]
 
 
-def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Messages:
+def load_messages(lines: dict[str, HelpLine], file: Path = MESSAGES_FILE) -> Messages:
     """Read and check the words; raises `ResourceError` with one line when a kind is missing or a line is unknown."""
     try:
         content = Messages.model_validate(read_toml(file))

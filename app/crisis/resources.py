@@ -114,7 +114,7 @@ def _grouped(dial: str) -> str:
     return "-".join(part for part in (head, area, middle, last) if part)
 
 
-class Resource(Strict):
+class HelpLine(Strict):
     """One help line, with how we know what we say about it."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -159,11 +159,11 @@ class Resource(Strict):
 
 
 class _File(Strict):
-    resource: Annotated[tuple[Resource, ...], Field(min_length=1)]
+    resource: Annotated[tuple[HelpLine, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _unique_ids(self) -> Self:
-        ids = [resource.id for resource in self.resource]
+        ids = [line.id for line in self.resource]
         if doubled := sorted({name for name in ids if ids.count(name) > 1}):
             raise ValueError(f"id used twice: {', '.join(doubled)}")
         if unknown := [line.same_as for line in self.resource if line.same_as and line.same_as not in ids]:
@@ -186,16 +186,16 @@ def read_toml(file: Path) -> dict[str, object]:
         raise ResourceError(f"{file.name}: {error}") from error
 
 
-def load_resources(file: Path = RESOURCES_FILE) -> dict[str, Resource]:
+def load_resources(file: Path = RESOURCES_FILE) -> dict[str, HelpLine]:
     """Read and check a file of help lines, keyed by id in the order of the file; raises `ResourceError`."""
     try:
         content = _File.model_validate(read_toml(file))
     except ValidationError as error:
         raise ResourceError(first_problem(file, error)) from error
-    return {resource.id: resource for resource in content.resource}
+    return {line.id: line for line in content.resource}
 
 
 @cache
-def resources() -> dict[str, Resource]:
+def resources() -> dict[str, HelpLine]:
     """The help lines that ship with the product, keyed by id. Raises ResourceError as `load_resources`."""
     return load_resources()

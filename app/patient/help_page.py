@@ -47,7 +47,7 @@ class HelpView:
     kind: str
     heading: str
     paragraphs: tuple[str, ...]
-    resources: tuple[LineView, ...]
+    lines: tuple[LineView, ...]
     call: CallView
     action: str | None
     not_saved: bool = False
@@ -71,7 +71,7 @@ def help_view(
         kind=kinds[0],
         heading=_(first.heading),
         paragraphs=(_(first.paragraphs[0]), *_advice(kinds)),
-        resources=fitting_lines(kinds, draft, current_language()),
+        lines=fitting_lines(kinds, draft, current_language()),
         call=_call(draft, values or {}, errors or {}),
         action=action,
         not_saved=not_saved,

@@ -36,7 +36,7 @@ def help_now() -> str:
     groups = [group_view(group) for group in by_group(current_language())]
     if own := own_lines():
         groups.append(GroupView(_("Help near you"), [], [line_view(line) for line in own]))
-    return render_template("patient/help_now.html", resources=groups)
+    return render_template("patient/help_now.html", groups=groups)
 
 
 def someone_else() -> str:
