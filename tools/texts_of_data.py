@@ -104,5 +104,5 @@ def _of_item(item: Item) -> Iterator[str]:
 def _constants() -> Iterator[DataText]:
     for name, text in PATTERNS.items():
         yield DataText("app/crisis/resources.py", f"PATTERNS.{name}", text)
-    yield DataText("app/instruments/model.py", "SKIP_TEXT", SKIP_TEXT)
+    yield DataText("app/instruments/item.py", "SKIP_TEXT", SKIP_TEXT)
     yield DataText("app/settings/model.py", "neutral_title", Settings.neutral_title)

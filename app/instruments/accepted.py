@@ -3,7 +3,7 @@
 import ast
 
 from app.instruments.conditions import COMPARISONS
-from app.instruments.model import Item
+from app.instruments.item import Item
 
 
 def accepted_values(item: Item, op: ast.cmpop, wanted: object) -> tuple[int | str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.definitions import Definition, DefinitionError, validate
-from app.instruments.model import AnswerOption
+from app.instruments.item import AnswerOption
 
 OptionSets = Mapping[str, tuple[AnswerOption, ...]]
 
