@@ -19,7 +19,7 @@ ROOT: Final = Path(__file__).parent.parent
 KEYS: Final = {
     "app/crisis/messages.toml": ("*.heading", "*.paragraphs.*"),
     "app/crisis/resources.toml": ("*.name", "*.about", "*.after", "*.describe"),
-    "app/web/consent_text/*.toml": ("*.heading", "*.paragraphs.*"),
+    "app/asking/consent_text/*.toml": ("*.heading", "*.paragraphs.*"),
     "app/patient/letter_text/letter.toml": (
         "opening",
         "limits",
@@ -104,5 +104,5 @@ def _of_item(item: Item) -> Iterator[str]:
 def _constants() -> Iterator[DataText]:
     for name, text in PATTERNS.items():
         yield DataText("app/crisis/resources.py", f"PATTERNS.{name}", text)
-    yield DataText("app/instruments/model.py", "SKIP_TEXT", SKIP_TEXT)
+    yield DataText("app/instruments/item.py", "SKIP_TEXT", SKIP_TEXT)
     yield DataText("app/settings/model.py", "neutral_title", Settings.neutral_title)

@@ -35,7 +35,7 @@ def serve() -> None:
 def prepare() -> None:
     """Bring the database up to date."""
     os.umask(0o077)
-    migrations.upgrade(current_app._get_current_object())  # type: ignore[attr-defined]
+    migrations.upgrade(current_app._get_current_object())  # type: ignore[attr-defined]  # the proxy alone has it
 
 
 def start_server() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.crisis.messages import KINDS, GroupText, Kind, Message, message, messages
-from app.crisis.resources import Resource, resources
+from app.crisis.resources import HelpLine, resources
 
 # The Trevor Project serves people under 25.
 YOUNG_UNTIL = 25
@@ -46,7 +46,7 @@ class Facts:
     expecting: bool = False
     opioids: bool = False
     language: str = "en"
-    own: tuple[Resource, ...] = ()
+    own: tuple[HelpLine, ...] = ()
 
 
 NOTHING_KNOWN = Facts()
@@ -58,10 +58,10 @@ class Group:
 
     heading: str
     paragraphs: tuple[str, ...]
-    resources: tuple[Resource, ...]
+    lines: tuple[HelpLine, ...]
 
 
-def for_situation(kind: Kind, facts: Facts = NOTHING_KNOWN) -> tuple[Resource, ...]:
+def for_situation(kind: Kind, facts: Facts = NOTHING_KNOWN) -> tuple[HelpLine, ...]:
     """The help lines for a situation, most fitting first, the centre's own last; 988 and 911 are always among them.
 
     Each line names its own source in resources.toml. Raises ResourceError if help lines or words cannot be used.
@@ -72,7 +72,7 @@ def for_situation(kind: Kind, facts: Facts = NOTHING_KNOWN) -> tuple[Resource, .
     return (*_lines(tuple(ids), facts.language), *_own(kind, facts))
 
 
-def crisis_line(language: str) -> Resource:
+def crisis_line(language: str) -> HelpLine:
     """988, the line that stands on every page; in a language that it does not speak, as in English."""
     return _lines(("lifeline",), language)[0]
 
@@ -82,7 +82,7 @@ def by_group(language: str = "en") -> tuple[Group, ...]:
     return _groups(messages().groups, language)
 
 
-def for_someone_else(language: str = "en") -> tuple[Message, tuple[Resource, ...], tuple[Group, ...]]:
+def for_someone_else(language: str = "en") -> tuple[Message, tuple[HelpLine, ...], tuple[Group, ...]]:
     """For whoever is worried about somebody: the first words, the lines that lead, and the rest by theme."""
     first = messages().someone
     return first, _lines(first.lines, language), _groups(messages().someone_groups, language)
@@ -97,7 +97,7 @@ def _fitting(kind: Kind, facts: Facts) -> list[str]:
     return [name for name, fit in fits.items() if fit]
 
 
-def _own(kind: Kind, facts: Facts) -> Iterator[Resource]:
+def _own(kind: Kind, facts: Facts) -> Iterator[HelpLine]:
     for line in facts.own:
         if kind in FITS.get(line.audience, frozenset()) and (line.audience != "parents" or facts.expecting):
             yield line
@@ -107,7 +107,7 @@ def _groups(parts: tuple[GroupText, ...], language: str) -> tuple[Group, ...]:
     return tuple(Group(part.heading, part.paragraphs, _lines(part.lines, language)) for part in parts)
 
 
-def _lines(ids: tuple[str, ...], language: str) -> tuple[Resource, ...]:
+def _lines(ids: tuple[str, ...], language: str) -> tuple[HelpLine, ...]:
     """The lines, where one of them exists in the reader's language as well, that one in its place."""
     known = resources()
     spoken = {line.same_as: line.id for line in known.values() if line.same_as and line.lang == language}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from app.crisis.resources import Resource, ResourceError, Text, first_problem, read_toml, resources
+from app.crisis.resources import HelpLine, ResourceError, Strict, Text, first_problem, read_toml, resources
 
 MESSAGES_FILE = Path(__file__).with_name("messages.toml")
 
@@ -31,11 +32,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Message(_Strict):
+class Message(Strict):
     """A help page's words: the first paragraph, of care, stands before the help lines, the rest after them."""
 
     heading: Text
@@ -49,7 +46,7 @@ class Message(_Strict):
         return tuple(text for number, text in enumerate(self.paragraphs, 1) if number not in self.page_only)
 
 
-class GroupText(_Strict):
+class GroupText(Strict):
     """One part of a page that needs no answer."""
 
     heading: Text
@@ -57,7 +54,7 @@ class GroupText(_Strict):
     lines: tuple[Text, ...]
 
 
-class Messages(_Strict):
+class Messages(Strict):
     """The whole of `messages.toml`."""
 
     messages: dict[Kind, Message]
@@ -66,7 +63,7 @@ class Messages(_Strict):
     someone_groups: tuple[GroupText, ...]
 
 
-def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Messages:
+def load_messages(lines: dict[str, HelpLine], file: Path = MESSAGES_FILE) -> Messages:
     """Read and check the words; raises `ResourceError` with one line when a kind is missing or a line is unknown."""
     try:
         content = Messages.model_validate(read_toml(file))
@@ -91,6 +88,11 @@ def load_messages(lines: dict[str, Resource], file: Path = MESSAGES_FILE) -> Mes
 def messages() -> Messages:
     """The words that ship with the product. Raises ResourceError as `load_messages`."""
     return load_messages(resources())
+
+
+def kinds_of(tells: Sequence[str]) -> list[Kind]:
+    """The texts that rules call for, as what they are: every name in risk.toml is one of messages.toml."""
+    return [cast("Kind", tell) for tell in tells if tell]
 
 
 def message(kind: Kind) -> Message:

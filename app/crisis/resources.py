@@ -24,17 +24,20 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 SiteName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 ChannelKind = Literal["call", "text", "chat", "tty", "video", "web"]
 DIALLED: frozenset[str] = frozenset({"call", "text", "tty"})
+MAIN: tuple[ChannelKind, ...] = ("call", "text")
 
 
 class ResourceError(ValueError):
     """A data file of this package is wrong; the message is one line naming file and key."""
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Base of what the files of this room hold: frozen, no unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Channel(_Strict):
+class Channel(Strict):
     """One way to reach a line: a number to dial or to text, or a site to open."""
 
     kind: ChannelKind
@@ -111,7 +114,7 @@ def _grouped(dial: str) -> str:
     return "-".join(part for part in (head, area, middle, last) if part)
 
 
-class Resource(_Strict):
+class HelpLine(Strict):
     """One help line, with how we know what we say about it."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -147,28 +150,20 @@ class Resource(_Strict):
     @property
     def main_channels(self) -> tuple[Channel, ...]:
         """The call and the text that open when this line leads a page."""
-        return tuple(channel for kind in _MAIN if (channel := self.channel(kind)) is not None)
+        return tuple(channel for kind in MAIN if (channel := self.channel(kind)) is not None)
 
     def spoken_first(self, language: str) -> Self:
         """The same line with the ways in this language before the others."""
         ordered = sorted(self.channels, key=lambda channel: channel.lang != language)
         return self.model_copy(update={"channels": tuple(ordered)})
 
-    @property
-    def other_channels(self) -> tuple[Channel, ...]:
-        """Every way that is not a main one, in the order of the file."""
-        return tuple(channel for channel in self.channels if channel not in self.main_channels)
 
-
-_MAIN: tuple[ChannelKind, ...] = ("call", "text")
-
-
-class _File(_Strict):
-    resource: Annotated[tuple[Resource, ...], Field(min_length=1)]
+class _File(Strict):
+    resource: Annotated[tuple[HelpLine, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _unique_ids(self) -> Self:
-        ids = [resource.id for resource in self.resource]
+        ids = [line.id for line in self.resource]
         if doubled := sorted({name for name in ids if ids.count(name) > 1}):
             raise ValueError(f"id used twice: {', '.join(doubled)}")
         if unknown := [line.same_as for line in self.resource if line.same_as and line.same_as not in ids]:
@@ -191,16 +186,16 @@ def read_toml(file: Path) -> dict[str, object]:
         raise ResourceError(f"{file.name}: {error}") from error
 
 
-def load_resources(file: Path = RESOURCES_FILE) -> dict[str, Resource]:
+def load_resources(file: Path = RESOURCES_FILE) -> dict[str, HelpLine]:
     """Read and check a file of help lines, keyed by id in the order of the file; raises `ResourceError`."""
     try:
         content = _File.model_validate(read_toml(file))
     except ValidationError as error:
         raise ResourceError(first_problem(file, error)) from error
-    return {resource.id: resource for resource in content.resource}
+    return {line.id: line for line in content.resource}
 
 
 @cache
-def resources() -> dict[str, Resource]:
+def resources() -> dict[str, HelpLine]:
     """The help lines that ship with the product, keyed by id. Raises ResourceError as `load_resources`."""
     return load_resources()

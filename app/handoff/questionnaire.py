@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.instruments import ORIGINAL, SKIP, SKIP_TEXT, AnswerOption, Instrument, Item, Translation, catalogue
+from app.instruments.accepted import accepted_values
 
 CANONICAL = "https://braid.example/fhir"
 LOCAL_ITEMS = f"{CANONICAL}/CodeSystem/dd-item"
@@ -21,14 +22,6 @@ TRANSLATION = f"{STRUCTURE}/translation"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
 TYPES = {"choice": "choice", "multiple": "choice", "integer": "integer", "text": "text"}
 Translations = Mapping[str, Translation]
-OPERATORS: dict[type[ast.cmpop], str] = {
-    ast.Eq: "=",
-    ast.NotEq: "!=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-}
 
 
 def questionnaire(instrument: Instrument) -> dict[str, Any]:
@@ -146,19 +139,9 @@ def _enable_when(item: Item, items: dict[str, Item]) -> tuple[list[dict[str, Any
 def _lines(part: ast.expr, items: dict[str, Item]) -> Iterator[dict[str, Any]]:
     match part:
         case ast.Compare(left=ast.Name(id=link_id), ops=[op], comparators=[ast.Constant(value=value)]):
-            for option in items[link_id].options:
-                if _holds(OPERATORS[type(op)], option.value, value):
-                    yield {"question": link_id, "operator": "=", "answerCoding": _coding(items[link_id], option)}
+            asked = items[link_id]
+            for accepted in accepted_values(asked, op, value):
+                coding = _coding(asked, asked.option(accepted))
+                yield {"question": link_id, "operator": "=", "answerCoding": coding}
             return
     raise ValueError(f"{ast.unparse(part)} has no form in FHIR")
-
-
-def _holds(operator: str, value: Any, limit: Any) -> bool:  # noqa: ANN401 - option values and literals of either type
-    match operator:
-        case "=":
-            return bool(value == limit)
-        case ">":
-            return bool(value > limit)
-        case ">=":
-            return bool(value >= limit)
-    raise ValueError(f"{operator} is not used by any published form")

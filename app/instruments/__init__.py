@@ -1,9 +1,10 @@
 """What is asked and how it is scored. Pure: a clinician can review this folder alone."""
 
+from app.definitions import DefinitionError
 from app.instruments.answers import AnswerError, read_answer, read_answers
 from app.instruments.catalogue import Catalogue, catalogue, load_catalogue
-from app.instruments.definition import DefinitionError
-from app.instruments.model import SKIP, SKIP_TEXT, Answer, AnswerOption, Answers, Instrument, Item
+from app.instruments.item import SKIP, SKIP_TEXT, Answer, AnswerOption, Answers, Item
+from app.instruments.model import Instrument
 from app.instruments.scoring import Complete, Incomplete, Marks, Score, bands_for, score, score_all
 from app.instruments.translation import ORIGINAL, Translation
 from app.instruments.wording import answer_text, answer_texts

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Protocol
 
-from app.instruments.model import NONE, SKIP, Answer, Item
+from app.instruments.item import NONE, SKIP, Answer, Item
 
 
 class AnswerError(ValueError):

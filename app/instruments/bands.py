@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from pydantic import Field, model_validator
 
-from app.instruments.definition import Definition, Fault
+from app.definitions import Definition, Fault
 
 ROUND = 6  # decimals that tell two scores apart; the finest published score has one
 

@@ -6,8 +6,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, get_args
 
-from app.instruments.definition import DefinitionError, read_pinned, validate
-from app.instruments.model import Instrument, Item, MarksScoring, Rules, Ship, Subscales, Unscored
+from app.definitions import DefinitionError, read_pinned, validate
+from app.instruments.item import Item
+from app.instruments.model import Instrument, MarksScoring, Rules, Ship, Subscales, Unscored
 from app.instruments.references import check_references
 from app.instruments.sharing import option_sets, with_options, with_shared_items
 from app.instruments.translation import Translation, is_translation, read_translations

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, Protocol, TypeAlias
 
-from app.instruments.model import Answer
+from app.instruments.item import Answer
 
 Value: TypeAlias = int | float | str
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from app.definitions import DefinitionError
 from app.instruments.conditions import Condition, ConditionError, compile_condition
-from app.instruments.definition import DefinitionError
 from app.instruments.model import Count, Instrument, MarksScoring, Rules, Subscales, Sum
 
 

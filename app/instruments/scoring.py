@@ -5,22 +5,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
+from app.instruments.answer_scope import AnswerScope
 from app.instruments.bands import Band
-from app.instruments.conditions import FALSE, Truth, compile_condition
-from app.instruments.model import (
-    SKIP,
-    Answer,
-    Answers,
-    Count,
-    Instrument,
-    MarksScoring,
-    Mean,
-    Number,
-    Rules,
-    Subscale,
-    Subscales,
-    Sum,
-)
+from app.instruments.conditions import compile_condition
+from app.instruments.item import Answers
+from app.instruments.model import Count, Instrument, MarksScoring, Mean, Number, Rules, Subscale, Subscales, Sum
 
 INCOMPLETE = "incomplete"
 
@@ -58,40 +47,6 @@ class Marks:
 
 
 Score: TypeAlias = Complete | Incomplete | Marks
-
-
-class AnswerScope:
-    """The view of answers that conditions inside one instrument have: no predicates, no scores, nothing ahead."""
-
-    def __init__(self, answers: Answers) -> None:
-        self.answers = answers
-
-    def answer(self, link_id: str) -> Answer | None:
-        """The answer, or None if unanswered or skipped."""
-        answer = self.answers.get(link_id)
-        return None if answer == SKIP else answer
-
-    def is_pending(self, link_id: str) -> bool:
-        """Inside one instrument nothing is pending: it is judged as it stands."""
-        return False
-
-    def named(self, name: str) -> Truth:
-        """No predicates here."""
-        return FALSE
-
-    def score(self, key: str) -> float | None:
-        """No other scores here."""
-        return None
-
-    least = score
-
-    def band(self, key: str) -> str | None:
-        """No other bands here."""
-        return None
-
-    def module(self, name: str) -> bool:
-        """No modules here."""
-        return False
 
 
 def score(instrument: Instrument, answers: Answers) -> dict[str, Score]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.instruments.definition import Definition, DefinitionError, validate
-from app.instruments.model import AnswerOption
+from app.definitions import Definition, DefinitionError, validate
+from app.instruments.item import AnswerOption
 
 OptionSets = Mapping[str, tuple[AnswerOption, ...]]
 

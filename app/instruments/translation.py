@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from app.instruments.definition import Definition, DefinitionError, validate
-from app.instruments.model import AnswerOption, Instrument, Item, LinkId, Text
+from app.definitions import Definition, DefinitionError, validate
+from app.instruments.item import AnswerOption, Item, LinkId, Text
+from app.instruments.model import Instrument
 from app.instruments.sharing import option_sets, with_options, with_shared_items
 
 ORIGINAL: Final = "en"  # the language of every definition

@@ -1,6 +1,6 @@
 """An answer in the words the person chose it by."""
 
-from app.instruments.model import SKIP, SKIP_TEXT, Answer, Item
+from app.instruments.item import SKIP, SKIP_TEXT, Answer, Item
 
 
 def answer_texts(item: Item, answer: Answer) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from app.instruments.definition import Definition, DefinitionError, Fault, read_pinned, validate
+from app.definitions import Definition, DefinitionError, Fault, read_pinned, validate
 from app.screening import rulebook
 
 FOLDER = Path(__file__).parent / "texts"

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.asking.wording import part_name, topic_name
 from app.extensions import N_
 from app.instruments import SKIP, Item
 from app.intake.arriving.drafts import OpenDraft
 from app.patient.wording import answer_words, item_words, other_language
-from app.screening import Path, plan
+from app.screening import Path
 
 HIDDEN = N_("A question about safety")
 
@@ -44,7 +45,7 @@ def answer_sections(path: Path) -> list[tuple[str, list[Row]]]:
         for planned in step.step.items:
             if planned.item in step.items and planned.item.link_id in path.answers and not planned.tells_on_hidden:
                 rows.append(_row(planned.item, path, f"/s/{step.number}"))
-    return [(_(plan().file.parts[part]), rows) for part, rows in sections.items() if rows]
+    return [(part_name(part), rows) for part, rows in sections.items() if rows]
 
 
 def _row(item: Item, path: Path, url: str) -> Row:
@@ -68,4 +69,4 @@ def contact_rows(draft: OpenDraft) -> list[tuple[str, str]]:
 
 def left_out_topics(path: Path) -> list[str]:
     """What the person left out for now."""
-    return [_(plan().file.topics[str(block)]) for block in path.left_out]
+    return [topic_name(block) for block in path.left_out]

@@ -10,8 +10,8 @@ from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.guesses import TooManyGuesses
 from app.intake.arriving.return_code import CodeRefused, come_back, give_code, may_have_code, prepare_code
 from app.patient import session
+from app.patient.next_page import next_url, resume_url
 from app.patient.promise import day_and_time
-from app.patient.way import next_url, resume_url
 from app.web import see_other
 
 CONFLICT, REFUSED, TOO_MANY = 409, 422, 429

@@ -8,7 +8,7 @@ from app.extensions import clock
 from app.patient import session
 from app.patient.check_page import answer_sections
 from app.patient.letter import letter
-from app.patient.way import next_url
+from app.patient.next_page import next_url
 from app.screening import Path
 from app.web import see_other
 from app.web.errors import error_page

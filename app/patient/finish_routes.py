@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.asking.contact_form import ContactForm
 from app.extensions import clock, db
 from app.intake.arriving.contact_plan import asked_call
 from app.intake.arriving.drafts import OpenDraft
@@ -12,10 +13,9 @@ from app.intake.draft_state import Receipt
 from app.patient import session
 from app.patient.check_page import answer_sections, contact_rows, left_out_topics
 from app.patient.letter import letter
+from app.patient.next_page import back_url, next_url
 from app.patient.promise import contact_gap, contact_promise, how_to_reach_us, reading_promise
-from app.patient.way import back_url, next_url
 from app.web import see_other
-from app.web.contact_form import ContactForm
 from app.web.errors import error_page
 
 

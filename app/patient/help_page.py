@@ -4,21 +4,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, StringField
+from wtforms.validators import Length
 
-from app.crisis.messages import Kind, message
+from app.asking.contact_form import MOST
+from app.asking.fitting_lines import fitting_lines
+from app.crisis.messages import Kind, kinds_of, message
 from app.extensions import clock
 from app.intake.arriving.drafts import OpenDraft
 from app.patient.promise import call_promise
 from app.sites import Site
-from app.web.fitting_lines import fitting_lines
 from app.web.help_lines import LineView
 from app.web.language import current_language
 from app.web.page_site import page_site
 
 
+class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Ask someone to call me."""
+
+    call_name = StringField(validators=[Length(max=MOST)])
+    call_phone = StringField(validators=[Length(max=MOST)])
+    call_who = StringField(validators=[Length(max=MOST)])
+    call_message_ok = BooleanField()
+
+
 @dataclass(frozen=True)
 class CallView:
-    """Ask someone to call me."""
+    """The form as it is shown, and by when somebody calls."""
 
     promise: str
     asked: bool = False
@@ -34,7 +47,7 @@ class HelpView:
     kind: str
     heading: str
     paragraphs: tuple[str, ...]
-    resources: tuple[LineView, ...]
+    lines: tuple[LineView, ...]
     call: CallView
     action: str | None
     not_saved: bool = False
@@ -52,13 +65,13 @@ def help_view(
     fields: tuple[tuple[str, str], ...] = (),
 ) -> HelpView:
     """The page for one or more texts: the first leads with its care, the others add their advice and lines."""
-    kinds: list[Kind] = [tell for tell in tells if tell]  # type: ignore[misc]  # risk.toml is checked against messages.toml
+    kinds = kinds_of(tells)
     first = message(kinds[0])
     return HelpView(
         kind=kinds[0],
         heading=_(first.heading),
         paragraphs=(_(first.paragraphs[0]), *_advice(kinds)),
-        resources=fitting_lines(kinds, draft, current_language()),
+        lines=fitting_lines(kinds, draft, current_language()),
         call=_call(draft, values or {}, errors or {}),
         action=action,
         not_saved=not_saved,

@@ -3,18 +3,17 @@
 from flask import Blueprint, Response, make_response, render_template
 from flask_babel import gettext as _
 
+from app.asking.contact_form import TOO_SHORT, looks_short
+from app.asking.fitting_lines import own_lines
 from app.crisis.choose import by_group, for_someone_else
 from app.extensions import clock, db
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.submit import ask_for_call
 from app.patient import session
-from app.patient.forms import CallForm
-from app.patient.help_page import help_view
+from app.patient.help_page import CallForm, help_view
+from app.patient.next_page import next_url
 from app.patient.promise import call_promise
-from app.patient.way import next_url
 from app.web import see_other
-from app.web.contact_form import TOO_SHORT, looks_short
-from app.web.fitting_lines import own_lines
 from app.web.help_lines import GroupView, group_view, line_view
 from app.web.language import current_language
 
@@ -29,7 +28,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.post("/h/<int:number>")(go_on)
     blueprint.get("/call")(called)
     blueprint.post("/call")(call)
-    blueprint.post("/called")(go_on_after_call)
+    blueprint.post("/called", endpoint="go_on_after_call")(go_on)
 
 
 def help_now() -> str:
@@ -37,7 +36,7 @@ def help_now() -> str:
     groups = [group_view(group) for group in by_group(current_language())]
     if own := own_lines():
         groups.append(GroupView(_("Help near you"), [], [line_view(line) for line in own]))
-    return render_template("patient/help_now.html", resources=groups)
+    return render_template("patient/help_now.html", groups=groups)
 
 
 def someone_else() -> str:
@@ -61,13 +60,8 @@ def help_after(number: int) -> Response | str:
     return render_template("patient/help.html", help=help_view(tells, f"/h/{number}", draft=draft))
 
 
-def go_on(number: int) -> Response:
-    """Go on with the questions."""
-    return see_other(next_url(session.current_draft()))
-
-
-def go_on_after_call() -> Response:
-    """Go on after asking for a call."""
+def go_on(number: int | None = None) -> Response:
+    """Go on with the questions, after the help of a step or after asking for a call."""
     return see_other(next_url(session.current_draft()))
 
 

@@ -10,7 +10,7 @@ from app.intake.arriving import devices
 from app.intake.arriving.devices import NumberRefused
 from app.intake.arriving.guesses import TooManyGuesses
 from app.patient import session
-from app.patient.way import next_url
+from app.patient.next_page import next_url
 from app.settings import current_settings
 from app.sites import site_of
 from app.web import see_other, shared_device

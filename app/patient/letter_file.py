@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from app.crisis.messages import Kind
-from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
+from app.definitions import Definition, DefinitionError, read_pinned, validate
 from app.screening import rulebook
 
 FILE = "letter.toml"

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from app.asking.questions import QuestionView, chosen_values, question_view
+from app.asking.wording import part_name
 from app.extensions import N_
 from app.instruments import Answers, Item
+from app.patient.next_page import back_url
 from app.patient.notices import notices
-from app.patient.way import back_url
 from app.patient.wording import item_words, other_language
 from app.screening import OpenStep, Path, plan
-from app.web.questions import QuestionView, chosen_values, question_view
 
 PRIVATE_TIP = N_(
     "You said that you are not somewhere private. You can stop and begin again when you are, or use “Leave now” at the"
@@ -49,7 +50,7 @@ def step_view(
 def caption(path: Path, step: OpenStep) -> str:
     """Where the person is, by parts."""
     number, total = path.parts.index(step.step.part) + 1, len(path.parts)
-    part = _(plan().file.parts[step.step.part])
+    part = part_name(step.step.part)
     return _("Part %(number)s of %(total)s: %(part)s", number=number, total=total, part=part)
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template
 from flask_babel import gettext as _
 
+from app.asking.wording import part_name
 from app.extensions import clock
 from app.intake.arriving.drafts import OpenDraft
 from app.patient import session
+from app.patient.next_page import is_under_way, next_url
 from app.patient.promise import day_and_time
-from app.patient.way import is_under_way, next_url
-from app.screening import Path, plan
+from app.screening import Path
 from app.web import see_other
 
 
@@ -48,7 +49,7 @@ def _view(path: Path, part: str) -> PartView:
     steps = [step for step in (*path.steps, *path.waiting) if step.step.part == part]
     answered = [path.is_answered(step) for step in steps]
     first = path.find(min(step.number for step in steps)) if any(answered) else None
-    return PartView(_(plan().file.parts[part]), _status(answered), f"/s/{first.number}" if first else None)
+    return PartView(part_name(part), _status(answered), f"/s/{first.number}" if first else None)
 
 
 def _status(answered: list[bool]) -> str:

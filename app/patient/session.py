@@ -1,6 +1,7 @@
 """The person's session: the only module of this side that knows what it holds."""
 
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Final, Literal
 
 from flask import session
@@ -11,6 +12,7 @@ from app.intake.arriving import devices
 from app.intake.arriving.drafts import OpenDraft, begin_draft, delete_expired, is_kept, leave_draft, open_draft
 from app.intake.arriving.guesses import forget_guesses
 from app.intake.arriving.invites import belongs_to
+from app.screening import Added
 from app.sessions import PERSON
 from app.settings import current_settings
 from app.sites import Site
@@ -21,6 +23,7 @@ DRAFT: Final = "draft"
 KIOSK: Final = "kiosk"
 RECEIPT_ONLY: Final = "receipt_only"
 WELCOME_BACK: Final = "welcome_back"
+ADDED: Final = "added"
 
 Fate = Literal["waits", "gone", "locked", "none"]  # what becomes of the answers that were not sent
 
@@ -80,6 +83,24 @@ def note_sent() -> None:
 def may_read_letter() -> bool:
     """Whether what was sent may be read here: in the visit in which it was sent, and not by coming back with a code."""
     return RECEIPT_ONLY not in session
+
+
+def note_answered(more: Added | None) -> None:
+    """Another answer was kept: what there was to say before is over, and `more` is what it has added."""
+    for key in (WELCOME_BACK, ADDED):
+        session.pop(key, None)
+    if more:
+        session[ADDED] = asdict(more)
+
+
+def has_just_come_back() -> bool:
+    """Whether they came back with a code and have answered nothing since."""
+    return WELCOME_BACK in session
+
+
+def just_added() -> Added | None:
+    """What the last answer added; kept until the next, so that a reload and the Back button show it again."""
+    return Added(**session[ADDED]) if ADDED in session else None
 
 
 def draft_id() -> str:

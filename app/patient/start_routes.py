@@ -4,18 +4,19 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+from app.asking.consent import consent
 from app.extensions import clock, csrf, db
 from app.intake.arriving import invites
 from app.intake.draft_state import ConsentGiven
 from app.patient import session
+from app.patient.next_page import next_url
 from app.patient.promise import reading_promise
-from app.patient.way import next_url
 from app.patient.wording import parts_in_english
-from app.screening.pace import minutes
+from app.screening.duration import minutes
 from app.settings import current_settings
 from app.sites import Site, site_at, site_of
 from app.web import see_other
-from app.web.consent import consent
+from app.web.headers import without_referrer
 from app.web.language import current_language
 from app.web.page_site import page_site, show
 
@@ -48,7 +49,7 @@ def invited(token: str) -> Response:
     if way is None:
         return _link_over()
     show(site := site_of(way.site_id))
-    return _without_referrer(make_response(start_page(site, invite=token)))
+    return without_referrer(make_response(start_page(site, invite=token)))
 
 
 def _way(token: str) -> invites.Way | None:
@@ -59,13 +60,7 @@ def _way(token: str) -> invites.Way | None:
 
 def _link_over() -> Response:
     """Used, expired, withdrawn or never made: the page does not say which, and begins without it."""
-    return _without_referrer(make_response(start_page(page_site(), over=True), GONE))
-
-
-def _without_referrer(response: Response) -> Response:
-    """The address of this page is the link: it must not travel on in a header."""
-    response.headers["Referrer-Policy"] = "strict-origin"  # hides the token, and posts still say where they come from
-    return response
+    return without_referrer(make_response(start_page(page_site(), over=True), GONE))
 
 
 def start_at(way_in: str) -> Response | str:

@@ -3,19 +3,20 @@
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
 
+from app.asking.answer_forms import AnswerForm, answer_form
+from app.asking.wording import topic_name
 from app.extensions import N_, db
 from app.instruments import Answer
 from app.intake.arriving.answering import give_answers
 from app.intake.arriving.drafts import OpenDraft
 from app.patient import session
+from app.patient.next_page import is_under_way, next_url
 from app.patient.notices import note_answer
 from app.patient.pages import step_view
 from app.patient.unsaved import help_instead, not_due
-from app.patient.way import is_under_way, next_url
 from app.patient.wording import item_words
-from app.screening import OpenStep, Path, plan
+from app.screening import OpenStep, Path
 from app.web import see_other
-from app.web.answer_forms import AnswerForm, answer_form
 
 CHOOSE_ONCE_MORE = N_("Please choose once more. We do not show again what you chose here.")
 
@@ -100,8 +101,7 @@ def offer() -> Response | str:
     path = draft.path()
     if not path.offer_due:
         return see_other(next_url(draft, path))
-    blocks = dict.fromkeys(str(step.step.block) for step in path.waiting)
-    topics = [_(plan().file.topics[block]) for block in blocks]
+    topics = [topic_name(block) for block in dict.fromkeys(step.step.block for step in path.waiting)]
     return render_template("patient/offer.html", count=sum(len(step.items) for step in path.waiting), topics=topics)
 
 

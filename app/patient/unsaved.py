@@ -4,11 +4,11 @@ from flask import Response, make_response, render_template
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from app.asking.answer_forms import answer_form
 from app.patient.help_page import help_view, phone_instead
 from app.screening import plan, rulebook
 from app.screening.reading import Reading
 from app.screening.risk import help_due
-from app.web.answer_forms import answer_form
 from app.web.errors import error_page
 from app.web.page_site import page_site
 

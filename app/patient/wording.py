@@ -5,11 +5,11 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
+from app.asking.wording import ItemWords, part_name, words_in
 from app.instruments import ORIGINAL, SKIP, SKIP_TEXT, Answer, Instrument, Item, answer_text, catalogue
 from app.leaflets import Leaflet
 from app.screening import plan
 from app.web.language import current_language
-from app.web.wording import ItemWords, words_in
 
 
 def item_words(item: Item) -> ItemWords:
@@ -46,7 +46,7 @@ def parts_in_english(modules: Iterable[str]) -> list[str]:
     """The parts in which this person may meet questions that are not in their language, by name."""
     asked = frozenset(modules)
     return [
-        _(plan().file.parts[part])
+        part_name(part)
         for part, steps in groupby(plan().steps, key=lambda step: step.part)
         if any(_is_in_english(planned.item, asked) for step in steps for planned in step.items)
     ]

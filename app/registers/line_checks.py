@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.accounts import StaffUser
 from app.activity import record
-from app.crisis.resources import Resource, resources
+from app.crisis.resources import HelpLine, resources
 from app.extensions import db, in_own_transaction
 from app.registers.models import LineCheck
 from app.registers.own_lines import shown_at
@@ -23,13 +23,13 @@ class CheckedLine:
     `by`: who checked it on that day; nobody if the file is newer. `silent_on`: a later try that nobody answered.
     """
 
-    line: Resource
+    line: HelpLine
     by: UUID | None = None
     silent_on: date | None = None
 
 
 def record_check(
-    line: Resource, staff: StaffUser, today: date, *, called: bool, texted: bool, answered: bool
+    line: HelpLine, staff: StaffUser, today: date, *, called: bool, texted: bool, answered: bool
 ) -> dict[str, str]:
     """Write down how a test of a line went. Returns what is wrong, by field."""
     if line.emergency:
@@ -49,7 +49,7 @@ def lines_of(site_id: str) -> list[CheckedLine]:
     return checked([*resources().values(), *shown_at(site_id)])
 
 
-def checked(lines: Iterable[Resource]) -> list[CheckedLine]:
+def checked(lines: Iterable[HelpLine]) -> list[CheckedLine]:
     """The lines with what the checks say of them. In a transaction of its own: every staff page asks."""
     good, newest = _days(answered=True), _days(answered=False)
     return [_checked(line, good.get(line.id), newest.get(line.id)) for line in lines]
@@ -63,7 +63,7 @@ def _days(*, answered: bool) -> dict[str, tuple[date, UUID]]:
     return {line_id: (day, by) for line_id, day, by in rows}
 
 
-def _checked(line: Resource, good: tuple[date, UUID] | None, silent: tuple[date, UUID] | None) -> CheckedLine:
+def _checked(line: HelpLine, good: tuple[date, UUID] | None, silent: tuple[date, UUID] | None) -> CheckedLine:
     if good and good[0] >= line.checked_on:
         line, by = line.model_copy(update={"checked_on": good[0]}), good[1]
     else:

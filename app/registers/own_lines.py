@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts import StaffUser
 from app.activity import record
-from app.crisis.resources import Channel, Resource, resources
+from app.crisis.resources import Channel, HelpLine, resources
 from app.extensions import N_, clock, db, in_own_transaction
 from app.registers.models import OwnLine
 
@@ -51,14 +51,14 @@ def switch_line(staff: StaffUser, line_id: str, *, on: bool) -> None:
         record("line.on" if on else "line.off", subject=("line", row.id), actor=staff)
 
 
-def lines_at(site_id: str) -> list[tuple[Resource, bool]]:
+def lines_at(site_id: str) -> list[tuple[HelpLine, bool]]:
     """Every line of a site, and whether it is shown; in the order they were added."""
     query = sa.select(OwnLine).where(OwnLine.site_id == site_id).order_by(OwnLine.made_on, OwnLine.id)
     with in_own_transaction(writes=False) as connection:
-        return [(_resource(row), row.off_at is None) for row in connection.execute(query)]
+        return [(_help_line(row), row.off_at is None) for row in connection.execute(query)]
 
 
-def shown_at(site_id: str) -> tuple[Resource, ...]:
+def shown_at(site_id: str) -> tuple[HelpLine, ...]:
     """The lines that people at a site are shown. None of them if the database fails: the national ones need none."""
     try:
         return tuple(line for line, shown in lines_at(site_id) if shown)
@@ -67,9 +67,9 @@ def shown_at(site_id: str) -> tuple[Resource, ...]:
         return ()
 
 
-def _resource(row: sa.Row[Any]) -> Resource:
+def _help_line(row: sa.Row[Any]) -> HelpLine:
     ways = {way: getattr(row, way) for way in WAYS if getattr(row, way)}
-    return Resource(
+    return HelpLine(
         id=OWN + row.id,
         name=row.name,
         about=" ".join(_sentence(text) for text in (row.about, row.hours, row.area) if text),

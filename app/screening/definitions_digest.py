@@ -3,8 +3,8 @@
 import hashlib
 from functools import cache
 
+from app.definitions import SUMS_FILE
 from app.instruments.catalogue import DEFINITIONS as INSTRUMENTS
-from app.instruments.definition import SUMS_FILE
 from app.screening.rulebook import DEFINITIONS as RULES
 
 

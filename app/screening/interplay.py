@@ -4,10 +4,20 @@ Sources: interplay.toml.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from app.screening.reading import Reading
-from app.screening.rulebook import Pattern, Quadrant, Remark
+from app.screening.rulebook import Pattern, Quadrant, Reason, Remark
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A track by its id in interplay.toml, the reasons for it, and what is settled before any track."""
+
+    track: str
+    reasons: tuple[Reason, ...]
+    first: tuple[Remark, ...]
 
 
 class Decision(Protocol):
@@ -37,6 +47,18 @@ def quadrant(reading: Reading) -> Quadrant:
     return _first(reading, reading.rules.interplay.quadrants)
 
 
+def suggest(reading: Reading) -> Suggestion:
+    """Which care to suggest first: a rule of thumb for staff, who decide; it may never delay or refuse care.
+
+    The track of the first reason that holds, every reason for it that holds as well, and what is settled before it.
+    Source: SAMHSA TIP 42 for the quadrants behind it; the order of the reasons is this project's.
+    """
+    holding = _all(reading, reading.rules.interplay.reasons)
+    track = holding[0].leads_to
+    reasons = tuple(reason for reason in holding if reason.leads_to == track)
+    return Suggestion(track, reasons, _all(reading, reading.rules.interplay.settle_first))
+
+
 def phase(reading: Reading) -> str | None:
     """The phase of use in which mood was answered, in words; None if not said."""
     return reading.rules.interplay.phases.get(str(reading.answer("px_phase_now")))
@@ -56,5 +78,5 @@ def _first(reading: Reading, rules: Iterable[Row]) -> Row:
     return next(rule for rule in rules if reading.holds(rule.when).holds)
 
 
-def _all(reading: Reading, rules: Iterable[Remark]) -> tuple[Remark, ...]:
+def _all(reading: Reading, rules: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(rule for rule in rules if reading.holds(rule.when).holds)

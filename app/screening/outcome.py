@@ -10,7 +10,6 @@ from app.screening.level import Level
 from app.screening.reading import Reading
 from app.screening.risk import Flag
 from app.screening.rulebook import Pattern, Quadrant, Remark, Rulebook, rulebook
-from app.screening.track import Suggestion, suggest
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Outcome:
     level: Level
     temporal: Pattern
     quadrant: Quadrant
-    suggestion: Suggestion
+    suggestion: interplay.Suggestion
     phase: str | None
     caveats: tuple[Remark, ...]
     extras: tuple[Remark, ...]
@@ -55,7 +54,7 @@ def judge(answers: Answers, modules: AbstractSet[str] = frozenset(), rules: Rule
         level=risk.level_of(raised),
         temporal=interplay.temporal(reading),
         quadrant=interplay.quadrant(reading),
-        suggestion=suggest(reading),
+        suggestion=interplay.suggest(reading),
         phase=interplay.phase(reading),
         caveats=interplay.caveats(reading),
         extras=interplay.extras(reading),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from app.definitions import Definition, DefinitionError, read_pinned, validate
 from app.instruments import Item
 from app.instruments.conditions import Condition
-from app.instruments.definition import Definition, DefinitionError, read_pinned, validate
 from app.screening.rulebook import DEFINITIONS, Rulebook, rulebook
 
 FILE = "plan.toml"

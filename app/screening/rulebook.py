@@ -8,9 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
+from app.definitions import Definition, DefinitionError, Fault, read_pinned, validate
 from app.instruments.catalogue import Catalogue, catalogue
 from app.instruments.conditions import Condition, ConditionError, Truth, compile_condition
-from app.instruments.definition import Definition, DefinitionError, Fault, read_pinned, validate
 from app.instruments.model import marks_of
 from app.screening.level import Level
 

@@ -18,8 +18,7 @@ from app.sessions.lifecycle import (
     token,
 )
 from app.sessions.session import Session
-from app.sessions.store import ends_of, of_user
-from app.sessions.sweep import sweep
+from app.sessions.store import ends_of, of_user, sweep
 
 __all__ = [
     "PERSON",

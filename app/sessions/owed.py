@@ -9,7 +9,6 @@ from typing import Final
 from app.extensions import clock, in_own_transaction
 from app.sessions import store
 from app.sessions.models import SessionRow
-from app.sessions.sweep import LONGEST
 
 MOST: Final = 10_000  # so that nobody fills the memory with made-up cookies; the oldest gives way
 
@@ -26,7 +25,7 @@ class OwedEndings:
     def add(self, token: bytes) -> None:
         """Owe the database the end of this session."""
         for oldest, since in list(self._since.items()):
-            if len(self._since) < MOST and clock.now() - since < LONGEST:
+            if len(self._since) < MOST and clock.now() - since < store.LONGEST:
                 break
             self._since.pop(oldest, None)
         self._since[store.hash_of(token)] = clock.now()

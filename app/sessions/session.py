@@ -3,16 +3,14 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask.sessions import SessionMixin
 from werkzeug.datastructures import CallbackDict
 
 from app.extensions import clock
 from app.sessions import lasting
-
-if TYPE_CHECKING:
-    from app.sessions.models import SessionRow
+from app.sessions.models import SessionRow
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 import hashlib
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import sqlalchemy as sa
 
-from app.extensions import clock, in_own_transaction
+from app.extensions import clock, db, in_own_transaction
 from app.sessions import lasting
 from app.sessions.models import SessionRow
 from app.vault import derive_key, seal_json, unseal_json
+
+LONGEST: Final = timedelta(hours=24)  # beyond every absolute limit
 
 
 def hash_of(token: bytes) -> bytes:
@@ -82,6 +84,11 @@ def revoke(token: bytes, at: datetime) -> None:
 def revocation(at: datetime, which: sa.ColumnElement[bool]) -> sa.Update:
     """The statement that ends sessions."""
     return sa.update(SessionRow).where(which, SessionRow.revoked_at.is_(None)).values(revoked_at=at, payload=b"")
+
+
+def sweep() -> None:
+    """Delete the rows of sessions that no cookie can open any more. The caller commits."""
+    db.session.execute(sa.delete(SessionRow).where(SessionRow.created_at < clock.now() - LONGEST))
 
 
 def _payload_key(token: bytes) -> bytes:

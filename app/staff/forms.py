@@ -14,11 +14,11 @@ from wtforms import Field, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from app.accounts import ROLES
+from app.asking.contact_form import MOST
 from app.extensions import N_, clock
 from app.intake.arriving.invites import MOST_DAYS, MOST_ON_A_SHEET
 from app.intake.draft_state import STAFF_MODES
 from app.sites import site_of
-from app.web.contact_form import MOST
 from app.web.language import LANGUAGES
 
 NAME = Length(max=100, message=N_("Please write at most 100 characters."))

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Final, Literal, Self
 
-from pydantic import Strict, model_validator
+from pydantic import model_validator
 
 from app.accounts import ROLES
-from app.crisis.resources import ResourceError, read_toml
-from app.instruments.definition import Definition, DefinitionError, Fault, validate
+from app.definitions import Definition, DefinitionError, Fault, read_toml, validate
 from app.settings import SettingsError
 
 FILE: Final = Path(__file__).with_name("access.toml")
@@ -17,7 +16,7 @@ ANYONE: Final = "anyone"  # not signed in as well
 HALFWAY: Final = "halfway"  # the password was right, the second factor is missing
 BLUEPRINT: Final = "staff"
 
-Words = Annotated[tuple[str, ...], Strict(strict=False)]  # TOML has lists
+Words = tuple[str, ...]
 
 
 class AccessError(SettingsError):
@@ -76,7 +75,7 @@ def load_matrix(file: Path) -> Matrix:
     """Read a matrix. Raises AccessError."""
     try:
         return validate(Matrix, file.name, read_toml(file))
-    except (ResourceError, DefinitionError) as error:
+    except DefinitionError as error:
         raise AccessError(str(error)) from error
 
 

@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
 from app.web import (
+    appearance,
     assets,
     compression,
     errors,
@@ -12,7 +13,6 @@ from app.web import (
     health,
     housekeeping,
     language,
-    look,
     page_site,
     request_guard,
 )
@@ -32,7 +32,7 @@ def init_web(app: Flask) -> None:
     assets.init_app(app)
     language.init_app(app)
     page_site.init_app(app)
-    look.init_app(app)
+    appearance.init_app(app)
     housekeeping.init_app(app)
     settings: Settings = app.extensions["braid.settings"]
     if hops := settings.proxies:

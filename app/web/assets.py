@@ -1,6 +1,6 @@
 """Static files, read once and served from memory, under an address that changes with their content.
 
-A browser may keep them for ever. Each room has one sheet to fetch: its own rules, after the measures that both share.
+A browser may keep them for ever. Each room has one sheet to fetch: its own rules, after what both share.
 """
 
 import hashlib

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
-from app.web import look
+from app.web import appearance
 from app.web.assets import is_fingerprinted
 
 CSP = "; ".join(
@@ -51,6 +51,12 @@ HSTS = "max-age=63072000; includeSubDomains"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+def without_referrer(response: Response) -> Response:
+    """For a page whose address is a one-time link: it must not travel on in a header."""
+    response.headers["Referrer-Policy"] = "strict-origin"  # hides the token, and posts still say where they come from
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Set the headers that a view has not set itself."""
 
@@ -61,6 +67,6 @@ def init_app(app: Flask) -> None:
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
         found = response.status_code == HTTPStatus.OK
-        named_by_content = is_fingerprinted() or request.endpoint in look.ADDRESSES
+        named_by_content = is_fingerprinted() or request.endpoint in appearance.ADDRESSES
         response.headers["Cache-Control"] = FOR_EVER if found and named_by_content else "no-store"
         return response

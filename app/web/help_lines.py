@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.crisis.choose import Group, crisis_line
-from app.crisis.resources import Channel, Resource
+from app.crisis.resources import Channel, HelpLine
 from app.web.language import current_language
 
 
@@ -37,7 +37,7 @@ class GroupView:
 
     heading: str
     paragraphs: list[str]
-    resources: list[LineView]
+    lines: list[LineView]
 
 
 def line_on_every_page() -> LineView:
@@ -45,7 +45,7 @@ def line_on_every_page() -> LineView:
     return line_view(crisis_line(current_language()))
 
 
-def line_view(line: Resource) -> LineView:
+def line_view(line: HelpLine) -> LineView:
     """A help line in the reader's language."""
     name = _(line.name)
     return LineView(
@@ -57,7 +57,7 @@ def line_view(line: Resource) -> LineView:
     )
 
 
-def _about(line: Resource) -> str:
+def _about(line: HelpLine) -> str:
     """For whom it is, and which language it speaks where that is not the reader's."""
     speaks = [] if current_language() in line.languages or "en" not in line.languages else [_("In English.")]
     return " ".join([_(line.about), *speaks])
@@ -66,7 +66,7 @@ def _about(line: Resource) -> str:
 def group_view(group: Group) -> GroupView:
     """A part of the page that needs no answer, in the reader's language."""
     return GroupView(
-        _(group.heading), [_(text) for text in group.paragraphs], [line_view(line) for line in group.resources]
+        _(group.heading), [_(text) for text in group.paragraphs], [line_view(line) for line in group.lines]
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PERSONS_PAGES = sorted([*ROOT.glob("templates/patient/*"), *ROOT.glob("templates/errors/*")])
 SHARED_PARTS = sorted(ROOT.glob("templates/macros/*.html"))
-PERSONS_DATA = sorted([*ROOT.glob("app/patient/**/*.toml"), *ROOT.glob("app/web/**/*.toml")])
+PERSONS_DATA = sorted([*ROOT.glob("app/patient/**/*.toml"), *ROOT.glob("app/asking/**/*.toml")])
 PERSONS_CODE = sorted(ROOT.glob("app/patient/*.py"))
 LEAFLETS = sorted(ROOT.glob("app/leaflets/**/*.toml"))
 OUR_DATA = sorted(

@@ -9,6 +9,7 @@ from app.staff.account.after_sign_in import ask_for_factor
 from app.staff.account.signin_routes import BUSY
 from app.staff.forms import EnrolForm
 from app.staff.message import message
+from app.web.headers import without_referrer
 
 
 def register(blueprint: Blueprint) -> None:
@@ -49,16 +50,10 @@ def _enrol_page(token: str, person: enrol.Enrolment, values: dict[str, str], err
         errors=errors,
         shortest=passwords.SHORTEST,
     )
-    return _without_referrer(make_response(page, 422 if errors else 200))
+    return without_referrer(make_response(page, 422 if errors else 200))
 
 
 def _link_over() -> Response:
     db.session.rollback()
     text = _("It was used, or it is older than a day, or a newer one was made. Ask your administrator for a new link.")
-    return _without_referrer(message(410, _("This link is over"), text))
-
-
-def _without_referrer(response: Response) -> Response:
-    """The address of this page is the secret: it must not travel on in a header."""
-    response.headers["Referrer-Policy"] = "strict-origin"  # hides the token, and posts still say where they come from
-    return response
+    return without_referrer(message(410, _("This link is over"), text))

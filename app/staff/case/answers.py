@@ -7,6 +7,7 @@ from typing import Literal
 
 from flask_babel import gettext as _
 
+from app.asking.wording import part_name, topic_name
 from app.instruments import SKIP, Instrument, Item, answer_text, catalogue
 from app.intake.case.review import Case
 from app.intake.case.versions import Version
@@ -58,13 +59,13 @@ def answer_parts(case: Case) -> list[Part]:
         items = [planned.item for step in steps for planned in step.items]
         groups = list(_groups(items, case))
         if groups:
-            parts.append(Part(_(plan().file.parts[key]), groups))
+            parts.append(Part(part_name(key), groups))
     return parts
 
 
 def left_out(case: Case) -> list[str]:
     """What the person left out for now, in words."""
-    return [_(plan().file.topics[str(block)]) for block in case.latest.left_out]
+    return [topic_name(block) for block in case.latest.left_out]
 
 
 def _groups(items: list[Item], case: Case) -> Iterator[AnswerGroup]:

@@ -6,11 +6,11 @@ from typing import Final
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.asking.wording import words_in
 from app.extensions import N_
 from app.instruments import SKIP, SKIP_TEXT, Answer, Item, answer_text, catalogue
 from app.intake.case.versions import Version
 from app.web.language import SOURCE, reviewed
-from app.web.wording import words_in
 
 NAMES: Final = {SOURCE: N_("English"), "es": N_("Spanish")}  # of every language of app/web/language.py
 OURS: Final = "texts"  # the catalogue that holds our own questions

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.asking.contact_form import MOST, ContactForm
 from app.extensions import db
 from app.intake.arriving.contact_plan import asked_call
 from app.intake.arriving.entering import send_entry
@@ -13,7 +14,6 @@ from app.staff.entry.entry_page import MODES, begun_view, check_parts, part_link
 from app.staff.entry.entry_part_routes import place_instead, place_wanted
 from app.staff.entry_session import Entry
 from app.web import see_other
-from app.web.contact_form import MOST, ContactForm
 
 
 def register(blueprint: Blueprint) -> None:

@@ -7,15 +7,15 @@ from typing import Final
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.asking.questions import QuestionView, chosen_values, question_view
+from app.asking.wording import part_name, words_in
 from app.extensions import N_
 from app.instruments import Answer, Item, answer_text
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.entering import mark_of, steps_of
 from app.intake.draft_state import Mode
-from app.screening import Path, plan
+from app.screening import Path
 from app.screening.risk import calls_for_help
-from app.web.questions import QuestionView, chosen_values, question_view
-from app.web.wording import words_in
 
 MODES: Final[dict[Mode, str]] = {
     "phone": N_("By phone"),
@@ -100,11 +100,6 @@ def part_links(path: Path) -> list[PartLink]:
 def _link(path: Path, part: str) -> PartLink:
     asked = [link_id for step in path.steps if step.step.part == part for link_id in step.link_ids]
     return PartLink(part, part_name(part), sum(link_id in path.answers for link_id in asked), len(asked))
-
-
-def part_name(part: str) -> str:
-    """A part by its name."""
-    return _(plan().file.parts[part])
 
 
 def part_view(

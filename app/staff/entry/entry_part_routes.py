@@ -5,6 +5,8 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+from app.asking.answer_forms import AnswerForm, answer_form
+from app.asking.wording import words_in
 from app.extensions import db
 from app.instruments import catalogue
 from app.intake.arriving.drafts import OpenDraft
@@ -14,8 +16,6 @@ from app.staff.entry.entry_page import Errors, part_links, part_view
 from app.staff.entry.script_page import script_view
 from app.staff.entry_session import Entry, idle_minutes
 from app.web import see_other
-from app.web.answer_forms import AnswerForm, answer_form
-from app.web.wording import words_in
 
 ENDS: Final = {"contact": "staff.entry_contact", "check": "staff.entry_check"}
 

@@ -5,6 +5,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from app.asking.consent import told
 from app.extensions import db
 from app.intake.arriving.entering import confirm_consent
 from app.intake.draft_state import Mode
@@ -13,7 +14,6 @@ from app.staff.entry.entry_page import CONSENTED, MODES, begun_view, part_links
 from app.staff.entry_session import Entry, NoEntry
 from app.staff.forms import ConsentForm, EntryForm
 from app.web import see_other
-from app.web.consent import told
 from app.web.language import LANGUAGES, current_language
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.asking.contact_form import TOO_SHORT, looks_short
 from app.extensions import db
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.entering import ask_back, asked_back, most_pressing_first, steps_of
@@ -14,7 +15,6 @@ from app.staff.entry.script_page import script_view
 from app.staff.entry_session import Entry
 from app.staff.forms import CallBackForm
 from app.web import see_other
-from app.web.contact_form import TOO_SHORT, looks_short
 
 
 def register(blueprint: Blueprint) -> None:

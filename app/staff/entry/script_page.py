@@ -7,12 +7,12 @@ from typing import Final
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.crisis.messages import Kind, message
+from app.asking.fitting_lines import fitting_lines
+from app.crisis.messages import Kind, kinds_of, message
 from app.extensions import N_
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.draft_state import Mode
 from app.screening import Level
-from app.web.fitting_lines import fitting_lines
 from app.web.help_lines import LineView
 
 AT_ONCE: Final[dict[Mode, tuple[str, ...]]] = {
@@ -65,7 +65,7 @@ class ScriptView:
 
 def script_view(draft: OpenDraft, tells: Sequence[str], language: str) -> ScriptView:
     """What to do, what to say in the language of the person, and which numbers to give."""
-    kinds: list[Kind] = [tell for tell in tells if tell]  # type: ignore[misc]  # risk.toml is checked against messages.toml
+    kinds = kinds_of(tells)
     at_once = draft.level() is Level.IMMINENT
     with force_locale(language):
         says = tuple(_say(kind) for kind in kinds)

@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask_babel import gettext as _
-
+from app.asking.wording import part_name
 from app.instruments import catalogue
 from app.screening import plan
-from app.screening.pace import minutes
+from app.screening.duration import minutes
 from app.screening.plan import Step
 
 
@@ -50,4 +49,4 @@ def _part(name: str, steps: Iterable[Step], modules: Collection[str]) -> PartAsk
     owners = [catalogue().instrument_of(planned.item.link_id) for step in steps for planned in step.items]
     found = [owner for owner in owners if owner.ship == "core" or owner.id in modules]
     optional = dict.fromkeys(owner.title for owner in found if owner.ship != "core")
-    return PartAsked(_(plan().file.parts[name]), len(found), tuple(optional))
+    return PartAsked(part_name(name), len(found), tuple(optional))

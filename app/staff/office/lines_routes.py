@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask_login import current_user
 
-from app.crisis.resources import Resource, resources
+from app.crisis.resources import HelpLine, resources
 from app.extensions import db
 from app.registers.line_checks import checked, record_check
 from app.registers.own_lines import OWN, add_line, lines_at, switch_line
@@ -58,7 +58,7 @@ def switch(line_id: str) -> Response:
     return _done_or({}, "line")
 
 
-def _all_lines() -> dict[str, Resource]:
+def _all_lines() -> dict[str, HelpLine]:
     return resources() | {line.id: line for line, _ in lines_at(current_user.site_id)}
 
 

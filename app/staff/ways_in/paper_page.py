@@ -7,16 +7,16 @@ from typing import Final
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.asking.consent import told
+from app.asking.wording import ItemWords, part_name, words_in
 from app.crisis.choose import crisis_line
 from app.extensions import N_
 from app.instruments import SKIP_TEXT, Instrument, catalogue
 from app.screening import plan
-from app.screening.opening import Choice, Opener, Opening, opening
+from app.screening.enable_when import Choice, Opener, Opening, opening
 from app.screening.plan import PlannedItem
 from app.sites import Site
-from app.web.consent import told
 from app.web.help_lines import line_view
-from app.web.wording import ItemWords, words_in
 
 SAID: Final = {  # predicates that a person can answer for themselves
     "any_alcohol": N_("you drank alcohol in the past 12 months"),
@@ -161,7 +161,7 @@ def _parts(items: list[PaperItem]) -> list[PaperPart]:
     found: dict[str, list[PaperItem]] = {}
     for item in items:
         found.setdefault(part_of[item.words.item.link_id], []).append(item)
-    return [PaperPart(_(plan().file.parts[part]), listed) for part, listed in found.items()]
+    return [PaperPart(part_name(part), listed) for part, listed in found.items()]
 
 
 def _hint(reasons: Opening, numbers: Mapping[str, int], language: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from app.crisis.choose import EMERGENCIES, FITS, Facts, by_group, crisis_line, for_situation, for_someone_else
 from app.crisis.messages import KINDS, Kind
-from app.crisis.resources import Channel, Resource, resources
+from app.crisis.resources import Channel, HelpLine, resources
 
 ALL = pytest.mark.parametrize("kind", KINDS)
 
@@ -86,22 +86,22 @@ def test_a_line_that_stays_on_the_phone_is_offered_where_opioids_are_used() -> N
 
 def test_the_pages_without_answers_show_every_line_that_we_know() -> None:
     _, leading, groups = for_someone_else()
-    shown = [*leading, *(line for group in (*by_group(), *groups) for line in group.resources)]
+    shown = [*leading, *(line for group in (*by_group(), *groups) for line in group.lines)]
     assert {line.id for line in shown} == set(resources())
 
 
 def test_the_page_without_answers_begins_with_988_and_911() -> None:
-    assert [line.id for line in by_group()[0].resources] == ["lifeline", "emergency"]
+    assert [line.id for line in by_group()[0].lines] == ["lifeline", "emergency"]
 
 
 def test_whoever_worries_about_somebody_sees_988_and_911_first_and_then_lines_for_families() -> None:
     _, leading, groups = for_someone_else()
     assert [line.id for line in leading] == ["lifeline", "emergency"]
     families = next(group for group in groups if "families" in group.heading)
-    assert {"samhsa", "nami"} <= {line.id for line in families.resources}
+    assert {"samhsa", "nami"} <= {line.id for line in families.lines}
 
 
-def own(fits: str) -> Resource:
+def own(fits: str) -> HelpLine:
     """A line of a centre's own."""
     channels = (Channel(kind="call", dial="5552340142"),)
     return resources()["nami"].model_copy(update={"id": "own_1", "own": True, "audience": fits, "channels": channels})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.crisis.resources import FRESH_FOR, Resource, ResourceError, load_resources, resources
+from app.crisis.resources import FRESH_FOR, HelpLine, ResourceError, load_resources, resources
 
 SOUND = """
 [[resource]]
@@ -44,7 +44,7 @@ def test_a_phone_dials_988_for_veterans_and_the_caller_is_told_what_to_press() -
 
 
 @pytest.mark.parametrize("line", resources().values(), ids=lambda line: line.id)
-def test_what_is_done_after_dialling_is_never_dialled_nor_part_of_the_link(line: Resource) -> None:
+def test_what_is_done_after_dialling_is_never_dialled_nor_part_of_the_link(line: HelpLine) -> None:
     for way in line.channels:
         assert re.fullmatch(r"(tel|sms):\d+|https://[a-z0-9.-]+", way.href)
         assert way.after is None or way.after not in way.action

@@ -3,8 +3,8 @@
 import pytest
 
 from app.instruments import SKIP, Answers
+from app.instruments.answer_scope import AnswerScope
 from app.instruments.conditions import ConditionError, compile_condition
-from app.instruments.scoring import AnswerScope
 from app.screening import rulebook
 from app.screening.reading import Reading
 

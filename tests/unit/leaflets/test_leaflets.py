@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.instruments.definition import DefinitionError
+from app.definitions import DefinitionError
 from app.leaflets import Leaflet, leaflets
 from app.leaflets.leaflet import load_leaflets
 

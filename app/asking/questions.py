@@ -5,9 +5,9 @@ from typing import Literal
 
 from flask_babel import gettext as _
 
+from app.asking.wording import ItemWords
 from app.extensions import N_
 from app.instruments import SKIP, SKIP_TEXT, Answer, Item, catalogue
-from app.web.wording import ItemWords
 
 BLANK = N_("Left blank")
 

@@ -13,11 +13,10 @@ SUMS_FILE = "SHA256SUMS"
 
 
 class DefinitionError(ValueError):
-    """A definition that may not be used. The message is one line: file, key, what is wrong."""
+    """A definition that may not be used. The message is one line: file, key if the fault lies in one, what is wrong."""
 
     def __init__(self, file: str, key: str, problem: str) -> None:
-        self.file, self.key = file, key
-        super().__init__(f"{file}: {key}: {problem}")
+        super().__init__(": ".join(filter(None, (file, key, problem))))
 
 
 class Fault(ValueError):
@@ -65,10 +64,21 @@ def _read(path: Path, pins: Mapping[str, str]) -> dict[str, Any]:
         problem = f"differs from {SUMS_FILE}; a changed wording is a different instrument"
         raise DefinitionError(path.name, "sha256", problem)
     try:
-        parsed = tomllib.loads(raw.decode("utf-8"))
+        return _parsed(raw)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DefinitionError(path.name, "toml", str(error)) from error
-    return {key: _frozen(value) for key, value in parsed.items()}
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Parse one TOML file that is not pinned. Raises DefinitionError if it cannot be read or is not TOML."""
+    try:
+        return _parsed(file.read_bytes())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DefinitionError(file.name, "", str(error)) from error
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    return {key: _frozen(value) for key, value in tomllib.loads(raw.decode("utf-8")).items()}
 
 
 def _frozen(value: object) -> object:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from app.instruments.definition import Definition, read_pinned, validate
+from app.definitions import Definition, read_pinned, validate
 
 FOLDER = Path(__file__).parent / "consent_text"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app import sessions
 from app.crisis.choose import Facts, for_situation
 from app.crisis.messages import Kind
-from app.crisis.resources import Resource
+from app.crisis.resources import HelpLine
 from app.intake.arriving.drafts import OpenDraft
 from app.registers.own_lines import shown_at
 from app.screening import rulebook
@@ -22,7 +22,7 @@ def fitting_lines(kinds: Sequence[Kind], draft: OpenDraft | None, language: str)
     return tuple(line_view(line) for line in sorted(found.values(), key=lambda line: line.own))
 
 
-def own_lines(site: Site | None = None) -> tuple[Resource, ...]:
+def own_lines(site: Site | None = None) -> tuple[HelpLine, ...]:
     """The lines of the centre itself; none where nothing can be read."""
     return () if sessions.current().unavailable else shown_at((site or page_site()).id)
 

@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.instruments import ORIGINAL, AnswerOption, Item, catalogue
+from app.screening import plan
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,16 @@ class ItemWords:
     lang: str
     stem: str | None
     intro: str | None
+
+
+def part_name(part: str) -> str:
+    """A part of the questions, as its reader calls it."""
+    return _(plan().file.parts[part])
+
+
+def topic_name(block: int) -> str:
+    """What a block that can wait is about, in the reader's words."""
+    return _(plan().file.topics[str(block)])
 
 
 def words_in(item: Item, language: str) -> ItemWords:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.screening import plan
-from app.screening.opening import Choice, Opening, opening
+from app.screening.enable_when import Choice, Opening, opening
 
 SAYABLE = ("any_use", "opioid_use")
 

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.instruments import Item, catalogue
-from app.instruments.conditions import COMPARISONS
+from app.instruments import catalogue
+from app.instruments.accepted import accepted_values
 from app.screening.plan import PlannedItem
 
 
@@ -51,7 +51,8 @@ class _Reader:
             case ast.Name(id=name) if name in self.sayable:
                 return (name,)
             case ast.Compare(left=ast.Name(id=link_id), ops=[op], comparators=[ast.Constant(value=wanted)]):
-                return _chosen(catalogue().item(link_id), type(op), wanted)
+                accepted = accepted_values(catalogue().item(link_id), op, wanted)
+                return (Choice(link_id, accepted),) if accepted else True  # of a number nobody can list them
         return True
 
     @staticmethod
@@ -73,10 +74,3 @@ class _Reader:
 
 def _choices_last_first(reasons: list[tuple[Opener, ...]]) -> Iterator[tuple[Opener, ...]]:
     return (part for part in reversed(reasons) if all(isinstance(reason, Choice) for reason in part))
-
-
-def _chosen(item: Item, op: type[ast.cmpop], wanted: object) -> Opening:
-    """The options that a comparison accepts; of a number nobody can list them."""
-    same_kind = [value for value in item.values if isinstance(value, type(wanted))]
-    accepted = tuple(value for value in same_kind if COMPARISONS[op](value, wanted))  # type: ignore[arg-type]  # same kind
-    return (Choice(item.link_id, accepted),) if accepted else True
