@@ -17,7 +17,7 @@ HTML_CHECKER := tests/html_checker/node_modules/.package-lock.json
 LIGHTHOUSE := benchmarks/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo bench bench-full test test-unit browser check format lint types contracts migrations translations pictures lock clean
+.PHONY: help run demo bench bench-full test test-unit browser check format lint types contracts migrations migration translations pictures rooms lock clean
 
 help: ## List what there is
 	@awk 'BEGIN { FS = ":.*## " } \
@@ -59,6 +59,9 @@ translations: $(DEV) ## Bring the catalogues of other languages up to date with 
 
 pictures: $(DEV) browser ## Make the pictures of the documents anew
 	@$(BIN)/python -m tools.pictures
+
+rooms: $(DEV) ## Draw the picture of docs/architecture.md anew, from the imports as they are
+	@$(BIN)/python -m tools.rooms
 
 format: $(DEV) ## Rewrite the Python files in the project's format
 	@$(BIN)/ruff format
