@@ -85,6 +85,9 @@ migrations: $(DEV) ## The migrations build exactly the tables that the models de
 	@echo "Checking migrations"
 	@$(BIN)/python -m tools.check_migrations
 
+migration: $(DEV) ## Write the next migration from the models (NAME="who was asked")
+	@$(BIN)/python -m tools.new_migration $(NAME)
+
 lock: $(DEV) ## Resolve dependencies again (ARGS=--upgrade takes newer ones)
 	@echo "Locking dependencies"
 	@$(LOCK) $(ARGS) --output-file requirements.lock >/dev/null
