@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
-from flask import Flask
 
 from app import activity
 from app.accounts import StaffUser, by_email, passwords, signin
@@ -26,12 +25,6 @@ pytestmark = [on_each_engine, pytest.mark.usefixtures("in_app")]
 def time() -> Iterator[StoppedClock]:
     with clock.stopped(datetime(2026, 11, 23, 10, 0, tzinfo=UTC)) as stopped:
         yield stopped
-
-
-@pytest.fixture
-def in_app(app: Flask) -> Iterator[Flask]:
-    with app.app_context():
-        yield app
 
 
 def sign_in(email: str, password: str = PASSWORD) -> StaffUser | None:

@@ -10,7 +10,7 @@ from app.instruments import catalogue
 from app.screening import plan
 from app.settings import Settings
 from tests.golden.test_wording import PINNED, pin
-from tests.integration.conftest import Engines
+from tests.support.application import Engines
 from tests.support.desk import Desk, desk_of
 
 

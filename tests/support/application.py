@@ -91,6 +91,13 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def in_app(app: Flask) -> Iterator[Flask]:
+    """The same, and the test runs inside it: it may call use cases and read tables."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
     return app.test_client()
