@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.desk import Desk, hand_over
-from tests.support.people import NOTHING, not_me
+from tests.support.people import NOTHING
 from tests.support.walker import Walker
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -16,7 +16,7 @@ WRONG = "0000 0000"
 
 def device(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
     """A device at rest, and somebody in front of it."""
-    walker = Walker(ClientBrowser(app.test_client()), known, not_me)
+    walker = somebody(app, known)
     walker.open("/kiosk")
     return walker
 

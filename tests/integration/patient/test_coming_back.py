@@ -10,7 +10,8 @@ from app.extensions import clock, db
 from app.extensions.clock import StoppedClock
 from app.intake.arriving.drafts import delete_expired
 from app.intake.models import Draft, Screening, ScreeningVersion
-from tests.support.codes import CODE, come_back, somebody, with_code
+from tests.support.client_browser import somebody
+from tests.support.codes import CODE, come_back, with_code
 from tests.support.engines import on_each_engine
 from tests.support.people import HEROIN_AND_DEPRESSION, YOUNG
 

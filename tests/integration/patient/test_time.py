@@ -12,9 +12,8 @@ from werkzeug.test import TestResponse
 
 from app.extensions import clock, db
 from app.extensions.clock import StoppedClock
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.engines import on_each_engine
-from tests.support.people import NOTHING, not_me
 from tests.support.walker import Page, Walker
 
 MINUTE = timedelta(minutes=1)
@@ -30,7 +29,7 @@ def time() -> Iterator[StoppedClock]:
 @pytest.fixture
 def person(app: Flask, time: StoppedClock) -> Walker:
     """Somebody in the middle of the questions."""
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/s/4")
     return walker
 
@@ -57,7 +56,7 @@ def test_a_page_can_ask_how_much_time_is_left(person: Walker, time: StoppedClock
 
 
 def test_where_nothing_was_begun_no_time_is_left(app: Flask) -> None:
-    assert seconds(Walker(ClientBrowser(app.test_client()))) == 0
+    assert seconds(somebody(app)) == 0
 
 
 @pytest.mark.parametrize("path", ["/time", "/closed"])
@@ -150,7 +149,7 @@ def test_the_last_page_has_nothing_more_to_close(person: Walker, path: str) -> N
 
 def closed_pages(app: Flask, time: StoppedClock) -> list[Page]:
     """For somebody who never began, who is in the middle, whose time is over, and who left."""
-    never, middle, over, left = (Walker(ClientBrowser(app.test_client()), NOTHING, not_me) for _ in range(4))
+    never, middle, over, left = (somebody(app) for _ in range(4))
     for walker in (middle, over, left):
         walker.walk(until="/s/4")
     left.open("/leave")

@@ -9,15 +9,11 @@ from flask import Flask
 from app.extensions import clock, db
 from app.intake.models import Draft, Screening, ScreeningVersion
 from app.intake.records import Record
-from tests.support.client_browser import ClientBrowser
-from tests.support.people import ACUTE, NOTHING, not_me
+from tests.support.client_browser import ClientBrowser, somebody
+from tests.support.people import ACUTE, NOTHING
 from tests.support.walker import Page, Walker
 
 LOOK_ONCE_MORE = "Please look once more"
-
-
-def person(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
-    return Walker(ClientBrowser(app.test_client()), known, not_me)
 
 
 def another_window(of: Walker) -> Walker:
@@ -48,7 +44,7 @@ def send_again(walker: Walker) -> Page:
 
 @pytest.mark.parametrize(("known", "link_id"), [({"px_med_now": ["overdose"]}, "px_med_now"), (ACUTE, "asq_5")])
 def test_whoever_presses_twice_does_not_miss_the_help(app: Flask, known: dict[str, object], link_id: str) -> None:
-    walker = person(app, NOTHING | known)
+    walker = somebody(app, NOTHING | known)
     question = walker.walk_to(link_id)
     first = walker.go_on()
     walker.seen.append(question)
@@ -58,7 +54,7 @@ def test_whoever_presses_twice_does_not_miss_the_help(app: Flask, known: dict[st
 
 
 def test_an_answer_pressed_twice_is_kept_once_and_leads_on_once(app: Flask) -> None:
-    walker = person(app, NOTHING | {"taps1_2": "4"})
+    walker = somebody(app, NOTHING | {"taps1_2": "4"})
     question = walker.walk_to("taps1_2")
     first = walker.go_on()
     walker.seen.append(question)
@@ -67,7 +63,7 @@ def test_an_answer_pressed_twice_is_kept_once_and_leads_on_once(app: Flask) -> N
 
 
 def test_asking_for_a_call_twice_makes_one_request(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     page = walker.walk(until="/h/")
     for _ in range(2):
         walker.seen.append(page)
@@ -79,7 +75,7 @@ def test_asking_for_a_call_twice_makes_one_request(app: Flask) -> None:
 def test_whatever_is_sent_again_after_sending_leads_to_the_receipt_and_changes_nothing(
     app: Flask, address: str
 ) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk()
     receipt = walker.seen[-1]
     old_page = next(page for page in reversed(walker.seen) if page.soup.select("input[name=csrf_token]"))
@@ -92,7 +88,7 @@ def test_whatever_is_sent_again_after_sending_leads_to_the_receipt_and_changes_n
 
 
 def test_whoever_goes_back_after_sending_reads_that_it_is_sent(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk()
     page = walker.open("/s/8")
     assert page.path == "/received"
@@ -100,7 +96,7 @@ def test_whoever_goes_back_after_sending_reads_that_it_is_sent(app: Flask) -> No
 
 
 def test_a_page_opened_again_the_next_day_says_that_it_is_closed(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk_to("phq9_3")
     with clock.stopped(clock.now() + timedelta(days=1)):
         page = walker.open(walker.seen[-1].path)
@@ -113,7 +109,7 @@ def test_a_page_opened_again_the_next_day_says_that_it_is_closed(app: Flask) -> 
 
 
 def test_a_page_that_is_too_old_comes_back_with_what_was_chosen_and_can_be_sent(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     question = walker.walk_to("phq9_3")
     grow_stale(app)
     walker.known = NOTHING | {"phq9_3": "2"}
@@ -126,7 +122,7 @@ def test_a_page_that_is_too_old_comes_back_with_what_was_chosen_and_can_be_sent(
 
 
 def test_words_typed_on_a_page_that_is_too_old_come_back(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk_to("px_matters")
     grow_stale(app)
     walker.known = NOTHING | {"px_matters": "My dog & my sister"}
@@ -136,7 +132,7 @@ def test_words_typed_on_a_page_that_is_too_old_come_back(app: Flask) -> None:
 
 
 def test_the_contact_form_comes_back_as_it_was_typed(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until="/contact")
     grow_stale(app)
     walker.known = NOTHING | {"contact_name": "Robin", "contact_text": "yes"}
@@ -150,7 +146,7 @@ def test_the_contact_form_comes_back_as_it_was_typed(app: Flask) -> None:
 
 
 def test_the_call_form_comes_back_as_it_was_typed(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     walker.walk(until="/h/")
     grow_stale(app)
     page = walker.send("/call", ("call_name", "Robin"), ("call_phone", "555-0100"), ("call_message_ok", "yes"))
@@ -164,7 +160,7 @@ def test_the_call_form_comes_back_as_it_was_typed(app: Flask) -> None:
 
 
 def test_a_choice_that_is_never_shown_again_has_to_be_made_once_more(app: Flask) -> None:
-    walker = person(app, NOTHING | {"px_safe_home": "unsure"})
+    walker = somebody(app, NOTHING | {"px_safe_home": "unsure"})
     question = walker.walk_to("px_safe_home")
     grow_stale(app)
     page = walker.go_on()
@@ -175,7 +171,7 @@ def test_a_choice_that_is_never_shown_again_has_to_be_made_once_more(app: Flask)
 
 
 def test_a_risky_answer_on_a_page_that_is_too_old_brings_help_and_is_kept_by_going_on(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     walker.walk_to("asq_5")
     grow_stale(app)
     page = walker.go_on()
@@ -188,7 +184,7 @@ def test_a_risky_answer_on_a_page_that_is_too_old_brings_help_and_is_kept_by_goi
 
 
 def test_a_hidden_risky_answer_on_a_page_that_is_too_old_is_not_written_into_the_help_page(app: Flask) -> None:
-    walker = person(app, NOTHING | {"px_harm_others_recent": "yes", "px_harm_others_now": "yes"})
+    walker = somebody(app, NOTHING | {"px_harm_others_recent": "yes", "px_harm_others_now": "yes"})
     walker.walk_to("px_harm_others_now")
     grow_stale(app)
     page = walker.go_on()
@@ -198,7 +194,7 @@ def test_a_hidden_risky_answer_on_a_page_that_is_too_old_is_not_written_into_the
 
 
 def test_send_on_a_page_that_is_too_old_is_asked_again_and_then_sends(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until="/check")
     grow_stale(app)
     page = walker.go_on()
@@ -210,7 +206,7 @@ def test_send_on_a_page_that_is_too_old_is_asked_again_and_then_sends(app: Flask
 
 @pytest.mark.parametrize("button", ["delete", "code"])
 def test_a_stop_page_that_is_too_old_does_nothing_and_says_so(app: Flask, button: str) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk_to("phq9_3")
     walker.open("/stop")
     grow_stale(app)
@@ -227,7 +223,7 @@ PRESSED_BY_NOBODY = {"stay"}  # the page's own script asks
 
 
 def test_no_button_of_a_page_that_is_too_old_leads_nowhere(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     page = walker.walk(until="/h/")
     grow_stale(app)
     for rule in app.url_map.iter_rules():
@@ -242,7 +238,7 @@ def test_no_button_of_a_page_that_is_too_old_leads_nowhere(app: Flask) -> None:
 
 
 def test_a_token_that_was_never_ours_is_refused_and_the_page_comes_back_all_the_same(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     question = walker.walk_to("phq9_3")
     page = walker.browser.post(question.path, [("phq9_3", "3"), ("csrf_token", "wrong"), ("continue", "yes")])
     assert page.status == 400
@@ -253,7 +249,7 @@ def test_a_token_that_was_never_ours_is_refused_and_the_page_comes_back_all_the_
 
 
 def test_an_answer_from_a_window_that_stayed_behind_is_taken_as_a_change(app: Flask) -> None:
-    first = person(app)
+    first = somebody(app)
     behind = first.walk_to("phq9_1")
     ahead = first.walk_to("phq9_5")
     first.seen.append(behind)
@@ -263,7 +259,7 @@ def test_an_answer_from_a_window_that_stayed_behind_is_taken_as_a_change(app: Fl
 
 
 def test_an_answer_to_a_question_that_the_other_window_closed_is_told_to_be_lost(app: Flask) -> None:
-    first = person(app, NOTHING | {"auditc_1": "3"})
+    first = somebody(app, NOTHING | {"auditc_1": "3"})
     question = first.walk_to("auditc_2")
     second = another_window(first)
     second.known = NOTHING
@@ -277,7 +273,7 @@ def test_an_answer_to_a_question_that_the_other_window_closed_is_told_to_be_lost
 
 
 def test_a_window_from_before_never_writes_into_the_new_screening(app: Flask) -> None:
-    old = person(app, NOTHING | {"phq9_1": "3"})
+    old = somebody(app, NOTHING | {"phq9_1": "3"})
     question = old.walk_to("phq9_1")
     new = another_window(old)
     new.known = NOTHING
@@ -293,7 +289,7 @@ def test_a_window_from_before_never_writes_into_the_new_screening(app: Flask) ->
 
 
 def test_a_wish_for_a_call_from_a_window_from_before_says_that_nobody_will_call(app: Flask) -> None:
-    old = person(app, ACUTE)
+    old = somebody(app, ACUTE)
     help_page = old.walk(until="/h/")
     new = another_window(old)
     new.open("/")
@@ -306,7 +302,7 @@ def test_a_wish_for_a_call_from_a_window_from_before_says_that_nobody_will_call(
 
 
 def test_a_risky_answer_in_a_window_from_before_still_gets_help(app: Flask) -> None:
-    old = person(app, ACUTE)
+    old = somebody(app, ACUTE)
     question = old.walk_to("asq_5")
     new = another_window(old)
     new.open("/")
@@ -318,7 +314,7 @@ def test_a_risky_answer_in_a_window_from_before_still_gets_help(app: Flask) -> N
 
 
 def test_a_first_page_from_before_asks_before_it_gives_up_the_answers(app: Flask) -> None:
-    first = person(app)
+    first = somebody(app)
     untold = first.open("/")
     here = first.walk_to("phq9_3")
     first.seen.append(untold)
@@ -329,7 +325,7 @@ def test_a_first_page_from_before_asks_before_it_gives_up_the_answers(app: Flask
 
 
 def test_whoever_was_told_may_begin_anew(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk_to("phq9_3")
     walker.open("/")
     assert walker.go_on().path == "/consent"
@@ -338,7 +334,7 @@ def test_whoever_was_told_may_begin_anew(app: Flask) -> None:
 
 
 def test_beginning_anew_leaves_what_has_a_code_to_whoever_has_the_code(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk_to("phq9_3")
     walker.open("/stop")
     walker.press("code")
@@ -360,7 +356,7 @@ def test_whoever_only_presses_start_even_twice_is_no_worry_to_staff_and_soon_for
 
 
 def test_after_sending_the_next_person_begins_without_a_question(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk()
     page = walker.open("/")
     assert "already begun" not in page.text

@@ -9,9 +9,8 @@ from flask import Flask
 
 from app import activity
 from app.extensions.clock import StoppedClock
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of
-from tests.support.people import NOTHING, not_me
 from tests.support.walker import Walker, path_of
 
 LINKS = "/staff/invites"
@@ -56,7 +55,7 @@ def states(desk: Desk) -> dict[str, str]:
 
 def visitor(app: Flask, path: str) -> Walker:
     """Somebody who follows a link."""
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.open(path)
     return walker
 
