@@ -1,6 +1,6 @@
 """Devices of the centre, and who stands in front of one."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask
 
@@ -9,7 +9,6 @@ from tests.support.desk import Desk, hand_over
 from tests.support.people import NOTHING
 from tests.support.walker import Walker
 
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 IDLE = timedelta(minutes=3)
 WRONG = "0000 0000"
 

@@ -19,10 +19,7 @@ PARTS = ("start", "mood", "use", "stress", "body", "people")
 START = {"age": "34", "px_private": "yes", "px_med_now": "none"}
 
 
-@pytest.fixture
-def ana(app: Flask, stopped: StoppedClock) -> Desk:
-    """A coordinator, at noon."""
-    return desk_of(app, "coordinator", "Ana Duarte")
+pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
 def begin(desk: Desk, mode: str = "phone", language: str = "en") -> None:

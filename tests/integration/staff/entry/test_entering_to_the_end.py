@@ -28,11 +28,7 @@ from tests.support.authenticator import Authenticator
 from tests.support.desk import PASSWORD, Desk, authenticator_of, desk_of, hire, soup
 from tests.support.engines import on_each_engine
 
-
-@pytest.fixture
-def ana(app: Flask, stopped: StoppedClock) -> Desk:
-    """A coordinator, at noon."""
-    return desk_of(app, "coordinator", "Ana Duarte")
+pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
 def acute(desk: Desk) -> str:

@@ -13,11 +13,7 @@ from tests.support.desk import Desk, desk_of, hand_over
 from tests.support.people import NOTHING
 from tests.support.walker import Walker
 
-
-@pytest.fixture
-def ana(app: Flask, stopped: StoppedClock) -> Desk:
-    """A coordinator, at noon."""
-    return desk_of(app, "coordinator", "Ana Duarte")
+pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
 def visitor(app: Flask, number: str) -> Walker:

@@ -24,10 +24,7 @@ TELLING = re.compile(
 )
 
 
-@pytest.fixture
-def ana(app: Flask, stopped: StoppedClock) -> Desk:
-    """A coordinator, at noon."""
-    return desk_of(app, "coordinator", "Ana Duarte")
+pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
 def make(desk: Desk, label: str = "chart 1207", days: str = "14") -> BeautifulSoup:
