@@ -202,3 +202,8 @@ def change(draft: OpenDraft, answers: Mapping[str, Answer]) -> None:
         if anew:
             give_answers(draft, step, anew)
     answer_all(draft, answers)
+
+
+def key_on(desk: Desk) -> str:
+    """The key of a new authenticator, as the page shows it."""
+    return desk.get(SET_UP).select("main code")[0].get_text()

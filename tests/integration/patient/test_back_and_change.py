@@ -1,17 +1,15 @@
 """Going back and changing an answer: nothing is lost, what no longer fits does not count, new questions come first."""
 
-from typing import Any
-
 import pytest
 from bs4 import Tag
 from flask import Flask
 
 from app.extensions import db
 from app.instruments import catalogue
-from app.intake.models import Screening, ScreeningVersion
-from app.intake.records import Record
+from app.intake.models import Screening
 from tests.support.client_browser import somebody
 from tests.support.desk import desk_of
+from tests.support.handed_over import handed_over
 from tests.support.people import HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything
 from tests.support.walker import Page, Walker
 
@@ -36,13 +34,6 @@ def change(walker: Walker, link_id: str, to: object, **known: object) -> Page:
 
 def notices(page: Page) -> list[str]:
     return [note.get_text() for note in page.soup.select("main .note")]
-
-
-def handed_over(app: Flask) -> dict[str, Any]:
-    with app.app_context():
-        versions = Record.open(db.session.query(Screening).one()).all(ScreeningVersion)
-    content: dict[str, Any] = versions[0][1]
-    return content
 
 
 def test_back_leads_through_every_page_to_the_first_and_each_shows_what_was_chosen(app: Flask) -> None:

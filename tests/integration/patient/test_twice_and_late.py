@@ -1,15 +1,14 @@
 """Pressing twice, coming late, two windows: each ends on a friendly page, loses nothing and makes nothing twice."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.extensions import clock, db
-from app.intake.models import Draft, Screening, ScreeningVersion
-from app.intake.records import Record
+from app.intake.models import Draft, Screening
 from tests.support.client_browser import ClientBrowser, somebody
+from tests.support.handed_over import versions
 from tests.support.people import ACUTE, NOTHING
 from tests.support.walker import Page, Walker
 
@@ -23,11 +22,6 @@ def another_window(of: Walker) -> Walker:
 def grow_stale(app: Flask) -> None:
     """The secret with which tokens are signed is another one now."""
     app.secret_key = "rotated"
-
-
-def handed_over(app: Flask) -> list[dict[str, Any]]:
-    with app.app_context():
-        return [content for _, content in Record.open(db.session.query(Screening).one()).all(ScreeningVersion)]
 
 
 def send_again(walker: Walker) -> Page:
@@ -68,7 +62,7 @@ def test_asking_for_a_call_twice_makes_one_request(app: Flask) -> None:
     for _ in range(2):
         walker.seen.append(page)
         assert walker.send("/call", ("call_phone", "555-0100"), ("call", "yes")).path == "/call"
-    assert len(handed_over(app)) == 1
+    assert len(versions(app)) == 1
 
 
 @pytest.mark.parametrize("address", ["/s/8", "/contact", "/consent", "/check", "/more", "/parts"])
@@ -83,8 +77,8 @@ def test_whatever_is_sent_again_after_sending_leads_to_the_receipt_and_changes_n
     again = walker.send(address, ("phq9_1", "3"), ("contact_phone", "555-0100"), ("continue", "yes"))
     assert again.path == "/received"
     assert again.text == receipt.text
-    assert len(handed_over(app)) == 1
-    assert handed_over(app)[0]["answers"]["phq9_1"] == 0
+    assert len(versions(app)) == 1
+    assert versions(app)[0]["answers"]["phq9_1"] == 0
 
 
 def test_whoever_goes_back_after_sending_reads_that_it_is_sent(app: Flask) -> None:
@@ -201,7 +195,7 @@ def test_send_on_a_page_that_is_too_old_is_asked_again_and_then_sends(app: Flask
     assert (page.status, page.path) == (200, "/check")
     assert LOOK_ONCE_MORE in page.text
     assert walker.go_on().path == "/received"
-    assert len(handed_over(app)) == 1
+    assert len(versions(app)) == 1
 
 
 @pytest.mark.parametrize("button", ["delete", "code"])

@@ -1,27 +1,20 @@
 """People who are young, not alone, without a name, or would rather not say: all are welcome, and none is misread."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.extensions import clock, db
-from app.intake.models import Draft, RiskEventRow, Screening, ScreeningVersion
+from app.intake.models import Draft, RiskEventRow, Screening
 from app.intake.records import Record
 from tests.support.client_browser import somebody
 from tests.support.desk import desk_of
+from tests.support.handed_over import handed_over
 from tests.support.people import NOTHING, YOUNG
 from tests.support.walker import Page, Walker
 
 LATER_THAT_DAY = timedelta(hours=5)
-
-
-def handed_over(app: Flask) -> dict[str, Any]:
-    with app.app_context():
-        versions = Record.open(db.session.query(Screening).one()).all(ScreeningVersion)
-    content: dict[str, Any] = versions[-1][1]
-    return content
 
 
 def flags_of(app: Flask) -> list[str]:

@@ -11,9 +11,9 @@ from app.extensions import db, writing
 from app.sessions.models import SessionRow
 from app.sites import Site, default_site
 from app.sites.change import save_site
-from tests.integration.staff.office.test_site import save
 from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of
+from tests.support.site_form import save
 from tests.support.sites import Somebody, second_site
 
 DAMAGES = [

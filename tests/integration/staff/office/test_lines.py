@@ -13,20 +13,10 @@ from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of, soup
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION
+from tests.support.sites import WARMLINE
 
 HALF_A_YEAR = timedelta(days=200)
 OVERDOSE = HEROIN_AND_DEPRESSION | {"px_od_last": "within_12m", "px_naloxone": "no", "px_fentanyl": "yes"}
-WARMLINE = {
-    "name": "Springfield Warmline",
-    "about": "Neighbors who listen",
-    "fits": "everyone",
-    "hours": "Daily, 4 PM to 10 PM",
-    "area": "Springfield",
-    "languages": "en",
-    "call": "(555) 234-0142",
-    "text": "",
-    "web": "",
-}
 
 
 def entry(page: BeautifulSoup, name: str) -> str:

@@ -11,9 +11,9 @@ from app import activity
 from app.extensions.clock import StoppedClock
 from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of
+from tests.support.links import LINKS, make, path_on
 from tests.support.walker import Walker, path_of
 
-LINKS = "/staff/invites"
 # What nobody may read on a lock screen, on a slip of paper or over a shoulder, in either language.
 TELLING = re.compile(
     r"alcohol|drink|drug|substance|use of|addict|sober|recover|rehab|clinic|center|hospital|health|mental|mood|stress|"
@@ -25,17 +25,6 @@ TELLING = re.compile(
 
 
 pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
-
-
-def make(desk: Desk, label: str = "chart 1207", days: str = "14") -> BeautifulSoup:
-    """Make a link. Returns the page that shows it."""
-    assert desk.post(LINKS, label=label, days=days).status_code == 303
-    return desk.get(LINKS)
-
-
-def path_on(page: BeautifulSoup) -> str:
-    """The path of the link that the page shows."""
-    return path_of(page.select("[data-link]")[0].get_text())
 
 
 def make_sheet(desk: Desk, count: str = "3") -> BeautifulSoup:

@@ -9,7 +9,7 @@ from flask import Flask
 from app.instruments import catalogue
 from app.screening import plan
 from app.settings import Settings
-from tests.golden.test_wording import PINNED, pin
+from tests.golden.pins import PINNED, pin
 from tests.support.application import Engines
 from tests.support.desk import Desk
 
