@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 
 from app import migrations
 from app.extensions import clock
@@ -101,6 +101,12 @@ def in_app(app: Flask) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
     return app.test_client()
+
+
+@pytest.fixture
+def run(app: Flask) -> FlaskCliRunner:
+    """The command line of the application."""
+    return app.test_cli_runner()
 
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)  # a Monday, in the zone of a new centre
