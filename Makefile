@@ -17,7 +17,7 @@ HTML_CHECKER := tests/html_checker/node_modules/.package-lock.json
 LIGHTHOUSE := benchmarks/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo bench bench-full test test-unit browser check format lint types contracts migrations translations pictures lock clean
+.PHONY: help run demo bench bench-full test test-unit test-some browser check format lint types contracts migrations migration translations pictures rooms lock clean
 
 help: ## List what there is
 	@awk 'BEGIN { FS = ":.*## " } \
@@ -41,8 +41,11 @@ test: $(DEV) browser $(HTML_CHECKER) ## Set up and run every test (ARGS="-k queu
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
-test-unit: $(DEV) ## Only the fast tests that touch no database and no browser
-	@$(BIN)/python -m pytest tests/unit $(ARGS)
+test-unit: $(DEV) ## Only the fast tests that touch no database and no browser (ARGS="-k phq9" picks some)
+	@$(BIN)/python -m pytest tests/unit tests/golden $(ARGS)
+
+test-some: $(DEV) ## Some files or folders, without a browser (ARGS=tests/integration/staff/queue)
+	@$(BIN)/python -m pytest -m "not browser" $(ARGS)
 
 check: lint types contracts migrations ## Format, lint, types, import contracts, migrations
 
@@ -59,6 +62,9 @@ translations: $(DEV) ## Bring the catalogues of other languages up to date with 
 
 pictures: $(DEV) browser ## Make the pictures of the documents anew
 	@$(BIN)/python -m tools.pictures
+
+rooms: $(DEV) ## Draw the picture of docs/architecture.md anew, from the imports as they are
+	@$(BIN)/python -m tools.rooms
 
 format: $(DEV) ## Rewrite the Python files in the project's format
 	@$(BIN)/ruff format
@@ -81,6 +87,9 @@ contracts: $(DEV) ## Which room may import which
 migrations: $(DEV) ## The migrations build exactly the tables that the models describe
 	@echo "Checking migrations"
 	@$(BIN)/python -m tools.check_migrations
+
+migration: $(DEV) ## Write the next migration from the models (NAME="who was asked")
+	@$(BIN)/python -m tools.new_migration $(NAME)
 
 lock: $(DEV) ## Resolve dependencies again (ARGS=--upgrade takes newer ones)
 	@echo "Locking dependencies"

@@ -9,7 +9,7 @@ from hypothesis import Phase, settings
 from tests.support import isolation
 from tools.absent import in_ci
 
-pytest_plugins = ["tests.support.live_server", "tests.support.browser"]
+pytest_plugins = ["tests.support.live_server", "tests.support.browser", "tests.support.application"]
 
 for name in [name for name in os.environ if name.startswith("BRAID_")]:
     del os.environ[name]

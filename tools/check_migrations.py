@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 # Alembic's own name for each act; `check` fails when the models have something that no migration makes.
 ACTS = ("upgrade", "check")
@@ -11,18 +13,23 @@ ACTS = ("upgrade", "check")
 
 def main() -> int:
     """Return 0 when models and migrations agree."""
+    with nothing_there_yet() as environment:
+        return next((status for act in ACTS if (status := flask_db(environment, act))), 0)
+
+
+@contextmanager
+def nothing_there_yet() -> Iterator[dict[str, str]]:
+    """The environment of a new installation. A setting of the developer's own (a PostgreSQL address, say) must not be
+    what is looked at.
+    """
     with tempfile.TemporaryDirectory(prefix="braid-migrations-") as instance:
-        environment = _clean_environment() | {"BRAID_INSTANCE": instance, "BRAID_ENV": "test"}
-        return next((status for act in ACTS if (status := _flask_db(act, environment))), 0)
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("BRAID_")}
+        yield clean | {"BRAID_INSTANCE": instance, "BRAID_ENV": "test"}
 
 
-def _clean_environment() -> dict[str, str]:
-    """A setting of the developer's own (a PostgreSQL address, say) must not be what is checked."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("BRAID_")}
-
-
-def _flask_db(act: str, environment: dict[str, str]) -> int:
-    command = [sys.executable, "-m", "flask", "--app", "app", "db", act]
+def flask_db(environment: dict[str, str], *act: str) -> int:
+    """Let Alembic act; what it says is printed only if it fails. Returns its exit status."""
+    command = [sys.executable, "-m", "flask", "--app", "app", "db", *act]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(done.stdout, done.stderr, sep="\n")

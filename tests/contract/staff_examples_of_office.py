@@ -20,8 +20,8 @@ from tests.contract.staff_worker import (
     page_example,
     worker_of,
 )
-from tests.integration.staff.office.test_site import form_on
 from tests.support.desk import ACUTE, arrive
+from tests.support.site_form import form_on
 from tests.support.sites import HOURS, png, second_site
 
 LINE = {

@@ -19,7 +19,7 @@ from app.extensions import Base, clock, db
 from app.staff.matrix import ANYONE, HALFWAY, Row, matrix
 from tests.contract.staff_examples import EXAMPLES, example_of
 from tests.contract.staff_worker import Asked, Worker, worker_of
-from tests.integration.conftest import NOON, Engines
+from tests.support.application import NOON, Engines
 from tests.support.desk import halfway_in
 from tests.support.running import running
 

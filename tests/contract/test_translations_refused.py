@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.test_definitions_refused import SHARING, TOY, changed, faults, load, refusal
+from tests.contract.toys import SHARING, TOY, changed, faults, load, refusal
 
 ANSWERS = """
 [two]

@@ -1,13 +1,11 @@
 """Somebody whose phone is lost comes in with a recovery code, by keyboard alone, and sets up a new authenticator."""
 
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.enrolment import EMAIL, PASSWORD, enrol, set_up
 from tests.support.axe import assert_accessible
 from tests.support.live_server import LiveServer
-
-SMALL: ViewportSize = {"width": 360, "height": 780}
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+from tests.support.screens import NO_SIDEWAYS, SMALL
 
 
 def looks_right(page: Page) -> None:

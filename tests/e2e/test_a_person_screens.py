@@ -7,9 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.screening import Person
 from tests.support.axe import assert_accessible
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, everything
+from tests.support.screens import NO_SIDEWAYS
 from tests.support.scripts_off import scripts_allowed
-
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def test_somebody_with_nothing_to_report_gets_a_receipt_and_a_letter(phone: Page) -> None:

@@ -1,17 +1,15 @@
 """Somebody answers by phone: the coordinator gets the words to say at the answer, and they stand first in the queue."""
 
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.enrolment import enrol
 from tests.support.axe import assert_accessible
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import NOTHING, not_me
+from tests.support.screens import NO_SIDEWAYS, SMALL
 from tests.support.scripts_off import switch_scripts_off
 from tests.support.walker import Walker
-
-SMALL: ViewportSize = {"width": 360, "height": 780}
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def assert_fits(page: Page) -> None:

@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.support.live_server import LiveServer
+from tests.support.screens import NO_SIDEWAYS
 from tests.support.tour import tour
 
 SMALL_PHONE = ViewportSize(width=360, height=780)
 ENLARGED = ViewportSize(width=320, height=256)  # 1280 by 1024 at 400 %
 PIXELS = 44
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 # WCAG 1.4.12: what a reader may set. By a sheet of the browser's, as the page's own policy allows no other.
 WIDE_SPACING = """() => {

@@ -8,10 +8,10 @@ from tests.e2e.screening import Person
 from tests.support.axe import assert_accessible
 from tests.support.live_server import LiveServer
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING
+from tests.support.screens import NO_SIDEWAYS
 from tests.support.scripts_off import scripts_allowed
 
 SMALLEST: ViewportSize = {"width": 320, "height": 560}
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 EMERGENCY = NOTHING | {"px_med_now": ["overdose"]}
 
 

@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 from tests.e2e.screening import Person
 from tests.support.axe import assert_accessible
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION
+from tests.support.screens import NO_SIDEWAYS
 from tests.support.scripts_off import scripts_allowed
 
 TITLE = "Registro"
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def choose_spanish(phone: Page) -> None:

@@ -6,10 +6,9 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.e2e.enrolment import enrol
 from tests.support.axe import assert_accessible
 from tests.support.live_server import LiveServer
+from tests.support.screens import NO_SIDEWAYS, SMALL
 
 LARGE: ViewportSize = {"width": 1280, "height": 800}
-SMALL: ViewportSize = {"width": 360, "height": 780}
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @pytest.fixture

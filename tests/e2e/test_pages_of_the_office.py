@@ -8,10 +8,9 @@ from playwright.sync_api import Page, ViewportSize
 from tests.support.axe import assert_accessible
 from tests.support.demo_staff import come_in_as
 from tests.support.live_server import LiveServer
+from tests.support.screens import NO_SIDEWAYS, SMALL
 
 LARGE: ViewportSize = {"width": 1280, "height": 900}
-SMALL: ViewportSize = {"width": 360, "height": 780}
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @pytest.fixture

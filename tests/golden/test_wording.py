@@ -1,14 +1,12 @@
 """The words that a person reads are pinned one by one: a changed comma is seen before it is shipped."""
 
-import hashlib
 from collections.abc import Iterator
 
 import pytest
 
-from app.instruments import SKIP_TEXT, Instrument, Item, catalogue
-from tests.golden.tables import golden
+from app.instruments import SKIP_TEXT, catalogue
+from tests.golden.pins import PINNED, frame_of, pin, words_of
 
-PINNED = golden("wording.toml")
 PUBLISHED = """{what} no longer reads as it was published. A changed word is a different instrument: its bands,
 its accuracy and its licence hold for the exact wording only. Put the words back. If the publisher changed them, raise
 `version`, name the new source, and pin {digest} in tests/golden/wording.toml."""
@@ -17,27 +15,12 @@ words stay answers to the old words: raise `version` of project.toml, have a cli
 tests/golden/wording.toml."""
 
 
-def words_of(item: Item) -> str:
-    """Everything of an item that a person reads."""
-    options = (f"{option.value} {option.text}" for option in item.options)
-    return "\n".join([item.text, item.help or "", *(item.anchors or ()), item.unit or "", *options])
-
-
-def frame_of(instrument: Instrument) -> str:
-    """What stands around the items of an instrument."""
-    return "\n".join([instrument.stem or "", instrument.intro or ""])
-
-
 def all_words() -> Iterator[tuple[str, str, str]]:
     """(owner, what, words)"""
     for instrument in catalogue().instruments.values():
         yield instrument.id, f"frame of {instrument.id}", frame_of(instrument)
     for link_id, item in catalogue().items.items():
         yield catalogue().instrument_of(link_id).id, link_id, words_of(item)
-
-
-def pin(words: str) -> str:
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
 
 
 @pytest.mark.parametrize(("owner", "what", "words"), [pytest.param(*row, id=row[1]) for row in all_words()])

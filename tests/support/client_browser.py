@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.web.headers import ALWAYS, NOTHING_AT_ALL
-from tests.support.walker import Page, path_of
+from tests.support.people import NOTHING, not_me
+from tests.support.walker import Known, Otherwise, Page, Walker, path_of
 
 NUMBERS = ('href="tel:988"', 'href="sms:988"', "911")
 NEUTRAL_TITLE = re.compile("<title>(Error: )?(Check-in|Registro)</title>")  # in English and in Spanish
@@ -45,6 +47,11 @@ class ClientBrowser:
             response = self.client.get(path, base_url=self.origin)
             check_response(path, response)
         return Page(path, response.status_code, response.get_data(as_text=True))
+
+
+def somebody(app: Flask, known: Known = NOTHING, otherwise: Otherwise = not_me) -> Walker:
+    """A person with a browser of their own, who gives the answers of `known`; `otherwise` answers everything else."""
+    return Walker(ClientBrowser(app.test_client()), known, otherwise)
 
 
 def check_response(path: str, response: TestResponse) -> None:

@@ -4,16 +4,12 @@ import re
 
 from flask import Flask
 
-from tests.support.client_browser import ClientBrowser
-from tests.support.people import NOTHING, not_me
+from tests.support.client_browser import somebody
+from tests.support.people import NOTHING
 from tests.support.walker import Walker
 
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
 WRONG = "0000-0000-0000-0000"
-
-
-def somebody(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
-    return Walker(ClientBrowser(app.test_client()), known, not_me)
 
 
 def with_code(walker: Walker) -> str:

@@ -31,6 +31,7 @@ SCREENING = re.compile(r"/staff/screenings/\w+(?=/)(?!/claim)")  # claiming asks
 PASSWORD = "seven tall trees stand still"
 ACUTE: dict[str, Answer] = {"phq9_9": 1, "asq_3": "yes", "asq_5": "yes", "px_private": "yes", "px_safe_home": "yes"}
 CALM: dict[str, Answer] = {"px_private": "yes", "px_safe_home": "yes"}
+POSITIVE: dict[str, Answer] = {**CALM, "asq_1": "yes", "asq_5": "no"}  # urgent
 CONTACT = {"contact_name": "Robin", "contact_phone": "555-0142", "contact_call": "yes"}
 
 
@@ -201,3 +202,8 @@ def change(draft: OpenDraft, answers: Mapping[str, Answer]) -> None:
         if anew:
             give_answers(draft, step, anew)
     answer_all(draft, answers)
+
+
+def key_on(desk: Desk) -> str:
+    """The key of a new authenticator, as the page shows it."""
+    return desk.get(SET_UP).select("main code")[0].get_text()

@@ -1,22 +1,21 @@
 """Devices of the centre, and who stands in front of one."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask
 
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.desk import Desk, hand_over
-from tests.support.people import NOTHING, not_me
+from tests.support.people import NOTHING
 from tests.support.walker import Walker
 
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 IDLE = timedelta(minutes=3)
 WRONG = "0000 0000"
 
 
 def device(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
     """A device at rest, and somebody in front of it."""
-    walker = Walker(ClientBrowser(app.test_client()), known, not_me)
+    walker = somebody(app, known)
     walker.open("/kiosk")
     return walker
 

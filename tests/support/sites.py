@@ -51,3 +51,16 @@ def jpeg(width: int = 120, height: int = 40) -> bytes:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+WARMLINE = {
+    "name": "Springfield Warmline",
+    "about": "Neighbors who listen",
+    "fits": "everyone",
+    "hours": "Daily, 4 PM to 10 PM",
+    "area": "Springfield",
+    "languages": "en",
+    "call": "(555) 234-0142",
+    "text": "",
+    "web": "",
+}

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 MOST_PAGES = 250
 Known = Mapping[str, object]
+Otherwise = Callable[[str, list[str]], str | None]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Walker:
 
     browser: Browser
     known: Known = field(default_factory=dict)
-    otherwise: Callable[[str, list[str]], str | None] = lambda name, values: "skip" if "skip" in values else None
+    otherwise: Otherwise = lambda name, values: "skip" if "skip" in values else None
     seen: list[Page] = field(default_factory=list)
 
     def open(self, path: str = "/") -> Page:

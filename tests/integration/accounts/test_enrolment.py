@@ -18,12 +18,6 @@ from tests.support.engines import on_each_engine
 pytestmark = [on_each_engine, pytest.mark.usefixtures("in_app")]
 
 
-@pytest.fixture
-def in_app(app: Flask) -> object:
-    with app.app_context():
-        yield app
-
-
 def invited(email: str = "jane@clinic.org", role: str = "coordinator", name: str = "") -> str:
     with writing():
         return enrol.invite(email, role, name=name)

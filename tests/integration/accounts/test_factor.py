@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 from uuid import UUID
@@ -14,7 +14,7 @@ from flask import Flask
 
 from app import activity
 from app.accounts import StaffUser, by_email, enrol, factor, guesses, recovery, reset_factor
-from app.extensions import clock, db, writing
+from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from tests.support.authenticator import Authenticator
 from tests.support.engines import on_each_engine
@@ -23,13 +23,7 @@ pytestmark = on_each_engine
 
 
 @pytest.fixture
-def time() -> Iterator[StoppedClock]:
-    with clock.stopped(datetime(2026, 11, 23, 10, 0, tzinfo=UTC)) as stopped:
-        yield stopped
-
-
-@pytest.fixture
-def user(app: Flask, jane: str, time: StoppedClock) -> Iterator[StaffUser]:
+def user(app: Flask, jane: str, stopped: StoppedClock) -> Iterator[StaffUser]:
     with app.app_context():
         found = by_email(jane)
         assert found is not None
@@ -84,14 +78,14 @@ def test_without_a_factor_no_code_opens(user: StaffUser) -> None:
 
 
 def test_after_five_wrong_tries_the_right_code_waits_and_is_not_used_up(
-    user: StaffUser, phone: Authenticator, time: StoppedClock
+    user: StaffUser, phone: Authenticator, stopped: StoppedClock
 ) -> None:
     for _ in range(5):
         assert not accepted(user, "000000")
-    time.move(timedelta(minutes=4, seconds=59))
+    stopped.move(timedelta(minutes=4, seconds=59))
     code = phone.code_at(0)
     assert not accepted(user, code)
-    time.move(timedelta(seconds=1))
+    stopped.move(timedelta(seconds=1))
     assert accepted(user, code)
 
 

@@ -1,18 +1,16 @@
 """Signing in, and guessing."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
-from flask import Flask
 
 from app import activity
 from app.accounts import StaffUser, by_email, passwords, signin
 from app.accounts.models import SigninFailure
-from app.extensions import clock, db, in_own_transaction, writing
+from app.extensions import db, in_own_transaction, writing
 from app.extensions.clock import StoppedClock
 from app.extensions.transactions import WRITES
 from app.settings import Settings
@@ -20,18 +18,6 @@ from tests.integration.accounts.conftest import PASSWORD, switch_off
 from tests.support.engines import on_each_engine
 
 pytestmark = [on_each_engine, pytest.mark.usefixtures("in_app")]
-
-
-@pytest.fixture
-def time() -> Iterator[StoppedClock]:
-    with clock.stopped(datetime(2026, 11, 23, 10, 0, tzinfo=UTC)) as stopped:
-        yield stopped
-
-
-@pytest.fixture
-def in_app(app: Flask) -> Iterator[Flask]:
-    with app.app_context():
-        yield app
 
 
 def sign_in(email: str, password: str = PASSWORD) -> StaffUser | None:
@@ -129,7 +115,7 @@ def test_an_account_that_changes_while_the_password_is_checked_stays_shut(
     assert sign_in(jane) is None
 
 
-def test_five_wrong_tries_are_free_and_the_sixth_must_wait_longer_and_longer(jane: str, time: StoppedClock) -> None:
+def test_five_wrong_tries_are_free_and_the_sixth_must_wait_longer_and_longer(jane: str, stopped: StoppedClock) -> None:
     for _ in range(5):
         assert signin.must_wait(jane) == timedelta()
         assert sign_in(jane, "wrong") is None
@@ -137,21 +123,21 @@ def test_five_wrong_tries_are_free_and_the_sixth_must_wait_longer_and_longer(jan
     for _ in range(11):
         wait = signin.must_wait(jane)
         waits.append(int(wait.total_seconds()))
-        time.move(wait)
+        stopped.move(wait)
         sign_in(jane, "wrong")
     assert waits[:9] == [1, 2, 4, 8, 16, 32, 64, 128, 256]
     assert max(waits) <= 300
 
 
-def test_even_the_right_password_waits(jane: str, time: StoppedClock) -> None:
+def test_even_the_right_password_waits(jane: str, stopped: StoppedClock) -> None:
     for _ in range(5):
         sign_in(jane, "wrong")
     assert sign_in(jane) is None
-    time.move(timedelta(seconds=1))
+    stopped.move(timedelta(seconds=1))
     assert sign_in(jane)
 
 
-def test_tries_that_came_too_early_do_not_make_the_wait_longer(jane: str, time: StoppedClock) -> None:
+def test_tries_that_came_too_early_do_not_make_the_wait_longer(jane: str, stopped: StoppedClock) -> None:
     for _ in range(5):
         sign_in(jane, "wrong")
     for _ in range(50):
@@ -159,17 +145,17 @@ def test_tries_that_came_too_early_do_not_make_the_wait_longer(jane: str, time: 
     assert signin.must_wait(jane) == timedelta(seconds=1)
 
 
-def test_after_a_quarter_of_an_hour_all_is_forgotten(jane: str, time: StoppedClock) -> None:
+def test_after_a_quarter_of_an_hour_all_is_forgotten(jane: str, stopped: StoppedClock) -> None:
     for _ in range(5):
         sign_in(jane, "wrong")
-    time.move(timedelta(minutes=15))
+    stopped.move(timedelta(minutes=15))
     for _ in range(5):
         assert signin.must_wait(jane) == timedelta()
         sign_in(jane, "wrong")
     assert signin.must_wait(jane) == timedelta(seconds=1)
 
 
-def test_a_good_sign_in_forgets_the_failures_before_it(jane: str, time: StoppedClock) -> None:
+def test_a_good_sign_in_forgets_the_failures_before_it(jane: str, stopped: StoppedClock) -> None:
     for _ in range(4):
         sign_in(jane, "wrong")
     assert sign_in(jane)
@@ -178,24 +164,24 @@ def test_a_good_sign_in_forgets_the_failures_before_it(jane: str, time: StoppedC
     assert signin.must_wait(jane) == timedelta()
 
 
-def test_guessing_at_one_account_does_not_slow_another(jane: str, time: StoppedClock) -> None:
+def test_guessing_at_one_account_does_not_slow_another(jane: str, stopped: StoppedClock) -> None:
     for _ in range(6):
         sign_in("john@clinic.org", "wrong")
     assert signin.must_wait(jane) == timedelta()
     assert sign_in(jane)
 
 
-def test_an_address_that_nobody_has_is_slowed_just_the_same(jane: str, time: StoppedClock) -> None:
+def test_an_address_that_nobody_has_is_slowed_just_the_same(jane: str, stopped: StoppedClock) -> None:
     for _ in range(5):
         sign_in(jane, "wrong")
         sign_in("nobody@clinic.org", "wrong")
     assert signin.must_wait(jane) == signin.must_wait("nobody@clinic.org") == timedelta(seconds=1)
 
 
-def test_old_failures_do_not_pile_up(jane: str, time: StoppedClock) -> None:
+def test_old_failures_do_not_pile_up(jane: str, stopped: StoppedClock) -> None:
     for number in range(20):
         sign_in(f"guess{number}@clinic.org", "wrong")
-    time.move(timedelta(days=2))
+    stopped.move(timedelta(days=2))
     sign_in(jane, "wrong")
     assert db.session.scalar(sa.select(sa.func.count()).select_from(SigninFailure)) == 1
 

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,12 +31,6 @@ class Jane:
 
 JANE = Jane(uuid.UUID(int=7))
 SCREENING = ("screening", "ab12")
-
-
-@pytest.fixture
-def in_app(app: Flask) -> Iterator[Flask]:
-    with app.app_context():
-        yield app
 
 
 def record(count: int = 1) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,12 +37,6 @@ def empty(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settin
         server: PostgresServer = request.getfixturevalue("postgres")
         url = server.address_of(server.new_database())
     return Settings(env="test", instance=tmp_path / "empty", database_url=url)
-
-
-@pytest.fixture
-def in_app(app: Flask) -> Iterator[Flask]:
-    with app.app_context():
-        yield app
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from flask import Flask
 from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.arriving.models import Draft
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.desk import PASSWORD, Desk, authenticator_of, desk_of, hand_over, hire
 from tests.support.devices import IDLE, WRONG, begun, cookie, states
 from tests.support.engines import on_each_engine
@@ -227,7 +227,7 @@ def test_every_page_of_the_visit_has_the_button_and_none_outside(app: Flask, ana
     for page in walker.seen[1:]:
         if page.path != "/kiosk":
             assert len(page.soup.select("button[name=person]")) == 1, page.path
-    elsewhere = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    elsewhere = somebody(app)
     elsewhere.walk(until="/s/3")
     assert not any(page.soup.select("button[name=person]") for page in elsewhere.seen)
 
@@ -243,7 +243,7 @@ def test_asking_for_a_person_works_from_a_page_whose_session_is_over(
 
 
 def test_who_asks_without_such_a_visit_gets_the_help_page_and_no_promise(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()))
+    walker = somebody(app)
     assert walker.browser.post("/person", [("visit", "0" * 32)]).path == "/help"
     assert walker.open("/person").status == 410
 
@@ -256,7 +256,7 @@ def test_after_sending_nothing_begins_without_a_new_number(app: Flask, ana: Desk
 
 
 def test_a_device_that_nobody_handed_over_is_not_given_back(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.open("/")
     walker.walk(until="/s/5")
     assert walker.browser.post("/finish", []).path == "/stop"

@@ -12,15 +12,11 @@ from app.intake.arriving.models import Draft
 from app.intake.models import Screening, ScreeningVersion
 from app.intake.queue.rows import idle_drafts
 from app.intake.records import Record
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything, not_me
 from tests.support.walker import Walker
 
 REFERENCE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
-
-
-def person(app: Flask, known: dict[str, object]) -> Walker:
-    return Walker(ClientBrowser(app.test_client()), known, not_me)
 
 
 def reference_on(walker: Walker) -> str:
@@ -30,13 +26,13 @@ def reference_on(walker: Walker) -> str:
 
 
 def test_somebody_with_nothing_to_report_gets_to_the_receipt(app: Flask) -> None:
-    walker = person(app, NOTHING)
+    walker = somebody(app)
     assert walker.walk().path == "/received"
     assert REFERENCE.fullmatch(reference_on(walker))
 
 
 def test_somebody_with_heroin_and_depression_meets_the_questions_on_both(app: Flask) -> None:
-    walker = person(app, HEROIN_AND_DEPRESSION)
+    walker = somebody(app, HEROIN_AND_DEPRESSION)
     assert walker.walk().path == "/received"
     asked = " ".join(page.html for page in walker.seen)
     for link_id in ("taps2_her_2", "px_od_last", "px_tolerance_break", "px_onset", "px_phase_now", "phq9_10", "bam_8"):
@@ -46,14 +42,14 @@ def test_somebody_with_heroin_and_depression_meets_the_questions_on_both(app: Fl
 
 
 def test_somebody_to_whom_everything_applies_is_offered_to_leave_the_rest_for_later(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), {"age": "34", "asq_5": "no"}, everything)
+    walker = somebody(app, {"age": "34", "asq_5": "no"}, everything)
     assert walker.walk().path == "/received"
     offer = next(page for page in walker.seen if page.path == "/more")
     assert "Send without these" in offer.text
 
 
 def test_sending_without_the_rest_tells_staff_what_was_left_out(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), {"age": "34", "asq_5": "no"}, everything)
+    walker = somebody(app, {"age": "34", "asq_5": "no"}, everything)
     page = walker.walk(until="/more")
     token = page.soup.select_one("input[name=csrf_token]")
     assert token is not None
@@ -66,7 +62,7 @@ def test_sending_without_the_rest_tells_staff_what_was_left_out(app: Flask) -> N
 
 
 def test_the_letter_speaks_of_use_mood_and_stress_together(app: Flask) -> None:
-    walker = person(app, HEROIN_AND_DEPRESSION)
+    walker = somebody(app, HEROIN_AND_DEPRESSION)
     walker.walk()
     letter = walker.open("/result").text
     assert "heroin may have a strong pull" in letter
@@ -77,14 +73,14 @@ def test_the_letter_speaks_of_use_mood_and_stress_together(app: Flask) -> None:
 
 
 def test_after_sending_every_question_leads_to_the_receipt(app: Flask) -> None:
-    walker = person(app, NOTHING)
+    walker = somebody(app)
     walker.walk()
     for address in ("/s/7", "/check", "/contact", "/consent"):
         assert walker.open(address).path == "/received"
 
 
 def test_pressing_send_twice_gives_the_same_receipt_and_one_screening(app: Flask) -> None:
-    walker = person(app, NOTHING)
+    walker = somebody(app)
     check = walker.walk(until="/check")
     token = check.soup.select_one("input[name=csrf_token]")
     assert token is not None
@@ -99,7 +95,7 @@ def test_pressing_send_twice_gives_the_same_receipt_and_one_screening(app: Flask
 
 
 def test_asking_for_a_call_hands_over_the_answers_so_far_and_sending_adds_to_the_same_screening(app: Flask) -> None:
-    walker = person(app, ACUTE | {"call_phone": "555-0100"})
+    walker = somebody(app, ACUTE | {"call_phone": "555-0100"})
     page = walker.walk(until="/h/")
     while page.soup.select_one("h1") and "988 now" not in page.text:
         page = walker.go_on()
@@ -122,7 +118,7 @@ def test_asking_for_a_call_hands_over_the_answers_so_far_and_sending_adds_to_the
 
 
 def test_a_call_without_a_number_is_asked_for_again_and_loses_nothing(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     page = walker.walk(until="/h/")
     token = page.soup.select_one("form[action='/call'] input[name=csrf_token]")
     assert token is not None
@@ -132,7 +128,7 @@ def test_a_call_without_a_number_is_asked_for_again_and_loses_nothing(app: Flask
 
 
 def test_a_young_person_is_asked_about_mood_and_safety_only(app: Flask) -> None:
-    walker = person(app, YOUNG)
+    walker = somebody(app, YOUNG)
     assert walker.walk().path == "/received"
     pages = " ".join(page.html for page in walker.seen)
     assert "Most of this check-in is made for adults" in pages
@@ -144,7 +140,7 @@ def test_a_young_person_is_asked_about_mood_and_safety_only(app: Flask) -> None:
 
 @pytest.mark.parametrize("way_out", ["/leave", "/delete"])
 def test_whoever_leaves_before_sending_leaves_nothing_behind(app: Flask, way_out: str) -> None:
-    walker = person(app, HEROIN_AND_DEPRESSION)
+    walker = somebody(app, HEROIN_AND_DEPRESSION)
     page = walker.walk(until="/h/")
     if way_out == "/delete":
         walker.open("/stop")
@@ -172,14 +168,14 @@ def test_the_whole_way_works_over_https_with_an_origin_and_no_referer(app: Flask
     ],
 )
 def test_we_promise_to_reach_only_who_said_that_we_may(app: Flask, contact: dict[str, object], tried: bool) -> None:
-    walker = person(app, NOTHING | contact)
+    walker = somebody(app, NOTHING | contact)
     walker.walk()
     assert ("We will try to reach you" in walker.seen[-1].text) is tried
     assert ("We will try to reach you" in walker.open("/result").text) is tried
 
 
 def test_a_message_is_left_only_if_the_call_form_itself_says_so(app: Flask) -> None:
-    walker = person(app, ACUTE | {"contact_message_ok": "yes", "contact_who": "my sister"})
+    walker = somebody(app, ACUTE | {"contact_message_ok": "yes", "contact_who": "my sister"})
     walker.walk(until="/check")
     help_page = next(page for page in walker.seen if page.path.startswith("/h/"))
     walker.open(help_page.path)
@@ -191,7 +187,7 @@ def test_a_message_is_left_only_if_the_call_form_itself_says_so(app: Flask) -> N
 
 
 def test_who_asked_for_a_call_does_not_stand_among_those_nobody_can_read(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     page = walker.walk(until="/h/")
     token = page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"]
     with app.app_context():
@@ -204,7 +200,7 @@ def test_who_asked_for_a_call_does_not_stand_among_those_nobody_can_read(app: Fl
 
 
 def test_a_call_that_was_promised_is_kept_by_somebody_who_fills_nothing_more(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     page = walker.walk(until="/h/")
     token = page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"]
     fields = [("csrf_token", str(token)), ("call_name", "Robin"), ("call_phone", "555-0100"), ("call", "yes")]
@@ -215,7 +211,7 @@ def test_a_call_that_was_promised_is_kept_by_somebody_who_fills_nothing_more(app
 
 
 def test_a_wrong_number_can_be_corrected_and_the_same_one_twice_changes_nothing(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     page = walker.walk(until="/h/")
     token = str(page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"])
     for number in ("555-0100", "555-0100", "555-0199"):
@@ -228,7 +224,7 @@ def test_a_wrong_number_can_be_corrected_and_the_same_one_twice_changes_nothing(
 
 
 def test_a_number_that_looks_too_short_stops_no_call_and_can_be_put_right_where_it_is_shown(app: Flask) -> None:
-    walker = person(app, ACUTE)
+    walker = somebody(app, ACUTE)
     page = walker.walk(until="/h/")
     token = str(page.soup.select("form[action='/call'] input[name=csrf_token]")[0]["value"])
     fields = [("csrf_token", token), ("call_message_ok", "yes"), ("call", "yes")]
@@ -245,7 +241,7 @@ def test_a_number_that_looks_too_short_stops_no_call_and_can_be_put_right_where_
 
 
 def test_a_number_that_looks_too_short_is_doubted_once_on_the_contact_page(app: Flask) -> None:
-    walker = person(app, NOTHING)
+    walker = somebody(app)
     walker.walk(until="/contact")
     doubted = walker.send("/contact", ("contact_phone", "12"), ("contact_call", "yes"), ("continue", "yes"))
     assert doubted.status == 422

@@ -12,12 +12,12 @@ from app.intake.arriving.models import Draft
 from app.intake.models import Screening
 from app.sites import Site, site_of
 from app.sites.change import open_site, save_site
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.codes import come_back, with_code
 from tests.support.desk import Desk, desk_of, hand_over, soup
 from tests.support.devices import cookie
 from tests.support.engines import on_each_engine
-from tests.support.people import ACUTE, NOTHING, not_me
+from tests.support.people import ACUTE, NOTHING
 from tests.support.sites import Somebody, second_site
 from tests.support.walker import Walker
 
@@ -44,7 +44,7 @@ def ana(app: Flask, hill: Site) -> Desk:
 
 
 def visitor(app: Flask, known: dict[str, object], path: str) -> Walker:
-    walker = Walker(ClientBrowser(app.test_client()), known, not_me)
+    walker = somebody(app, known)
     walker.open(path)
     return walker
 

@@ -1,26 +1,20 @@
 """Going back and changing an answer: nothing is lost, what no longer fits does not count, new questions come first."""
 
-from typing import Any
-
 import pytest
 from bs4 import Tag
 from flask import Flask
 
 from app.extensions import db
 from app.instruments import catalogue
-from app.intake.models import Screening, ScreeningVersion
-from app.intake.records import Record
-from tests.support.client_browser import ClientBrowser
+from app.intake.models import Screening
+from tests.support.client_browser import somebody
 from tests.support.desk import desk_of
-from tests.support.people import HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything, not_me
+from tests.support.handed_over import handed_over
+from tests.support.people import HEROIN_AND_DEPRESSION, NOTHING, YOUNG, everything
 from tests.support.walker import Page, Walker
 
 DRINKS = NOTHING | {"taps1_2": "4", "taps2_alc_1": "yes", "auditc_1": "4", "auditc_2": "4", "auditc_3": "4"}
 MORE = "Your answers mean we ask"
-
-
-def person(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
-    return Walker(ClientBrowser(app.test_client()), known, not_me)
 
 
 def back_from(page: Page) -> str:
@@ -42,15 +36,8 @@ def notices(page: Page) -> list[str]:
     return [note.get_text() for note in page.soup.select("main .note")]
 
 
-def handed_over(app: Flask) -> dict[str, Any]:
-    with app.app_context():
-        versions = Record.open(db.session.query(Screening).one()).all(ScreeningVersion)
-    content: dict[str, Any] = versions[0][1]
-    return content
-
-
 def test_back_leads_through_every_page_to_the_first_and_each_shows_what_was_chosen(app: Flask) -> None:
-    walker = person(app, HEROIN_AND_DEPRESSION)
+    walker = somebody(app, HEROIN_AND_DEPRESSION)
     walker.walk(until="/contact")
     page, met = walker.seen[-1], 0
     while page.path != "/consent":
@@ -71,7 +58,7 @@ def is_hidden(question: Tag) -> bool:
 
 
 def test_a_choice_that_is_never_shown_again_is_not_shown_with_an_error_either(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     page = walker.walk_to("px_safe_home")
     again = walker.send(page.path, ("px_safe_home", "no"), ("px_safe_home", "yes"))
     assert again.status == 422
@@ -79,7 +66,7 @@ def test_a_choice_that_is_never_shown_again_is_not_shown_with_an_error_either(ap
 
 
 def test_change_leads_back_to_check_your_answers(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until="/check")
     page = change(walker, "px_support", "skip")
     assert page.path == "/check"
@@ -87,7 +74,7 @@ def test_change_leads_back_to_check_your_answers(app: Flask) -> None:
 
 
 def test_new_questions_come_first_and_the_page_says_why(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until="/check")
     page = change(walker, "taps1_2", "4", taps2_alc_1="no")
     assert page.path.startswith("/s/")
@@ -98,14 +85,14 @@ def test_new_questions_come_first_and_the_page_says_why(app: Flask) -> None:
 
 
 def test_a_single_new_question_is_announced_as_one(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until="/check")
     page = change(walker, "px_voices", "yes")
     assert notices(page) == [f"{MORE} 1 more question."]
 
 
 def test_the_word_on_more_questions_stays_until_the_next_answer(app: Flask) -> None:
-    walker = person(app, DRINKS)
+    walker = somebody(app, DRINKS)
     walker.walk_to("taps1_2")
     page = walker.go_on()
     assert notices(page) == [f"{MORE} 12 more questions about alcohol and what goes along with it."]
@@ -116,7 +103,7 @@ def test_the_word_on_more_questions_stays_until_the_next_answer(app: Flask) -> N
 
 
 def test_the_word_on_more_questions_does_not_stand_on_a_help_page(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until="/check")
     page = change(walker, "phq9_9", "1")
     assert page.path.startswith("/h/")
@@ -125,14 +112,14 @@ def test_the_word_on_more_questions_does_not_stand_on_a_help_page(app: Flask) ->
 
 
 def test_whoever_has_little_to_report_never_reads_of_more_questions(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk()
     assert not [page.path for page in walker.seen if MORE in page.text]
 
 
 @pytest.mark.parametrize("known", [NOTHING, HEROIN_AND_DEPRESSION, DRINKS])
 def test_the_number_of_parts_is_certain_from_the_first_page_to_the_last(app: Flask, known: dict[str, object]) -> None:
-    walker = person(app, known)
+    walker = somebody(app, known)
     walker.walk(until="/check")
     captions = [page.soup.select(".caption")[0].get_text().split(":")[0] for page in walker.seen if is_step(page)]
     assert list(dict.fromkeys(captions)) == [f"Part {number} of 6" for number in range(1, 7)]
@@ -143,14 +130,14 @@ def is_step(page: Page) -> bool:
 
 
 def test_a_young_person_has_fewer_parts_and_still_knows_how_many(app: Flask) -> None:
-    walker = person(app, YOUNG)
+    walker = somebody(app, YOUNG)
     walker.walk(until="/check")
     captions = [page.soup.select(".caption")[0].get_text().split(":")[0] for page in walker.seen if is_step(page)]
     assert list(dict.fromkeys(captions[4:])) == ["Part 2 of 3", "Part 3 of 3"]
 
 
 def test_answers_that_no_longer_fit_are_kept_and_count_nowhere(app: Flask) -> None:
-    walker = person(app, DRINKS)
+    walker = somebody(app, DRINKS)
     walker.walk(until="/check")
     page = change(walker, "auditc_1", "0")
     assert page.path == "/check"
@@ -163,7 +150,7 @@ def test_answers_that_no_longer_fit_are_kept_and_count_nowhere(app: Flask) -> No
 
 
 def test_staff_see_what_was_changed_away_from_apart_from_the_rest(app: Flask) -> None:
-    walker = person(app, HEROIN_AND_DEPRESSION)
+    walker = somebody(app, HEROIN_AND_DEPRESSION)
     walker.walk(until="/check")
     change(walker, "taps1_3", "0")
     walker.walk()
@@ -176,7 +163,7 @@ def test_staff_see_what_was_changed_away_from_apart_from_the_rest(app: Flask) ->
 
 
 def test_changing_back_brings_the_old_answers_back_unasked(app: Flask) -> None:
-    walker = person(app, DRINKS)
+    walker = somebody(app, DRINKS)
     walker.walk(until="/check")
     change(walker, "auditc_1", "0")
     page = change(walker, "auditc_1", "4")
@@ -185,7 +172,7 @@ def test_changing_back_brings_the_old_answers_back_unasked(app: Flask) -> None:
 
 
 def test_somebody_to_whom_everything_applies_reads_of_more_questions_a_few_times_only(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), {"age": "34", "asq_5": "no"}, everything)
+    walker = somebody(app, {"age": "34", "asq_5": "no"}, everything)
     walker.walk(until="/check")
     told = [notice for page in walker.seen for notice in notices(page) if notice.startswith(MORE)]
     topics = [notice.partition(" about ")[2].partition(" and what")[0] for notice in told]

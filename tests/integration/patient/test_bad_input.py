@@ -7,15 +7,15 @@ from flask.testing import FlaskClient
 from app.extensions import db
 from app.intake.arriving.models import Draft
 from app.intake.models import Screening
-from tests.support.client_browser import ClientBrowser, check_response
-from tests.support.people import NOTHING, not_me
+from tests.support.client_browser import ClientBrowser, check_response, somebody
+from tests.support.people import NOTHING
 from tests.support.walker import Page, Walker
 
 FORM = "application/x-www-form-urlencoded"
 
 
 def at(app: Flask, link_id: str) -> Walker:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.open()
     while f'name="{link_id}"' not in walker.seen[-1].html:
         walker.go_on()
@@ -74,7 +74,7 @@ def test_what_was_typed_comes_back_with_the_error(app: Flask) -> None:
 
 
 def test_no_answer_is_chosen_beforehand_and_every_item_can_be_skipped(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/contact")
     for page in walker.seen:
         if page.path.startswith("/s/"):
@@ -98,7 +98,7 @@ def safety_links(check: Page) -> list[str]:
 
 
 def test_answers_about_safety_are_never_shown_again(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING | {"px_safe_home": "unsure"}, not_me)
+    walker = somebody(app, NOTHING | {"px_safe_home": "unsure"})
     check = walker.walk(until="/check")
     assert "Do you feel safe where you live?" not in check.text
     assert "Not sure" not in check.text
@@ -109,14 +109,14 @@ def test_answers_about_safety_are_never_shown_again(app: Flask) -> None:
 
 
 def test_not_even_the_number_of_safety_questions_tells_how_they_were_answered(app: Flask) -> None:
-    calm = Walker(ClientBrowser(app.test_client()), NOTHING, not_me).walk(until="/check")
+    calm = somebody(app).walk(until="/check")
     asked_more = NOTHING | {"px_safe_home": "no", "px_harm_others_recent": "yes"}
-    pressing = Walker(ClientBrowser(app.test_client()), asked_more, not_me).walk(until="/check")
+    pressing = somebody(app, asked_more).walk(until="/check")
     assert len(safety_links(calm)) == len(safety_links(pressing)) == 2
 
 
 def test_pressing_continue_on_a_hidden_answer_keeps_it(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING | {"px_harm_others_recent": "yes"}, not_me)
+    walker = somebody(app, NOTHING | {"px_harm_others_recent": "yes"})
     walker.open(safety_links(walker.walk(until="/check"))[0])
     assert send(walker)[0] == 200
     assert walker.seen[-1].path == "/check"
@@ -173,7 +173,7 @@ def test_a_post_from_another_site_changes_nothing(client: FlaskClient, app: Flas
 
 @pytest.mark.parametrize("token", [None, "wrong"])
 def test_a_post_without_the_token_of_the_session_changes_nothing(app: Flask, token: str | None) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/check")
     fields = [("continue", "yes")] + ([("csrf_token", token)] if token else [])
     page = walker.browser.post("/check", fields)

@@ -19,8 +19,8 @@ from app.intake.arriving.guesses import MOST_PER_ADDRESS, WITHIN
 from app.intake.arriving.models import Draft, WrongTry
 from app.settings import Settings
 from app.vault import Unreadable, current_vault, slow_key, unseal
-from tests.support.client_browser import ClientBrowser
-from tests.support.codes import WRONG, come_back, somebody, with_code
+from tests.support.client_browser import ClientBrowser, somebody
+from tests.support.codes import WRONG, come_back, with_code
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE
 from tests.support.walker import Page

@@ -11,7 +11,8 @@ from app.extensions.clock import StoppedClock
 from app.intake.arriving.drafts import delete_expired
 from app.intake.arriving.models import Draft
 from app.intake.models import Screening, ScreeningVersion
-from tests.support.codes import CODE, come_back, somebody, with_code
+from tests.support.client_browser import somebody
+from tests.support.codes import CODE, come_back, with_code
 from tests.support.engines import on_each_engine
 from tests.support.people import HEROIN_AND_DEPRESSION, YOUNG
 

@@ -15,7 +15,7 @@ from app.intake.arriving import invites
 from app.intake.arriving.models import Draft, Invite
 from app.intake.models import Screening
 from app.sites.change import open_site
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.desk import desk_of, hand_over, hire
 from tests.support.engines import on_each_engine
 from tests.support.people import NOTHING, not_me
@@ -48,7 +48,7 @@ def link_taken_back(app: Flask) -> str:
 
 
 def person(app: Flask) -> Walker:
-    return Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    return somebody(app)
 
 
 def token_of(page: Page) -> str:

@@ -5,14 +5,14 @@ from flask import Flask
 
 from app.extensions import db
 from app.intake.arriving.models import Draft
-from tests.support.client_browser import ClientBrowser
-from tests.support.people import ACUTE, NOTHING, not_me
-from tests.support.walker import Page, Walker
+from tests.support.client_browser import ClientBrowser, somebody
+from tests.support.people import ACUTE, NOTHING
+from tests.support.walker import Page
 
 
 def after_answering(app: Flask, known: dict[str, object], link_id: str) -> Page:
     """The page that follows the one on which `link_id` is asked."""
-    walker = Walker(ClientBrowser(app.test_client()), known, not_me)
+    walker = somebody(app, known)
     walker.open()
     while f'name="{link_id}"' not in walker.seen[-1].html:
         walker.go_on()
@@ -68,7 +68,7 @@ def test_an_urgent_text_waits_for_the_end_of_its_block(app: Flask) -> None:
 
 
 def test_help_is_shown_again_when_an_answer_is_changed_to_a_yes(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/check")
     rows = [row for row in walker.seen[-1].soup.select("dl.answers div") if "question about safety" in row.get_text()]
     change = rows[0].select("a")[0]["href"]
@@ -80,7 +80,7 @@ def test_help_is_shown_again_when_an_answer_is_changed_to_a_yes(app: Flask) -> N
 
 
 def test_a_changed_answer_never_lowers_the_level_that_staff_see(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING | {"phq9_9": "3"}, not_me)
+    walker = somebody(app, NOTHING | {"phq9_9": "3"})
     help_page = walker.walk(until="/h/")
     with app.app_context():
         assert db.session.query(Draft).one().level == "urgent"
@@ -92,7 +92,7 @@ def test_a_changed_answer_never_lowers_the_level_that_staff_see(app: Flask) -> N
 
 
 def test_the_fail_safe_level_falls_when_the_open_question_is_answered(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING | {"asq_3": "yes", "asq_5": "no"}, not_me)
+    walker = somebody(app, NOTHING | {"asq_3": "yes", "asq_5": "no"})
     walker.open()
     while 'name="asq_5"' not in walker.seen[-1].html:
         walker.go_on()
@@ -112,5 +112,5 @@ def test_help_needs_no_answer_and_no_session(app: Flask) -> None:
 
 
 def test_the_help_page_can_be_left_with_the_questions_going_on(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    walker = somebody(app, ACUTE)
     assert walker.walk().path == "/received"

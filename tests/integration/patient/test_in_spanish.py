@@ -10,7 +10,7 @@ from flask_babel import get_domain
 from app.extensions import clock, db
 from app.intake.models import Consent, Screening
 from app.intake.records import Record
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.people import ACUTE, NOTHING, not_me
 from tests.support.walker import Page, Walker
 
@@ -152,7 +152,7 @@ def test_the_catalogues_are_read_once_and_not_again_for_every_page(app: Flask) -
 
 def test_the_words_of_the_consent_are_kept_in_the_language_in_which_they_were_read(app: Flask, speaker: Walker) -> None:
     speaker.walk()
-    english = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    english = somebody(app)
     english.walk()
     with app.app_context():
         rows = db.session.query(Screening).all()

@@ -12,8 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.extensions import db
 from app.settings import Settings
-from tests.support.client_browser import ClientBrowser
-from tests.support.people import NOTHING, not_me
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.walker import Walker
 
 NEUTRAL = "https://weather.example/"
@@ -28,7 +27,7 @@ def settings(settings: Settings) -> Settings:
 @pytest.fixture
 def person(app: Flask) -> Walker:
     """Somebody in the middle of the questions, who reads Spanish."""
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/s/4")
     client_of(walker).post("/language", data={"language": "es"})
     return walker

@@ -13,10 +13,9 @@ from app.intake.arriving.devices import NUMBER_LIVES
 from app.intake.arriving.guesses import MOST_PER_ADDRESS, WITHIN
 from app.intake.arriving.models import KioskVisit
 from app.settings import Settings
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of, hand_over
 from tests.support.devices import WRONG, device, states
-from tests.support.walker import Walker
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def test_too_many_wrong_numbers_from_one_address_have_to_wait(settings: Settings
     waiting = device(app).go_on(pin=number)
     assert waiting.status == 429
     assert "wait 15 minutes" in waiting.text
-    walker = Walker(ClientBrowser(app.test_client()))
+    walker = somebody(app)
     walker.open("/return")
     assert walker.go_on(code="0000-0000-0000-0000").status == 422, "return codes are counted by themselves"
     stopped.move(WITHIN)

@@ -3,10 +3,10 @@
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.support.client_browser import ClientBrowser, check_response
+from tests.support.client_browser import ClientBrowser, check_response, somebody
 from tests.support.codes import come_back, with_code
 from tests.support.desk import desk_of, hand_over
-from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING, not_me
+from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, NOTHING
 from tests.support.walker import Walker
 
 UNSAFE_AT_HOME: dict[str, object] = NOTHING | {
@@ -24,7 +24,7 @@ NEVER_SHOWN_AGAIN = (
 
 
 def sent(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
-    walker = Walker(ClientBrowser(app.test_client()), known, not_me)
+    walker = somebody(app, known)
     walker.walk()
     return walker
 
@@ -90,7 +90,7 @@ def test_a_sentence_on_safety_stands_before_the_choice(app: Flask) -> None:
 
 
 def test_there_is_no_copy_before_sending(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    walker = somebody(app, ACUTE)
     here = walker.walk(until="/check").path
     response = copy(walker)
     assert (response.status_code, response.headers["Location"]) == (303, here)
@@ -107,7 +107,7 @@ def test_after_leaving_there_is_no_copy(app: Flask) -> None:
 
 
 def test_a_return_code_opens_no_copy(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/s/5")
     code = with_code(walker)
     walker.open("/check")
@@ -117,7 +117,7 @@ def test_a_return_code_opens_no_copy(app: Flask) -> None:
 
 
 def test_on_a_device_of_the_centre_it_is_neither_offered_nor_given(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.open("/kiosk")
     walker.go_on(pin=hand_over(desk_of(app, "coordinator")))
     walker.walk()

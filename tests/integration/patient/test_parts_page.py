@@ -8,9 +8,9 @@ from flask import Flask
 
 from app.extensions import clock
 from app.extensions.clock import StoppedClock
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.codes import with_code
-from tests.support.people import NOTHING, YOUNG, not_me
+from tests.support.people import NOTHING, YOUNG
 from tests.support.walker import Page, Walker
 
 MORNING = datetime(2026, 11, 23, 17, tzinfo=UTC)  # a Monday, 12 noon in the centre's zone
@@ -21,10 +21,6 @@ WELCOME = "Welcome back. This is where you stopped."
 def now() -> Iterator[StoppedClock]:
     with clock.stopped(MORNING) as moving:
         yield moving
-
-
-def person(app: Flask, known: dict[str, object] = NOTHING) -> Walker:
-    return Walker(ClientBrowser(app.test_client()), known, not_me)
 
 
 def come_back(walker: Walker, app: Flask, code: str) -> Page:
@@ -43,7 +39,7 @@ def links(page: Page) -> dict[str, str]:
 
 
 def test_on_another_day_the_parts_say_how_far_each_is(app: Flask, now: StoppedClock) -> None:
-    walker = person(app)
+    walker = somebody(app)
     stopped_at = walker.walk_to("taps1_3")
     code = with_code(walker)
     now.move(timedelta(days=1))
@@ -66,7 +62,7 @@ def test_on_another_day_the_parts_say_how_far_each_is(app: Flask, now: StoppedCl
 
 
 def test_on_the_same_day_the_question_itself_opens_and_says_so(app: Flask, now: StoppedClock) -> None:
-    walker = person(app)
+    walker = somebody(app)
     stopped_at = walker.walk_to("phq9_3")
     code = with_code(walker)
     now.at = datetime(2026, 11, 24, 4, 30, tzinfo=UTC)  # still Monday, half past eleven at night, in the centre's zone
@@ -78,7 +74,7 @@ def test_on_the_same_day_the_question_itself_opens_and_says_so(app: Flask, now: 
 
 
 def test_a_part_opens_at_its_first_question_with_its_answer(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk_to("taps1_3")
     page = walker.open(links(walker.open("/parts"))["Mood"])
     assert page.soup.select("input[name=phq9_1][checked]")
@@ -86,7 +82,7 @@ def test_a_part_opens_at_its_first_question_with_its_answer(app: Flask) -> None:
 
 
 def test_a_part_behind_a_new_question_is_not_offered_before_it(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until="/check")
     walker.known = NOTHING | {"taps1_2": "4"}
     walker.open(next(page.path for page in walker.seen if page.soup.select("[name=taps1_2]")))
@@ -98,7 +94,7 @@ def test_a_part_behind_a_new_question_is_not_offered_before_it(app: Flask) -> No
 
 
 def test_when_every_part_is_done_going_on_leads_to_the_end(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until="/contact")
     page = walker.open("/parts")
     assert set(rows(page).values()) == {"Completed"}
@@ -106,20 +102,20 @@ def test_when_every_part_is_done_going_on_leads_to_the_end(app: Flask) -> None:
 
 
 def test_without_a_code_the_page_promises_no_way_back(app: Flask) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk_to("phq9_3")
     assert "Your code" not in walker.open("/parts").text
 
 
 def test_a_young_person_sees_only_their_own_parts(app: Flask) -> None:
-    walker = person(app, YOUNG)
+    walker = somebody(app, YOUNG)
     walker.walk_to("phq9_3")
     assert list(rows(walker.open("/parts"))) == ["First things", "Mood", "Safety and people"]
 
 
 @pytest.mark.parametrize(("until", "leads_to"), [("/consent", "/consent"), ("/received", "/received")])
 def test_before_agreeing_and_after_sending_there_are_no_parts(app: Flask, until: str, leads_to: str) -> None:
-    walker = person(app)
+    walker = somebody(app)
     walker.walk(until=until)
     assert walker.open("/parts").path == leads_to
 

@@ -6,9 +6,8 @@ from flask import Flask
 from app.extensions import db
 from app.intake.arriving.models import Draft
 from app.leaflets import leaflets
-from tests.support.client_browser import ClientBrowser
-from tests.support.people import HEROIN_AND_DEPRESSION, NOTHING, not_me
-from tests.support.walker import Walker
+from tests.support.client_browser import ClientBrowser, somebody
+from tests.support.people import HEROIN_AND_DEPRESSION
 
 
 def test_anybody_can_read_every_text_without_a_visit(app: Flask) -> None:
@@ -48,7 +47,7 @@ def test_a_text_that_does_not_exist_is_a_page_with_help(app: Flask, path: str) -
 
 
 def test_the_letter_points_to_the_texts_that_fit_and_each_link_leads_there(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), HEROIN_AND_DEPRESSION, not_me)
+    walker = somebody(app, HEROIN_AND_DEPRESSION)
     walker.walk()
     links = [str(link["href"]) for link in walker.open("/result").soup.select("main .reads a")]
     assert "/read/1" in links
@@ -57,7 +56,7 @@ def test_the_letter_points_to_the_texts_that_fit_and_each_link_leads_there(app: 
 
 
 def test_every_page_of_the_person_leads_to_the_texts(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/s/2")
     for page in walker.seen:
         assert page.soup.select_one("footer a[href='/read']"), page.path

@@ -13,10 +13,9 @@ from app.intake.arriving.models import Draft
 from app.intake.models import RiskEventRow, Screening
 from app.intake.records import Record
 from app.vault import Unreadable, current_vault
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.engines import on_each_engine
-from tests.support.people import ACUTE, NOTHING, everything, not_me
-from tests.support.walker import Walker
+from tests.support.people import ACUTE, everything
 
 
 def files_of(app: Flask, folder: Path) -> bytes:
@@ -29,7 +28,7 @@ def test_neither_the_database_nor_the_log_holds_a_word_that_was_typed(
     app: Flask, settings: object, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    walker = Walker(ClientBrowser(app.test_client()), {"age": "34", "asq_5": "no"}, everything)
+    walker = somebody(app, {"age": "34", "asq_5": "no"}, everything)
     page = walker.walk(until="/check")
     assert "canary-contact_phone" in page.text, "the canaries were typed"
     assert b"canary" not in files_of(app, tmp_path / "instance")
@@ -45,7 +44,7 @@ def test_neither_the_database_nor_the_log_holds_a_word_that_was_typed(
 
 @on_each_engine
 def test_nobody_opens_a_draft_with_the_database_and_every_key_of_the_server(app: Flask) -> None:
-    Walker(ClientBrowser(app.test_client()), ACUTE, not_me).walk(until="/h/")
+    somebody(app, ACUTE).walk(until="/h/")
     with app.app_context():
         row = db.session.query(Draft).one()
         for guess in (b"", bytes(32), current_vault().derive("draft"), row.key_under_session[:32]):
@@ -57,7 +56,7 @@ def test_nobody_opens_a_draft_with_the_database_and_every_key_of_the_server(app:
 
 @on_each_engine
 def test_sending_records_every_flag_that_was_raised_on_the_way(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    walker = somebody(app, ACUTE)
     walker.walk()
     with app.app_context():
         case = Record.open(db.session.query(Screening).one())
@@ -73,14 +72,14 @@ def test_the_reference_has_no_letters_that_look_or_sound_alike(app: Flask) -> No
 
 
 def test_a_sent_draft_shows_nothing_more_to_staff_as_under_way(app: Flask) -> None:
-    Walker(ClientBrowser(app.test_client()), NOTHING, not_me).walk()
+    somebody(app).walk()
     with app.app_context():
         row = db.session.query(Draft).one()
         assert (row.status, row.level) == ("sent", "routine")
 
 
 def test_fetching_the_stylesheet_of_a_page_ends_no_session(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/s/1")
     assert isinstance(walker.browser, ClientBrowser)
     with walker.browser.client.get("/static/person.css") as style:
@@ -89,8 +88,8 @@ def test_fetching_the_stylesheet_of_a_page_ends_no_session(app: Flask) -> None:
 
 
 def test_an_unfinished_screening_is_gone_after_three_days_when_the_next_person_begins(app: Flask) -> None:
-    Walker(ClientBrowser(app.test_client()), ACUTE, not_me).walk(until="/h/")
+    somebody(app, ACUTE).walk(until="/h/")
     with clock.stopped(clock.now() + timedelta(hours=73)):
-        Walker(ClientBrowser(app.test_client()), NOTHING, not_me).walk(until="/s/1")
+        somebody(app).walk(until="/s/1")
     with app.app_context():
         assert [draft.level for draft in db.session.query(Draft)] == ["elevated"], "only the new one is left"

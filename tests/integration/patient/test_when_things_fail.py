@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from app.extensions import clock, db
 from app.intake.models import Screening
-from tests.support.client_browser import ClientBrowser
-from tests.support.people import ACUTE, NOTHING, not_me
+from tests.support.client_browser import ClientBrowser, somebody
+from tests.support.people import ACUTE, NOTHING
 from tests.support.walker import Walker
 
 
@@ -24,7 +24,7 @@ def nothing_can_be_saved() -> Iterator[None]:
 
 
 def at(app: Flask, known: dict[str, object], link_id: str) -> Walker:
-    walker = Walker(ClientBrowser(app.test_client()), known, not_me)
+    walker = somebody(app, known)
     walker.open()
     while f'name="{link_id}"' not in walker.seen[-1].html:
         walker.go_on()
@@ -53,7 +53,7 @@ def test_help_is_shown_even_when_the_answer_could_not_be_saved(app: Flask, link_
 
 
 def test_nothing_is_confirmed_that_was_not_sent(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/check")
     with nothing_can_be_saved():
         page = walker.go_on()

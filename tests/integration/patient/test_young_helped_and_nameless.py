@@ -1,32 +1,21 @@
 """People who are young, not alone, without a name, or would rather not say: all are welcome, and none is misread."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.extensions import clock, db
 from app.intake.arriving.models import Draft
-from app.intake.models import RiskEventRow, Screening, ScreeningVersion
+from app.intake.models import RiskEventRow, Screening
 from app.intake.records import Record
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.desk import desk_of
-from tests.support.people import NOTHING, YOUNG, not_me
+from tests.support.handed_over import handed_over
+from tests.support.people import NOTHING, YOUNG
 from tests.support.walker import Page, Walker
 
 LATER_THAT_DAY = timedelta(hours=5)
-
-
-def person(app: Flask, known: dict[str, object]) -> Walker:
-    return Walker(ClientBrowser(app.test_client()), known, not_me)
-
-
-def handed_over(app: Flask) -> dict[str, Any]:
-    with app.app_context():
-        versions = Record.open(db.session.query(Screening).one()).all(ScreeningVersion)
-    content: dict[str, Any] = versions[-1][1]
-    return content
 
 
 def flags_of(app: Flask) -> list[str]:
@@ -41,7 +30,7 @@ def staff_page(app: Flask) -> str:
 
 
 def after_the_age(app: Flask, age: str = "15") -> Walker:
-    walker = person(app, YOUNG | {"age": age})
+    walker = somebody(app, YOUNG | {"age": age})
     walker.walk_to("age")
     walker.go_on()
     return walker
@@ -89,7 +78,7 @@ def test_what_a_young_person_just_closed_is_gone_before_the_day_is_over(app: Fla
     after_the_age(app)
     young = drafts(app)
     with clock.stopped(clock.now() + LATER_THAT_DAY):
-        person(app, NOTHING).walk(until="/s/1")
+        somebody(app).walk(until="/s/1")
     assert young[0] not in drafts(app)
 
 
@@ -121,14 +110,14 @@ def test_a_young_person_who_sends_is_kept_with_their_age_noted(app: Flask) -> No
 
 
 def test_whoever_is_not_alone_gets_a_tip_on_the_next_page(app: Flask) -> None:
-    walker = person(app, NOTHING | {"px_helper": "yes"})
+    walker = somebody(app, NOTHING | {"px_helper": "yes"})
     walker.walk_to("px_helper")
     assert "You can ask for a moment alone" in walker.go_on().text
     assert "You can ask for a moment alone" not in walker.go_on().text
 
 
 def test_whoever_is_not_in_private_gets_a_tip_and_is_not_asked_about_home(app: Flask) -> None:
-    walker = person(app, NOTHING | {"px_private": "no"})
+    walker = somebody(app, NOTHING | {"px_private": "no"})
     walker.walk_to("px_private")
     assert "use “Leave now” at the top if someone comes in" in walker.go_on().text
     walker.walk()
@@ -136,7 +125,7 @@ def test_whoever_is_not_in_private_gets_a_tip_and_is_not_asked_about_home(app: F
 
 
 def test_staff_see_that_somebody_was_there(app: Flask) -> None:
-    person(app, NOTHING | {"px_helper": "yes"}).walk()
+    somebody(app, NOTHING | {"px_helper": "yes"}).walk()
     assert handed_over(app)["answers"]["px_helper"] == "yes"
     assert "Someone was with them or helped" in staff_page(app)
 
@@ -145,7 +134,7 @@ def test_staff_see_that_somebody_was_there(app: Flask) -> None:
 
 
 def test_whoever_gives_no_name_gets_the_receipt_and_the_letter(app: Flask) -> None:
-    walker = person(app, NOTHING)
+    walker = somebody(app)
     said = "You did not say how we may reach you, so we will not call, text or write."
     assert said in walker.walk(until="/check").text
     assert said in walker.walk().text
@@ -154,7 +143,7 @@ def test_whoever_gives_no_name_gets_the_receipt_and_the_letter(app: Flask) -> No
 
 
 def test_contact_is_the_last_thing_asked(app: Flask) -> None:
-    walker = person(app, NOTHING)
+    walker = somebody(app)
     walker.walk()
     order = [page.path for page in walker.seen]
     assert order.index("/contact") > max(number for number, path in enumerate(order) if path.startswith("/s/"))
@@ -164,7 +153,7 @@ def test_contact_is_the_last_thing_asked(app: Flask) -> None:
 
 
 def test_rather_not_not_sure_and_not_asked_are_three_things(app: Flask) -> None:
-    walker = person(app, NOTHING | {"px_stigma": "skip", "px_recovery": "not_sure", "phq9_3": "skip"})
+    walker = somebody(app, NOTHING | {"px_stigma": "skip", "px_recovery": "not_sure", "phq9_3": "skip"})
     walker.walk()
     answers = handed_over(app)["answers"]
     assert (answers["px_stigma"], answers["px_recovery"]) == ("skip", "not_sure")
@@ -176,13 +165,13 @@ def test_rather_not_not_sure_and_not_asked_are_three_things(app: Flask) -> None:
 
 def test_a_score_is_made_by_the_rule_of_its_instrument_when_an_answer_is_withheld(app: Flask) -> None:
     answers = {f"phq9_{number}": "1" for number in range(1, 9)}
-    person(app, NOTHING | answers | {"phq9_3": "skip", "phq9_9": "skip"}).walk()
+    somebody(app, NOTHING | answers | {"phq9_3": "skip", "phq9_9": "skip"}).walk()
     score = handed_over(app)["outcome"]["scores"]["phq9"]
     assert (score["score"], score["prorated"]) == (9, True), "two of nine withheld: 7 over 7, times 9"
 
 
 def test_a_choice_is_needed_but_rather_not_is_one(app: Flask) -> None:
-    walker = person(app, NOTHING)
+    walker = somebody(app)
     page: Page = walker.walk_to("px_stigma")
     assert walker.send(page.path).status == 422
     assert walker.send(page.path, ("px_stigma", "skip")).path != page.path
@@ -198,6 +187,6 @@ def test_a_choice_is_needed_but_rather_not_is_one(app: Flask) -> None:
 def test_whoever_cannot_be_reached_reads_why_while_it_can_still_be_changed(
     app: Flask, given: dict[str, object], said: str
 ) -> None:
-    walker = person(app, NOTHING | given)
+    walker = somebody(app, NOTHING | given)
     assert said in walker.walk(until="/check").text
     assert said in walker.walk().text

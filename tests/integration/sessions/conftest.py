@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, request
 from flask.testing import FlaskClient
 
 from app import sessions
-from app.extensions import db
+from app.extensions import db, in_own_transaction
 from app.settings import Settings
 from tests.support.small_app import small_app
 
@@ -103,3 +103,18 @@ class Seen:
         """Ask once."""
         shown: dict[str, object] = json.loads(self._client.get(path).data)
         return shown
+
+
+def another_browser(app: Flask, client: FlaskClient) -> FlaskClient:
+    """Somebody who copied the cookies."""
+    thief = app.test_client()
+    for name in ("s", "a"):
+        if cookie := client.get_cookie(name):
+            thief.set_cookie(name, cookie.value)
+    return thief
+
+
+def break_database(app: Flask) -> None:
+    """No session can be read any more."""
+    with app.app_context(), in_own_transaction(writes=True) as connection:
+        connection.exec_driver_sql("DROP TABLE sessions")

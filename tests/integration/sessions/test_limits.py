@@ -1,7 +1,6 @@
 """How long a session lasts, on clocks that go forward, stand still or are set back."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from app import sessions
-from app.extensions import clock, db, writing
+from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from app.sessions.models import SessionRow
 from tests.integration.sessions.conftest import Seen
@@ -23,16 +22,10 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def time() -> Iterator[StoppedClock]:
-    with clock.stopped(datetime(2026, 11, 23, 10, 0, tzinfo=UTC)) as stopped:
-        yield stopped
-
-
-@pytest.fixture
-def begun(time: StoppedClock, client: FlaskClient) -> StoppedClock:
+def begun(stopped: StoppedClock, client: FlaskClient) -> StoppedClock:
     client.post("/begin", data={"draft": "7"})
     client.post("/staff/begin", data={"view": "queue"})
-    return time
+    return stopped
 
 
 @pytest.mark.parametrize(("path", "limit"), [("/", 20 * MINUTE), ("/staff/queue", 15 * MINUTE)])

@@ -15,8 +15,7 @@ from app.extensions import clock, db
 from app.sessions import owed
 from app.sessions.models import SessionRow
 from app.sessions.owed import OwedEndings
-from tests.integration.sessions.conftest import Seen
-from tests.integration.sessions.test_sessions import another_browser
+from tests.integration.sessions.conftest import Seen, another_browser
 from tests.support.engines import on_each_engine
 
 GONE = OperationalError("", {}, Exception("unable to open database file"))

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.integration.sessions.test_sessions import break_database
+from tests.integration.sessions.conftest import break_database
 
 ADDRESS = "https://braid.example.org"
 

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from app import sessions
-from app.extensions import db, in_own_transaction, uuid7, writing
+from app.extensions import db, uuid7, writing
 from app.sessions.models import SessionRow
-from tests.integration.sessions.conftest import Seen
+from tests.integration.sessions.conftest import Seen, another_browser, break_database
 from tests.support.engines import on_each_engine
 
 pytestmark = on_each_engine
@@ -21,15 +21,6 @@ pytestmark = on_each_engine
 def rows(app: Flask) -> list[SessionRow]:
     with app.app_context():
         return list(db.session.scalars(sa.select(SessionRow).order_by(SessionRow.id)))
-
-
-def another_browser(app: Flask, client: FlaskClient) -> FlaskClient:
-    """Somebody who copied the cookies."""
-    thief = app.test_client()
-    for name in ("s", "a"):
-        if cookie := client.get_cookie(name):
-            thief.set_cookie(name, cookie.value)
-    return thief
 
 
 def test_what_was_stored_is_there_at_the_next_request(client: FlaskClient, seen: Seen) -> None:
@@ -257,11 +248,6 @@ def test_a_payload_that_was_moved_to_another_row_does_not_open(app: Flask, clien
         mine, other = db.session.scalars(sa.select(SessionRow).order_by(SessionRow.created_at)).all()
         mine.payload = other.payload
     assert seen() == {"values": {}, "audience": None, "lapsed": True, "unavailable": False}
-
-
-def break_database(app: Flask) -> None:
-    with app.app_context(), in_own_transaction(writes=True) as connection:
-        connection.exec_driver_sql("DROP TABLE sessions")
 
 
 def test_pages_still_answer_while_sessions_cannot_be_read(app: Flask, client: FlaskClient, seen: Seen) -> None:

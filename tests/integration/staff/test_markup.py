@@ -12,8 +12,8 @@ from app.extensions.clock import StoppedClock
 from app.instruments import catalogue
 from app.staff.matrix import matrix
 from tests.html_checker import assert_valid_html
-from tests.integration.conftest import NOON, Engines
 from tests.integration.staff.every_page import Page, every_page
+from tests.support.application import NOON, Engines
 from tests.support.marked import outside, speak_marked
 from tests.support.running import running
 

@@ -8,9 +8,9 @@ from flask import Flask
 from app import activity
 from app.accounts import by_email
 from app.extensions.clock import StoppedClock
-from tests.integration.staff.office.test_lines import WARMLINE
 from tests.support.authenticator import Authenticator
 from tests.support.desk import Desk, authenticator_of, halfway_in, hire, sign_in, soup, token_on
+from tests.support.sites import WARMLINE
 
 NEW = {"email": "new@clinic.example", "name": "Née & Söhne", "role": "clinician"}
 SIX_MINUTES = timedelta(minutes=6)

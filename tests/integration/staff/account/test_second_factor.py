@@ -21,6 +21,7 @@ from tests.support.desk import (
     desk_of,
     halfway_in,
     hire,
+    key_on,
     sign_in,
     soup,
 )
@@ -36,10 +37,6 @@ def without(app: Flask) -> str:
         with writing():
             enrol.redeem(link, PASSWORD, "Early Bird")
     return "early@clinic.example"
-
-
-def key_on(desk: Desk) -> str:
-    return desk.get(SET_UP).select("main code")[0].get_text()
 
 
 def cookie(client: FlaskClient) -> str:

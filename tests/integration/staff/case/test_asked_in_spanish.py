@@ -11,7 +11,7 @@ from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.submit import send
 from app.intake.draft_state import DraftState
 from app.intake.models import Screening
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.desk import CALM, Desk, answer_all, arrive, begin
 from tests.support.people import not_me
 from tests.support.walker import Page, Walker
@@ -104,7 +104,7 @@ def test_the_start_page_names_every_part_in_which_a_question_is_english(reader: 
 
 
 def test_who_reads_in_english_is_told_nothing_of_languages(app: Flask, reader: Walker) -> None:
-    english = Walker(ClientBrowser(app.test_client())).open()
+    english = somebody(app).open()
     assert len(english.soup.select("dl.facts dd")) == len(reader.open().soup.select("dl.facts dd")) - 1
 
 

@@ -1,6 +1,6 @@
 """A level is changed by hand with a reason, never in silence, and what it was at first stays to be read."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,9 +13,9 @@ from app.intake.arriving.submit import ask_for_call, send
 from app.intake.case.change_level import LevelChange, change_level
 from app.intake.models import Screening
 from app.screening import Level
+from tests.support.application import NOON
 from tests.support.desk import CALM, CONTACT, Desk, answer_all, arrive, begin, desk_of, named, soup
 
-MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # 12:00 in New York, and the clinic is open
 ATTEMPT = {**CALM, "asq_4": "yes", "asq_4_when": "within_3m", "asq_5": "no"}
 LOWER = {"level": "elevated", "text": "Spoke at length, safe at home.", "alone_because": ""}
 
@@ -38,7 +38,7 @@ def test_a_raised_level_moves_up_the_queue_and_says_where_it_came_from(ana: Desk
 
 
 def test_the_target_follows_the_level(app: Flask) -> None:
-    with clock.stopped(MONDAY_NOON):
+    with clock.stopped(NOON):
         desk = desk_of(app, "coordinator")
         case = f"/staff/screenings/{arrive(app, CALM, ago=timedelta(minutes=10))}"
         desk.post(f"{case}/level", level="imminent", text="Said it on the phone.")
@@ -48,7 +48,7 @@ def test_the_target_follows_the_level(app: Flask) -> None:
 
 
 def test_who_has_waited_long_is_not_overdue_at_once_when_raised_but_when_lowered_again(app: Flask) -> None:
-    with clock.stopped(MONDAY_NOON):
+    with clock.stopped(NOON):
         desk = desk_of(app, "coordinator")
         case = f"/staff/screenings/{arrive(app, CALM, ago=timedelta(days=3))}"
         desk.post(f"{case}/level", level="imminent", text="Said it on the phone.")

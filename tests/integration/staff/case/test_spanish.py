@@ -1,6 +1,6 @@
 """The same desk in Spanish: the words change, the record and what machines read do not."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -8,10 +8,9 @@ from flask import Flask
 
 from app.extensions import clock
 from app.instruments import Answer
-from tests.support.desk import ACUTE, CALM, CONTACT, Desk, arrive, call_then, desk_of, hire, sign_in
+from tests.support.application import NOON
+from tests.support.desk import ACUTE, CALM, CONTACT, POSITIVE, Desk, arrive, call_then, desk_of, hire, sign_in
 
-MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # 12:00 in New York, and the clinic is open
-POSITIVE = {**CALM, "asq_1": "yes", "asq_5": "no"}
 LEVELS: dict[str, dict[str, Answer]] = {
     "imminent": ACUTE,
     "urgent": POSITIVE,
@@ -58,7 +57,7 @@ def test_the_levels_speak_spanish_and_keep_their_machine_values(app: Flask, eva:
 
 
 def test_times_are_said_in_spanish_on_the_sites_own_clock(app: Flask) -> None:
-    with clock.stopped(MONDAY_NOON):
+    with clock.stopped(NOON):
         email = hire(app, "coordinator")
         arrive(app, ACUTE, ago=timedelta(minutes=38))
         arrive(app, ACUTE, ago=timedelta(days=3))

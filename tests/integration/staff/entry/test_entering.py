@@ -1,86 +1,21 @@
 """Entering answers that come by phone, in person or on paper: the same rules, a script for help, blank stays blank."""
 
-from collections.abc import Mapping
-
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from app.extensions import db
 from app.extensions.clock import StoppedClock
-from app.intake.arriving.models import Draft
-from app.intake.models import Consent, Screening, ScreeningVersion
+from app.intake.models import Consent, Screening
 from app.intake.records import Record
 from tests.support.desk import Desk, desk_of, soup
 from tests.support.engines import on_each_engine
+from tests.support.entering import ENTRY, START, asked, begin, checked, drafts, enter, filled, place, send
+from tests.support.handed_over import handed_over
 
-ENTRY = "/staff/entry"
 PARTS = ("start", "mood", "use", "stress", "body", "people")
-START = {"age": "34", "px_private": "yes", "px_med_now": "none"}
 
 
-@pytest.fixture
-def ana(app: Flask, stopped: StoppedClock) -> Desk:
-    """A coordinator, at noon."""
-    return desk_of(app, "coordinator", "Ana Duarte")
-
-
-def begin(desk: Desk, mode: str = "phone", language: str = "en") -> None:
-    """Begin, with consent."""
-    assert desk.post(ENTRY, mode=mode, language=language).status_code == 303
-    assert desk.post(f"{ENTRY}/consent", agreed="yes").status_code == 303
-
-
-def filled(page: BeautifulSoup) -> dict[str, list[str]]:
-    """The form of a part as the page shows it."""
-    form = page.select("form.entry")[0]
-    fields = {str(tag["name"]): [str(tag.get("value", ""))] for tag in form.select("input[type=hidden]")}
-    for tag in form.select("input[checked], input[type=text]"):
-        fields.setdefault(str(tag["name"]), []).append(str(tag.get("value", "")))
-    for area in form.select("textarea"):
-        fields.setdefault(str(area["name"]), []).append(area.get_text())
-    return fields
-
-
-def enter(desk: Desk, part: str, answers: Mapping[str, str | list[str]], button: str = "continue") -> TestResponse:
-    """Fill what is given into the page of a part as it stands, and save."""
-    page = desk.get(f"{ENTRY}/part/{part}")
-    typed = {name: [value] if isinstance(value, str) else value for name, value in answers.items()}
-    return desk.client.post(f"{ENTRY}/part/{part}", data={**filled(page), **typed, button: "yes"})
-
-
-def place(response: TestResponse) -> str:
-    """Where a response leads."""
-    assert response.status_code == 303, response.get_data(as_text=True)
-    return str(response.headers["Location"])
-
-
-def asked(desk: Desk, part: str) -> list[str]:
-    """The items that stand on the page of a part."""
-    return str(desk.get(f"{ENTRY}/part/{part}").select("input[name=asked]")[0]["value"]).split()
-
-
-def send(desk: Desk) -> str:
-    """Send. Returns where that leads."""
-    return place(desk.post(f"{ENTRY}/check"))
-
-
-def handed_over(app: Flask) -> dict[str, object]:
-    """What was sent."""
-    with app.app_context():
-        record = Record.open(db.session.query(Screening).one())
-        return dict(record.all(ScreeningVersion)[-1][1])
-
-
-def drafts(app: Flask) -> int:
-    with app.app_context():
-        return db.session.query(Draft).count()
-
-
-def checked(page: BeautifulSoup, name: str) -> list[str]:
-    """The chosen values of a question."""
-    return [str(tag["value"]) for tag in page.select(f"input[name={name}][checked]")]
+pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
 # The way through
@@ -201,7 +136,7 @@ def test_what_was_left_blank_is_missing_and_never_no(app: Flask, ana: Desk) -> N
     page = ana.get(send(ana))
     sent = handed_over(app)
     assert sent["answers"] == {"asq_1": "no", "asq_2": "skip"}
-    assert "asq_3" in sent["asked"]  # type: ignore[operator]  # a list of linkIds
+    assert "asq_3" in sent["asked"]
     assert "phq9_1" not in sent["answers"]
     assert page.select(".level.urgent, .level.elevated, .level.imminent"), "somebody has to look at it"
 
@@ -214,7 +149,7 @@ def test_an_answer_can_be_taken_back_to_blank_and_what_it_raised_stays_on_record
     assert checked(ana.get(f"{ENTRY}/part/mood"), "asq_5") == [""]
     page = ana.get(send(ana))
     assert page.select(".level.imminent")
-    assert "asq_5" not in handed_over(app)["answers"]  # type: ignore[operator]  # a mapping
+    assert "asq_5" not in handed_over(app)["answers"]
 
 
 def test_what_cannot_be_is_said_and_nothing_typed_is_lost(ana: Desk) -> None:

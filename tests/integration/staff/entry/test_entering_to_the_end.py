@@ -12,7 +12,10 @@ from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.models import Screening, ScreeningVersion
 from app.intake.records import Record
-from tests.integration.staff.entry.test_entering import (
+from tests.support.authenticator import Authenticator
+from tests.support.desk import PASSWORD, Desk, authenticator_of, desk_of, hire, soup
+from tests.support.engines import on_each_engine
+from tests.support.entering import (
     ENTRY,
     START,
     begin,
@@ -20,19 +23,12 @@ from tests.integration.staff.entry.test_entering import (
     drafts,
     enter,
     filled,
-    handed_over,
     place,
     send,
 )
-from tests.support.authenticator import Authenticator
-from tests.support.desk import PASSWORD, Desk, authenticator_of, desk_of, hire, soup
-from tests.support.engines import on_each_engine
+from tests.support.handed_over import handed_over
 
-
-@pytest.fixture
-def ana(app: Flask, stopped: StoppedClock) -> Desk:
-    """A coordinator, at noon."""
-    return desk_of(app, "coordinator", "Ana Duarte")
+pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
 def acute(desk: Desk) -> str:
@@ -52,7 +48,7 @@ def test_at_the_script_what_there_is_is_handed_over_with_an_alert_to_who_enters_
         row = db.session.query(Screening).one()
         assert (row.level, row.status, row.sent_at) == ("imminent", "claimed", None)
         assert [alert.kind for alert in db.session.query(Alert)] == ["call_asked"]
-    assert handed_over(app)["contact"]["contact_phone"] == "555-0142"  # type: ignore[index]  # a mapping
+    assert handed_over(app)["contact"]["contact_phone"] == "555-0142"
 
 
 def test_what_is_entered_after_handing_over_is_added_when_it_is_sent(app: Flask, ana: Desk) -> None:
@@ -66,8 +62,8 @@ def test_what_is_entered_after_handing_over_is_added_when_it_is_sent(app: Flask,
         assert db.session.query(Screening).count() == 1
         assert len(Record.open(db.session.query(Screening).one()).all(ScreeningVersion)) == 2
     sent = handed_over(app)
-    assert sent["answers"]["phq9_1"] == 3  # type: ignore[index]  # a mapping
-    assert sent["contact"]["contact_phone"] == "555-0142"  # type: ignore[index]  # a mapping
+    assert sent["answers"]["phq9_1"] == 3
+    assert sent["contact"]["contact_phone"] == "555-0142"
 
 
 def test_pressing_twice_hands_over_once_and_another_number_once_more(app: Flask, ana: Desk) -> None:

@@ -1,8 +1,8 @@
 """The pages of administrators and auditors: sites, help lines, sign-off, drills, the log."""
 
 from tests.integration.staff.every_page.crew import Crew, Pages
-from tests.integration.staff.office.test_site import keep_logo
 from tests.support.desk import Desk, desk_of
+from tests.support.site_form import keep_logo
 from tests.support.sites import HOURS, png
 
 SITE = "/staff/site"

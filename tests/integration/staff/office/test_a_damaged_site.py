@@ -11,12 +11,10 @@ from app.extensions import db, writing
 from app.sessions.models import SessionRow
 from app.sites import Site, default_site
 from app.sites.change import save_site
-from tests.integration.staff.office.test_site import save
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of
-from tests.support.people import NOTHING, not_me
+from tests.support.site_form import save
 from tests.support.sites import Somebody, second_site
-from tests.support.walker import Walker
 
 DAMAGES = [
     ("hours", "whenever"),
@@ -68,7 +66,7 @@ def test_the_way_in_of_a_damaged_site_still_leads_to_it(app: Flask, column: str,
 @damaged
 @pytest.mark.usefixtures("saved")
 def test_leaving_ends_the_visit(app: Flask, column: str, value: object) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.open("/")
     walker.walk(until="/s/4")
     damage(app, "default", column, value)

@@ -9,10 +9,10 @@ from app.activity import Activity
 from app.extensions import db, writing
 from app.sites import Site
 from app.staff.office import activity_routes
-from tests.integration.staff.ways_in.test_links import make, path_on
 from tests.support.desk import ACUTE, CONTACT, PASSWORD, Desk, arrive, desk_of, hire
 from tests.support.devices import begun
 from tests.support.engines import on_each_engine
+from tests.support.links import make, path_on
 from tests.support.sites import second_site
 
 WATCHERS = ("supervisor", "auditor")

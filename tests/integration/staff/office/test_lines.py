@@ -9,25 +9,14 @@ from sqlalchemy.exc import OperationalError
 
 from app.crisis.resources import resources
 from app.extensions import clock
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of, soup
 from tests.support.engines import on_each_engine
-from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION, not_me
-from tests.support.walker import Walker
+from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION
+from tests.support.sites import WARMLINE
 
 HALF_A_YEAR = timedelta(days=200)
 OVERDOSE = HEROIN_AND_DEPRESSION | {"px_od_last": "within_12m", "px_naloxone": "no", "px_fentanyl": "yes"}
-WARMLINE = {
-    "name": "Springfield Warmline",
-    "about": "Neighbors who listen",
-    "fits": "everyone",
-    "hours": "Daily, 4 PM to 10 PM",
-    "area": "Springfield",
-    "languages": "en",
-    "call": "(555) 234-0142",
-    "text": "",
-    "web": "",
-}
 
 
 def entry(page: BeautifulSoup, name: str) -> str:
@@ -37,7 +26,7 @@ def entry(page: BeautifulSoup, name: str) -> str:
 
 def help_of(app: Flask, answers: dict[str, object] = ACUTE) -> BeautifulSoup:
     """The first help page that somebody meets who answers like this."""
-    walker = Walker(ClientBrowser(app.test_client()), answers, not_me)
+    walker = somebody(app, answers)
     return BeautifulSoup(walker.walk(until="/h/").html, "html.parser")
 
 

@@ -4,10 +4,9 @@ import pytest
 from flask import Flask
 
 from app import activity
-from tests.integration.staff.account.test_second_factor import key_on
-from tests.integration.staff.office.test_site import save
 from tests.support.authenticator import Authenticator
-from tests.support.desk import PASSWORD, SET_UP, Desk, desk_of, soup
+from tests.support.desk import PASSWORD, SET_UP, Desk, desk_of, key_on, soup
+from tests.support.site_form import save
 from tests.support.sites import HOURS, LOS_ANGELES, second_site
 from tests.support.walker import path_of
 

@@ -12,12 +12,10 @@ from app.extensions import clock, db, writing
 from app.extensions.clock import StoppedClock
 from app.intake.arriving.models import Invite
 from app.intake.arriving.submit import ask_for_call, send
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.courses import PAGE, comes, link, offered_on, person_of, undo_newest
 from tests.support.desk import Desk, arrive, begin, desk_of, soup
 from tests.support.engines import on_each_engine
-from tests.support.people import NOTHING, not_me
-from tests.support.walker import Walker
 
 pytestmark = pytest.mark.usefixtures("stopped")
 
@@ -87,7 +85,7 @@ def test_its_link_is_shown_once_and_the_answers_that_come_by_it_end_the_plan(app
     address = soup(ana.client.get(made.headers["Location"])).select("[data-link]")[0].get_text()
     assert not ana.get("/staff/invites").select("[data-link]"), "it is shown once"
     assert "Not used yet" in listed(ana)[0]
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.open("/i/" + address.rpartition("/")[2])
     walker.walk()
     assert listed(ana) == []

@@ -9,12 +9,11 @@ from flask import Flask
 
 from app.extensions import clock
 from app.settings import Settings
-from tests.support.desk import ACUTE, CALM, CONTACT, Desk, arrive, hire, sign_in
+from tests.support.desk import ACUTE, CALM, CONTACT, POSITIVE, Desk, arrive, hire, sign_in
 from tests.support.engines import on_each_engine
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=NEW_YORK)
-POSITIVE = {**CALM, "asq_1": "yes", "asq_5": "no"}
 ANSWERS = {
     "imminent": ACUTE,
     "attempt": {**CALM, "asq_4": "yes", "asq_4_when": "within_3m", "asq_5": "no"},

@@ -1,6 +1,6 @@
 """The queue: the right person first, and why."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,11 +9,10 @@ from flask import Flask
 from app import activity
 from app.extensions import clock, db, writing
 from app.intake.models import Screening
-from tests.support.desk import ACUTE, CALM, CONTACT, Desk, arrive, begin, call_then, desk_of, sign_in
+from tests.support.application import NOON
+from tests.support.desk import ACUTE, CALM, CONTACT, POSITIVE, Desk, arrive, begin, call_then, desk_of, sign_in
 from tests.support.desk import hire as hired
 
-MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # 12:00 in New York, and the clinic is open
-POSITIVE = {**CALM, "asq_1": "yes", "asq_5": "no"}
 ATTEMPT = {**CALM, "asq_4": "yes", "asq_4_when": "within_3m", "asq_5": "no"}
 
 
@@ -40,7 +39,7 @@ def test_each_level_has_its_word_and_its_own_shape(app: Flask, ana: Desk) -> Non
 
 
 def test_the_target_is_said_in_words_on_the_sites_own_clock(app: Flask) -> None:
-    with clock.stopped(MONDAY_NOON):
+    with clock.stopped(NOON):
         email = hired(app, "coordinator")
         arrive(app, ACUTE, ago=timedelta(minutes=38))
         arrive(app, POSITIVE)

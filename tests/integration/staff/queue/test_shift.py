@@ -1,17 +1,14 @@
 """What one shift hands to the next: everybody pressing who is still open, with age, holder and what comes next."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask
 
 from app import activity
 from app.extensions import clock
-from tests.support.client_browser import ClientBrowser
-from tests.support.desk import ACUTE, CALM, CONTACT, Desk, arrive, desk_of, hand_over
-from tests.support.walker import Walker
-
-MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # 12:00 in New York, and the clinic is open
-POSITIVE = {**CALM, "asq_1": "yes", "asq_5": "no"}
+from tests.support.application import NOON
+from tests.support.client_browser import somebody
+from tests.support.desk import ACUTE, CALM, CONTACT, POSITIVE, Desk, arrive, desk_of, hand_over
 
 
 def rows(desk: Desk) -> list[str]:
@@ -19,7 +16,7 @@ def rows(desk: Desk) -> list[str]:
 
 
 def test_the_page_lists_who_is_pressing_and_open_in_the_order_of_the_queue(app: Flask) -> None:
-    with clock.stopped(MONDAY_NOON):
+    with clock.stopped(NOON):
         ana, ben = desk_of(app, "coordinator"), desk_of(app, "supervisor", "Ben Okafor")
         arrive(app, CALM)
         arrive(app, {**CALM, "asq_1": "skip"})
@@ -54,7 +51,7 @@ def test_who_was_spoken_with_stays_listed_until_the_screening_is_closed(app: Fla
 
 def test_whoever_asks_for_a_person_on_a_device_is_named_first(app: Flask, ana: Desk) -> None:
     assert "Nobody." in ana.get("/staff/shift").select("main section")[0].get_text()
-    person = Walker(ClientBrowser(app.test_client()))
+    person = somebody(app)
     person.open("/kiosk")
     person.go_on(pin=hand_over(ana))
     person.press("person")

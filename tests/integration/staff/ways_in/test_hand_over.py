@@ -8,21 +8,17 @@ from flask import Flask
 from app import activity
 from app.extensions.clock import StoppedClock
 from app.staff.ways_in.devices_page import SHOWN_AFTERWARDS
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of, hand_over
-from tests.support.people import NOTHING, not_me
+from tests.support.people import NOTHING
 from tests.support.walker import Walker
 
-
-@pytest.fixture
-def ana(app: Flask, stopped: StoppedClock) -> Desk:
-    """A coordinator, at noon."""
-    return desk_of(app, "coordinator", "Ana Duarte")
+pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
 def visitor(app: Flask, number: str) -> Walker:
     """Somebody who has begun on a device."""
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.open("/kiosk")
     assert walker.go_on(pin=number).path == "/"
     return walker

@@ -9,12 +9,11 @@ from flask import Flask
 
 from app import activity
 from app.extensions.clock import StoppedClock
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of
-from tests.support.people import NOTHING, not_me
+from tests.support.links import LINKS, make, path_on
 from tests.support.walker import Walker, path_of
 
-LINKS = "/staff/invites"
 # What nobody may read on a lock screen, on a slip of paper or over a shoulder, in either language.
 TELLING = re.compile(
     r"alcohol|drink|drug|substance|use of|addict|sober|recover|rehab|clinic|center|hospital|health|mental|mood|stress|"
@@ -25,21 +24,7 @@ TELLING = re.compile(
 )
 
 
-@pytest.fixture
-def ana(app: Flask, stopped: StoppedClock) -> Desk:
-    """A coordinator, at noon."""
-    return desk_of(app, "coordinator", "Ana Duarte")
-
-
-def make(desk: Desk, label: str = "chart 1207", days: str = "14") -> BeautifulSoup:
-    """Make a link. Returns the page that shows it."""
-    assert desk.post(LINKS, label=label, days=days).status_code == 303
-    return desk.get(LINKS)
-
-
-def path_on(page: BeautifulSoup) -> str:
-    """The path of the link that the page shows."""
-    return path_of(page.select("[data-link]")[0].get_text())
+pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
 def make_sheet(desk: Desk, count: str = "3") -> BeautifulSoup:
@@ -56,7 +41,7 @@ def states(desk: Desk) -> dict[str, str]:
 
 def visitor(app: Flask, path: str) -> Walker:
     """Somebody who follows a link."""
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.open(path)
     return walker
 

@@ -9,21 +9,15 @@ from flask import Flask
 from app.instruments import catalogue
 from app.screening import plan
 from app.settings import Settings
-from tests.golden.test_wording import PINNED, pin
-from tests.integration.conftest import Engines
-from tests.support.desk import Desk, desk_of
+from tests.golden.pins import PINNED, pin
+from tests.support.application import Engines
+from tests.support.desk import Desk
 
 
 @pytest.fixture
 def settings(engines: Engines, tmp_path: object) -> Settings:
     """A centre that asks everything there is to ask."""
     return replace(engines.new_settings("sqlite", tmp_path / "instance"), modules_on=tuple(sorted(catalogue().modules)))  # type: ignore[operator]  # a path
-
-
-@pytest.fixture
-def ana(app: Flask) -> Desk:
-    """A coordinator."""
-    return desk_of(app, "coordinator")
 
 
 def rows(page: BeautifulSoup) -> dict[str, Tag]:

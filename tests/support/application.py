@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 
 from app import migrations
 from app.extensions import clock
@@ -91,9 +91,22 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def in_app(app: Flask) -> Iterator[Flask]:
+    """The same, and the test runs inside it: it may call use cases and read tables."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
     return app.test_client()
+
+
+@pytest.fixture
+def run(app: Flask) -> FlaskCliRunner:
+    """The command line of the application."""
+    return app.test_cli_runner()
 
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)  # a Monday, in the zone of a new centre

@@ -1,7 +1,6 @@
 """Who writes says so at the beginning; then nobody is refused in the middle."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -14,12 +13,6 @@ from app.extensions import begin_immediate, clock, db, in_own_transaction, writi
 from tests.support.engines import on_each_engine
 
 pytestmark = [on_each_engine, pytest.mark.usefixtures("in_app")]
-
-
-@pytest.fixture
-def in_app(app: Flask) -> Iterator[Flask]:
-    with app.app_context():
-        yield app
 
 
 def failure(mark: bytes = b"x") -> SigninFailure:

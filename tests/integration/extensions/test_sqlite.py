@@ -1,22 +1,14 @@
 """What SQLite is told at every connection."""
 
 import stat
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from app.extensions import db, in_own_transaction
 from app.settings import Settings
 from tests.support.running import running
-
-
-@pytest.fixture
-def in_app(app: Flask) -> Iterator[Flask]:
-    with app.app_context():
-        yield app
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """How long a page may sit is said, asked for and extended; and what stands there afterwards says nothing."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -10,11 +9,10 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
-from app.extensions import clock, db
+from app.extensions import db
 from app.extensions.clock import StoppedClock
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.engines import on_each_engine
-from tests.support.people import NOTHING, not_me
 from tests.support.walker import Page, Walker
 
 MINUTE = timedelta(minutes=1)
@@ -22,15 +20,9 @@ IDLE = 20 * MINUTE
 
 
 @pytest.fixture
-def time() -> Iterator[StoppedClock]:
-    with clock.stopped(datetime(2026, 11, 23, 17, tzinfo=UTC)) as stopped:
-        yield stopped
-
-
-@pytest.fixture
-def person(app: Flask, time: StoppedClock) -> Walker:
+def person(app: Flask, stopped: StoppedClock) -> Walker:
     """Somebody in the middle of the questions."""
-    walker = Walker(ClientBrowser(app.test_client()), NOTHING, not_me)
+    walker = somebody(app)
     walker.walk(until="/s/4")
     return walker
 
@@ -48,36 +40,36 @@ def seconds(walker: Walker) -> int:
 
 
 @on_each_engine
-def test_a_page_can_ask_how_much_time_is_left(person: Walker, time: StoppedClock) -> None:
+def test_a_page_can_ask_how_much_time_is_left(person: Walker, stopped: StoppedClock) -> None:
     assert seconds(person) == 20 * 60
-    time.move(5 * MINUTE)
+    stopped.move(5 * MINUTE)
     assert seconds(person) == 15 * 60
-    time.move(16 * MINUTE)
+    stopped.move(16 * MINUTE)
     assert seconds(person) == 0
 
 
 def test_where_nothing_was_begun_no_time_is_left(app: Flask) -> None:
-    assert seconds(Walker(ClientBrowser(app.test_client()))) == 0
+    assert seconds(somebody(app)) == 0
 
 
 @pytest.mark.parametrize("path", ["/time", "/closed"])
-def test_what_a_page_does_by_itself_keeps_no_session_alive(person: Walker, time: StoppedClock, path: str) -> None:
+def test_what_a_page_does_by_itself_keeps_no_session_alive(person: Walker, stopped: StoppedClock, path: str) -> None:
     for _ in range(20):
-        time.move(MINUTE)
+        stopped.move(MINUTE)
         ask(person, path)
     assert person.open("/s/4").status == 410
 
 
 @pytest.mark.parametrize("path", ["/time", "/closed"])
 def test_what_a_page_does_by_itself_writes_nothing_and_changes_no_cookie(
-    app: Flask, person: Walker, time: StoppedClock, path: str
+    app: Flask, person: Walker, stopped: StoppedClock, path: str
 ) -> None:
     written: list[str] = []
     with app.app_context():
         event.listen(
             db.engine, "before_cursor_execute", lambda *of: written.append(of[2]) if "SELECT" not in of[2] else None
         )
-    time.move(5 * MINUTE)
+    stopped.move(5 * MINUTE)
     response = ask(person, path)
     assert not [statement for statement in written if not statement.startswith("BEGIN")]
     assert "Set-Cookie" not in response.headers
@@ -89,16 +81,16 @@ def test_when_nobody_knows_how_much_time_is_left_none_is_claimed(person: Walker)
 
 
 @on_each_engine
-def test_whoever_says_to_be_still_there_has_the_whole_time_again(person: Walker, time: StoppedClock) -> None:
-    time.move(19 * MINUTE)
+def test_whoever_says_to_be_still_there_has_the_whole_time_again(person: Walker, stopped: StoppedClock) -> None:
+    stopped.move(19 * MINUTE)
     assert '"seconds":1200' in person.send("/stay").html
     assert seconds(person) == 20 * 60
-    time.move(19 * MINUTE)
+    stopped.move(19 * MINUTE)
     assert person.open("/s/4").status == 200
 
 
-def test_no_other_site_can_keep_a_page_open(person: Walker, time: StoppedClock) -> None:
-    time.move(19 * MINUTE)
+def test_no_other_site_can_keep_a_page_open(person: Walker, stopped: StoppedClock) -> None:
+    stopped.move(19 * MINUTE)
     assert isinstance(person.browser, ClientBrowser)
     forged = person.browser.client.post("/stay", headers={"Origin": "https://elsewhere.example"})
     without_token = person.browser.client.post("/stay")
@@ -106,27 +98,31 @@ def test_no_other_site_can_keep_a_page_open(person: Walker, time: StoppedClock) 
     assert without_token.status_code >= 400
 
 
-def test_after_the_end_nobody_can_stay(person: Walker, time: StoppedClock) -> None:
-    time.move(IDLE)
+def test_after_the_end_nobody_can_stay(person: Walker, stopped: StoppedClock) -> None:
+    stopped.move(IDLE)
     assert person.send("/stay").status == 410
 
 
-def test_without_scripts_the_page_leaves_by_itself_a_little_after_the_end(person: Walker, time: StoppedClock) -> None:
-    time.move(5 * MINUTE)
+def test_without_scripts_the_page_leaves_by_itself_a_little_after_the_end(
+    person: Walker, stopped: StoppedClock
+) -> None:
+    stopped.move(5 * MINUTE)
     refresh = person.open("/s/4").soup.select_one("head noscript > meta[http-equiv=refresh]")
     assert refresh is not None
     delay, _, address = str(refresh["content"]).partition("; url=")
-    time.move(timedelta(seconds=int(delay)))
+    stopped.move(timedelta(seconds=int(delay)))
     assert person.open("/s/4").status == 410, "the session is over by then"
     assert int(delay) < 21 * 60
     assert address == "/closed"
 
 
-def test_near_the_end_of_the_longest_visit_a_page_knows_that_little_is_left(person: Walker, time: StoppedClock) -> None:
+def test_near_the_end_of_the_longest_visit_a_page_knows_that_little_is_left(
+    person: Walker, stopped: StoppedClock
+) -> None:
     for _ in range(23):
-        time.move(10 * MINUTE)
+        stopped.move(10 * MINUTE)
         person.open("/s/4")
-    time.move(5 * MINUTE)
+    stopped.move(5 * MINUTE)
     dialog = person.open("/s/4").soup.select_one("#pause")
     assert dialog is not None
     assert (dialog["data-seconds"], dialog["data-warn"]) == ("300", "100")
@@ -148,19 +144,19 @@ def test_the_last_page_has_nothing_more_to_close(person: Walker, path: str) -> N
     assert "without a tap" not in page.text
 
 
-def closed_pages(app: Flask, time: StoppedClock) -> list[Page]:
+def closed_pages(app: Flask, stopped: StoppedClock) -> list[Page]:
     """For somebody who never began, who is in the middle, whose time is over, and who left."""
-    never, middle, over, left = (Walker(ClientBrowser(app.test_client()), NOTHING, not_me) for _ in range(4))
+    never, middle, over, left = (somebody(app) for _ in range(4))
     for walker in (middle, over, left):
         walker.walk(until="/s/4")
     left.open("/leave")
     pages = [walker.open("/closed") for walker in (never, middle, left)]
-    time.move(IDLE)
+    stopped.move(IDLE)
     return [*pages, over.open("/s/4"), over.open("/closed"), never.open("/s/4")]
 
 
-def test_the_closed_page_is_the_same_for_everybody(app: Flask, time: StoppedClock) -> None:
-    pages = closed_pages(app, time)
+def test_the_closed_page_is_the_same_for_everybody(app: Flask, stopped: StoppedClock) -> None:
+    pages = closed_pages(app, stopped)
     assert [page.status for page in pages] == [200, 200, 200, 410, 200, 410]
     assert len({page.html for page in pages}) == 1
     assert [link["href"] for link in pages[0].soup.select("main a")] == ["/return", "/help", "/"]

@@ -9,9 +9,7 @@ from app.activity.models import Activity
 from app.extensions import clock, db
 from app.intake.arriving.models import Draft
 from app.settings import Settings
-from tests.support.client_browser import ClientBrowser
-from tests.support.people import NOTHING, not_me
-from tests.support.walker import Walker
+from tests.support.client_browser import somebody
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 
@@ -24,7 +22,7 @@ def drafts(app: Flask) -> int:
 def test_expired_answers_go_when_anybody_reads_any_page(settings: Settings) -> None:
     with clock.stopped(NOON) as stopped:
         app = create_app(settings)
-        Walker(ClientBrowser(app.test_client()), NOTHING, not_me).walk(until="/s/5")
+        somebody(app).walk(until="/s/5")
         stopped.move(timedelta(hours=71))
         app.test_client().get("/help").close()
         assert drafts(app) == 1

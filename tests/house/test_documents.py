@@ -1,7 +1,9 @@
-"""The README's map is the tree."""
+"""The documents tell the truth about the tree: the map, the links, the files that a guide names."""
 
 import re
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,3 +44,22 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+NAMED = re.compile(r"`([\w.][\w./-]*(?:/|\.(?:py|toml|md|html|svg|lock|po)))`")
+GUIDES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/words.md", "docs/translating.md")
+FOLDERS = ("app", "benchmarks", "docs", "templates", "tests", "tools")
+
+
+@pytest.fixture(scope="module")
+def there() -> list[str]:
+    """Every file and folder, from the top; a folder ends with a stroke."""
+    paths = [*ROOT.glob("*"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))]
+    return [f"/{path.relative_to(ROOT).as_posix()}{'/' * path.is_dir()}" for path in paths]
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_file_that_a_guide_names_exists(guide: str, there: list[str]) -> None:
+    named = set(NAMED.findall((ROOT / guide).read_text(encoding="utf-8")))
+    assert named
+    assert sorted(name for name in named if not any(path.endswith(f"/{name}") for path in there)) == []

@@ -3,13 +3,13 @@
 from flask import Flask
 
 from tests.html_checker import assert_valid_html
-from tests.support.client_browser import ClientBrowser
+from tests.support.client_browser import somebody
 from tests.support.people import ACUTE, YOUNG, everything, not_me
-from tests.support.walker import Page, Walker
+from tests.support.walker import Page
 
 
 def walked(app: Flask, known: dict[str, object], *, all_applies: bool = False) -> list[Page]:
-    walker = Walker(ClientBrowser(app.test_client()), known, everything if all_applies else not_me)
+    walker = somebody(app, known, everything if all_applies else not_me)
     walker.walk(until="/s/4")
     question = walker.seen[-1]
     walker.send(question.path)  # the page that says what is missing

@@ -7,9 +7,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from app.web.headers import ALWAYS
-from tests.support.client_browser import ClientBrowser, check_response
+from tests.support.client_browser import ClientBrowser, check_response, somebody
 from tests.support.desk import desk_of, hand_over
-from tests.support.people import ACUTE, not_me
+from tests.support.people import ACUTE
 from tests.support.walker import Walker
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS")
@@ -31,9 +31,9 @@ def address_of(rule: Rule) -> str:
 
 def browsers(app: Flask) -> list[ClientBrowser]:
     """Somebody who never began, one in the middle of a crisis, one who has sent, and devices of the centre."""
-    midway = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    midway = somebody(app, ACUTE)
     midway.walk(until="/h/")
-    sent = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    sent = somebody(app, ACUTE)
     sent.walk()
     walkers = [midway, sent, *devices(app)]
     return [ClientBrowser(app.test_client()), *(walker.browser for walker in walkers)]  # type: ignore[list-item]  # all are
@@ -42,7 +42,7 @@ def browsers(app: Flask) -> list[ClientBrowser]:
 def devices(app: Flask) -> list[Walker]:
     """One device of the centre in the hands of somebody who answers, and one that was sent from."""
     desk = desk_of(app, "coordinator")
-    walkers = [Walker(ClientBrowser(app.test_client()), ACUTE, not_me) for _ in range(2)]
+    walkers = [somebody(app, ACUTE) for _ in range(2)]
     for walker, until in zip(walkers, ("/h/", "/received"), strict=True):
         walker.open("/kiosk")
         walker.go_on(pin=hand_over(desk))
@@ -89,7 +89,7 @@ def test_static_files_may_be_kept_for_ever_and_pages_not_at_all(app: Flask) -> N
 
 
 def test_no_page_asks_anything_of_another_site_but_links(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    walker = somebody(app, ACUTE)
     walker.walk()
     walker.open("/result")
     walker.open("/help")
@@ -101,7 +101,7 @@ def test_no_page_asks_anything_of_another_site_but_links(app: Flask) -> None:
 
 
 def test_leaving_is_a_page_of_its_own_that_ends_the_session_and_tells_the_next_site_nothing(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    walker = somebody(app, ACUTE)
     walker.walk(until="/h/")
     assert isinstance(walker.browser, ClientBrowser)
     response = walker.browser.client.get("/leave")
@@ -116,7 +116,7 @@ def test_health_is_one_word(app: Flask) -> None:
 
 
 def test_a_page_that_cannot_go_forward_has_no_continue_and_others_have_exactly_one(app: Flask) -> None:
-    walker = Walker(ClientBrowser(app.test_client()), ACUTE, not_me)
+    walker = somebody(app, ACUTE)
     walker.walk()
     walker.open("/result")
     for device in devices(app):
