@@ -19,7 +19,6 @@ from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/account")(account)
     blueprint.post("/account/sessions/end")(end_session)
     blueprint.post("/account/sessions/end-all")(end_sessions)

@@ -25,7 +25,6 @@ from app.staff.case.act_forms import (
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     one = "/screenings/<screening_id>"
     blueprint.post(f"{one}/note", endpoint="note")(post_note)
     blueprint.post(f"{one}/attempts", endpoint="attempts")(post_attempt)

@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/screenings/<screening_id>")(screening)
 
 

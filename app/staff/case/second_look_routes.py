@@ -18,7 +18,6 @@ from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/reviews")(reviews)
     blueprint.post("/reviews/draw", endpoint="draw_sample")(post_draw)
     blueprint.post("/screenings/<screening_id>/reviews/<uuid:look_id>", endpoint="look_again")(post_look)

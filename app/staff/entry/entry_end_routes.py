@@ -17,7 +17,6 @@ from app.web.contact_form import MOST, ContactForm
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/entry/contact")(entry_contact)
     blueprint.post("/entry/contact")(keep_contact)
     blueprint.get("/entry/check")(entry_check)

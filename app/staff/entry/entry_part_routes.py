@@ -21,7 +21,6 @@ ENDS: Final = {"contact": "staff.entry_contact", "check": "staff.entry_check"}
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/entry/part/<part>")(entry_part)
     blueprint.post("/entry/part/<part>")(keep_part)
 

@@ -18,7 +18,6 @@ from app.web.language import LANGUAGES, current_language
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/entry", endpoint="entry")(start)
     blueprint.post("/entry")(begin_entry)
     blueprint.get("/entry/consent")(read_consent)

@@ -18,7 +18,6 @@ from app.web.contact_form import TOO_SHORT, looks_short
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/entry/script/<part>")(entry_script)
     blueprint.post("/entry/script/<part>")(entry_call)
 

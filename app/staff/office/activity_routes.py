@@ -20,7 +20,6 @@ ROW_DIGITS = 15
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/activity", endpoint="activity")(latest_activity)
 
 

@@ -12,7 +12,6 @@ from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/drill")(drill)
     blueprint.post("/drill")(begin_drill)
 

@@ -16,7 +16,6 @@ from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/lines")(lines)
     blueprint.post("/lines", endpoint="add_line")(add)
     blueprint.post("/lines/<line_id>/check")(check_line)

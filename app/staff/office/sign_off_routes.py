@@ -17,7 +17,6 @@ FIELDS = ("part", "by", "credential", "on")
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/sign-off")(sign_off)
     blueprint.post("/sign-off")(record_sign_off)
 

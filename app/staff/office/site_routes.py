@@ -21,7 +21,6 @@ SAVED: Final = "site_saved"
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/site", endpoint="site")(show_site)
     blueprint.post("/site", endpoint="save_site")(keep_site)
     blueprint.post("/site/logo", endpoint="keep_logo")(keep_logo)

@@ -14,7 +14,6 @@ from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/sites", endpoint="sites")(show_sites)
     blueprint.post("/sites", endpoint="add_site")(keep_new_site)
     blueprint.post("/sites/<site_id>/open", endpoint="open_site")(switch_site)

@@ -23,7 +23,6 @@ ROLE_MEANS = {
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/team")(team)
     blueprint.post("/team")(invite)
     blueprint.post("/team/<public_id>/deactivate")(deactivate)

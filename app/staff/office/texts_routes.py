@@ -11,7 +11,6 @@ from app.staff.office.texts_page import leaflet_views, line_views, sign_off_view
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/texts", endpoint="texts")(texts_and_lines)
 
 

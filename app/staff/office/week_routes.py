@@ -15,7 +15,6 @@ PERIODS: Final = (1, 4, 12)  # weeks
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/week")(week)
 
 

@@ -22,7 +22,6 @@ from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     one = "/screenings/<screening_id>"
     blueprint.get("/people/<person_id>", endpoint="person")(person)
     blueprint.post(f"{one}/same", endpoint="same_person")(post_same)

@@ -23,7 +23,6 @@ PLACE = "rescreens"
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     of_one = "/screenings/<screening_id>/rescreens"
     blueprint.get("/rescreens", endpoint="rescreens")(rescreens)
     blueprint.post(of_one, endpoint="plan_rescreens")(post_plan)

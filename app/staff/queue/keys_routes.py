@@ -15,7 +15,6 @@ _LASTS: Final = timedelta(days=365)
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.post("/keys")(switch_keys)
 
 

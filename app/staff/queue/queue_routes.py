@@ -28,7 +28,6 @@ COUNT_DIGITS = 6
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/queue")(queue)
     blueprint.get("/queue/news")(queue_news)
 

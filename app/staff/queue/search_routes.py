@@ -13,7 +13,6 @@ from app.staff.queue.queue_page import row_views
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.post("/search", endpoint="search")(post_search)
 
 

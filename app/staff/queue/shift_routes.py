@@ -11,7 +11,6 @@ from app.staff.queue.shift_page import shift_views
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/shift")(shift)
 
 

@@ -17,7 +17,6 @@ NEW_NUMBER = "new_number"
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/hand-over")(hand_over)
     blueprint.post("/hand-over")(make_number)
     blueprint.get("/hand-over/mark")(devices_mark)

@@ -24,7 +24,6 @@ NEW_SHEET: Final = "new_sheet"
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/invites", endpoint="invites")(list_invites)
     blueprint.post("/invites")(make_link)
     blueprint.post("/invites/sheet")(make_sheet)

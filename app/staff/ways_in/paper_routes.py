@@ -9,7 +9,6 @@ from app.web.language import LANGUAGES, current_language
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/blank", endpoint="blank")(blank)
     blueprint.get("/blank/<language>", endpoint="blank_in")(blank_in)
 
