@@ -7,7 +7,7 @@ from types import ModuleType
 
 from flask import Blueprint, Flask
 
-from app.staff import access, layout, trouble
+from app.staff import access, every_page, trouble
 
 __all__ = ["init_staff"]
 
@@ -16,7 +16,7 @@ def init_staff(app: Flask) -> None:
     """Register every page of the staff side. Raises AccessError when the table of access and the pages disagree."""
     blueprint = Blueprint("staff", __name__, url_prefix="/staff")
     blueprint.before_request(access.guard)
-    for module in (*_routes(), trouble, layout):
+    for module in (*_routes(), trouble, every_page):
         module.register(blueprint)
     app.register_blueprint(blueprint)
     access.check(app)

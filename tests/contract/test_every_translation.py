@@ -8,7 +8,7 @@ import pytest
 from app.crisis.choose import crisis_line
 from app.crisis.last_resort import page as last_resort
 from app.instruments import Answer, Instrument, Item, Translation, catalogue, score
-from app.staff.case.spoken import NAMES
+from app.staff.case.asked_in import NAMES
 from app.web.language import LANGUAGES, SOURCE
 from tools.translations import languages
 
@@ -34,7 +34,7 @@ def test_a_reader_can_choose_its_language_and_staff_have_a_name_for_it(instrumen
 
 
 def test_staff_have_a_name_for_every_language_and_each_has_its_catalogues() -> None:
-    assert NAMES.keys() == LANGUAGES.keys(), "app/staff/case/spoken.py"
+    assert NAMES.keys() == LANGUAGES.keys(), "app/staff/case/asked_in.py"
     assert {SOURCE, *languages()} == LANGUAGES.keys(), "app/translations/"
 
 

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 
 from app.accounts import enrol, passwords
 from app.extensions import csrf, db
-from app.staff.account.after_sign_in import ask_for_factor
-from app.staff.account.signin_routes import BUSY
+from app.staff.account.sign_in_routes import BUSY
+from app.staff.account.sign_in_steps import ask_for_factor
 from app.staff.forms import EnrolForm
 from app.staff.message import message
 

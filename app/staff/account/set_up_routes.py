@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.accounts import factor, halfway
 from app.extensions import csrf, db
-from app.staff.account.after_sign_in import come_in, ours
+from app.staff.account.sign_in_steps import come_in, ours
 from app.staff.forms import WRONG_CODE, CodeForm
 from app.staff.shown_once import take
 from app.web import see_other

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from app.instruments import SKIP, Instrument, Item, answer_text, catalogue
 from app.intake.case.review import Case, HandedOver
 from app.screening import plan
+from app.staff.case.asked_in import Spoken, spoken
 from app.staff.case.evidence import NO_ANSWER
-from app.staff.case.spoken import Spoken, spoken
-from app.staff.pages.text import visible
+from app.staff.words.visible import visible
 
 Kind = Literal["given", "skipped", "none", "off"]
 

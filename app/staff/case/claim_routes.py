@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from app.intake.case.claim import claim, release, take_over
 from app.staff.case.act import act
-from app.staff.case.act_forms import ActForm, TakeOverForm
+from app.staff.case.forms import ActForm, TakeOverForm
 
 
 def register(blueprint: Blueprint) -> None:

@@ -10,8 +10,8 @@ from app.extensions import N_
 from app.instruments import Complete, Incomplete, Score, catalogue
 from app.screening import Outcome
 from app.staff.case.phrases import GAD2, GAD7, PHQ9, Findings, Phrase
-from app.staff.case.picture import Picture, picture
-from app.staff.pages.titles import score_words, title_of
+from app.staff.case.strands_picture import Picture, picture
+from app.staff.words.scores import score_words, title_of
 
 STRENGTHS: Final = (N_("none reported"), N_("some"), N_("marked"), N_("strong"))
 UNKNOWN: Final = N_("not known")

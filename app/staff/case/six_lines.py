@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.instruments import SKIP
 from app.staff.case.phrases import GAD2, GAD7, PHQ9, Findings, Phrase
-from app.staff.pages.text import visible
+from app.staff.words.visible import visible
 
 NOT_ASKED: Final = N_("Nothing asked or answered here.")
 NOTHING: Final = N_("Nothing of concern in these answers.")

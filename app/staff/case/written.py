@@ -10,9 +10,9 @@ from app.intake.case.close import REASONS
 from app.intake.case.review import Look, StaffEntry, Task
 from app.screening import Level
 from app.staff.case.track import track_word
-from app.staff.pages.levels import LEVELS
-from app.staff.pages.text import visible
-from app.staff.pages.times import Times
+from app.staff.words.levels import LEVELS
+from app.staff.words.times import Times
+from app.staff.words.visible import visible
 
 
 @dataclass(frozen=True)

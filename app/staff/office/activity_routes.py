@@ -11,9 +11,9 @@ from app.accounts import names_of, of_site
 from app.activity import Activity
 from app.extensions import begin_immediate, db
 from app.sites import DEFAULT
-from app.staff.case.acts_in_words import activity_views
 from app.staff.here import times
-from app.staff.queue.queue_address import number_in_address
+from app.staff.log.acts import activity_views
+from app.staff.queue.address import number_in_address
 
 SHOWN = 200
 ROW_DIGITS = 15

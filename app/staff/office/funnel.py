@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.intake.week.figures import BEGAN, SENT
 from app.intake.week.small_counts import Cells
 from app.screening import plan
-from app.staff.pages.times import Times
+from app.staff.words.times import Times
 
 WIDTH: Final = 360  # of the drawing, in its own units
 ROW: Final = 40

@@ -10,7 +10,7 @@ from app.registers.signed_parts import PARTS
 from app.sites import DEFAULT, site_of
 from app.staff.here import times
 from app.staff.office.register_forms import SignOffForm
-from app.staff.office.texts_page import sign_off_views, signature_views
+from app.staff.office.texts import sign_off_views, signature_views
 from app.web import see_other
 
 FIELDS = ("part", "by", "credential", "on")

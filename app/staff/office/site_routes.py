@@ -13,8 +13,8 @@ from app.sites.change import SiteChanged, remove_logo, save_logo, save_site
 from app.sites.colour import ACCENTS
 from app.sites.logo import LogoRefused
 from app.staff.here import own_site
-from app.staff.office.asked import Asked, asked, module_titles
 from app.staff.office.site_form import LABELS, SiteForm, values_of
+from app.staff.office.site_preview import Asked, asked, module_titles
 from app.web import see_other
 
 SAVED: Final = "site_saved"

@@ -8,7 +8,7 @@ from app.extensions import db
 from app.settings import current_settings
 from app.sites import DEFAULT, default_site, every_site
 from app.sites.change import NoSuchSite, add_site, open_site
-from app.staff.office.joining import keep_link, said_of, take_link
+from app.staff.office.joining_link import keep_link, said_of, take_link
 from app.staff.office.site_form import AddSiteForm
 from app.web import see_other
 

@@ -10,7 +10,7 @@ from app.accounts import ROLES, NotChanged, change_role, enrol, factor, of_site,
 from app.extensions import N_, db
 from app.staff.forms import InviteForm
 from app.staff.message import message
-from app.staff.office.joining import keep_link, said_of, take_link
+from app.staff.office.joining_link import keep_link, said_of, take_link
 from app.web import see_other
 
 ROLE_MEANS = {

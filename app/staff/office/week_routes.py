@@ -9,7 +9,7 @@ from app.extensions import db
 from app.intake.week.figures import MOST_READ, figures
 from app.intake.week.small_counts import LEAST
 from app.staff.here import times
-from app.staff.office.week_page import week_page
+from app.staff.office.week import week_page
 
 PERIODS: Final = (1, 4, 12)  # weeks
 

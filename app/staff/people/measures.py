@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.instruments import Complete, Incomplete, bands_for, catalogue
 from app.screening import Outcome
-from app.staff.pages.titles import highest_of, score_words, title_of
+from app.staff.words.scores import highest_of, score_words, title_of
 
 Strand = Literal["mood", "stress", "use"]
 

@@ -12,12 +12,12 @@ from app.intake.people.history import MergedInto, open_person
 from app.intake.people.link import not_the_same, part, same_person, undo
 from app.intake.people.plans import plans_of
 from app.staff.case.act import act
-from app.staff.case.act_forms import ActForm, OtherForm
-from app.staff.case.rescreens_part import plan_views
+from app.staff.case.forms import ActForm, OtherForm
+from app.staff.case.rescreens import plan_views
 from app.staff.here import times
-from app.staff.pages.modes import mode_marks
-from app.staff.people.person_page import person_page
+from app.staff.people.person import person_page
 from app.staff.people.use_marks import phase_words
+from app.staff.words.modes import mode_marks
 from app.web import see_other
 
 

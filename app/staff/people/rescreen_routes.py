@@ -12,9 +12,9 @@ from app.intake.case.edition import Conflict
 from app.intake.people.plans import MOST_LISTED, open_plans
 from app.intake.people.rescreens import cancel, finish, make_link, plan
 from app.staff.case.act import Missing, act
-from app.staff.case.act_forms import CancelForm, DoneAsForm, PlanForm
-from app.staff.case.rescreens_part import plan_views
-from app.staff.case.review_routes import show
+from app.staff.case.forms import CancelForm, DoneAsForm, PlanForm
+from app.staff.case.page_routes import show
+from app.staff.case.rescreens import plan_views
 from app.staff.here import times
 from app.staff.ways_in.invite_routes import NEW_LINK
 from app.web import see_other

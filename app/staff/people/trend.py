@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.intake.people.history import Past
 from app.screening import Level
-from app.staff.pages.modes import mode_marks
-from app.staff.pages.times import Times
 from app.staff.people.heat_map import Row, heat_map
 from app.staff.people.lane import Column, Lane, lane
 from app.staff.people.measures import Measure, Reading, measures
 from app.staff.people.time_axis import TimeAxis, dated, stagger
 from app.staff.people.use_marks import UseMarks, use_marks
+from app.staff.words.modes import mode_marks
+from app.staff.words.times import Times
 
 CLOSED: Final = N_("cannot be opened")
 LEAST_CHANGE: Final = 5  # of PHQ-9; the smallest change that counts for the one who is treated (Löwe 2004)

@@ -9,7 +9,7 @@ from app.intake.queue.search import MOST_FOUND, search
 from app.staff.forms import SearchForm
 from app.staff.here import times
 from app.staff.queue.keys_routes import keys_are_on
-from app.staff.queue.queue_page import row_views
+from app.staff.queue.rows import row_views
 
 
 def register(blueprint: Blueprint) -> None:

@@ -9,7 +9,7 @@ from app.intake.arriving import devices
 from app.settings import current_settings
 from app.staff.forms import DeviceForm
 from app.staff.shown_once import take
-from app.staff.ways_in.devices_page import mark_of
+from app.staff.ways_in.devices import mark_of
 from app.web import see_other
 from app.web.shared_device import RESTING_PAGE
 

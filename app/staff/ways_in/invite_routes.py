@@ -16,7 +16,7 @@ from app.staff.forms import LinkForm, SheetForm
 from app.staff.here import times
 from app.staff.message import message
 from app.staff.shown_once import take
-from app.staff.ways_in.invites_page import LinkView, invite_views, link_view
+from app.staff.ways_in.invites import LinkView, invite_views, link_view
 from app.web import see_other
 
 NEW_LINK: Final = "new_invite"

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template
 from flask_login import current_user
 
 from app.sites import site_of
-from app.staff.ways_in.paper_page import paper
+from app.staff.ways_in.paper import paper
 from app.web.language import LANGUAGES, current_language
 
 
