@@ -8,7 +8,7 @@ from app import activity, sessions
 from app.accounts import enrol, login, own_password, passwords, recovery
 from app.extensions import db
 from app.staff import entry_session
-from app.staff.account.credentials import way_in
+from app.staff.account.credentials import credential_views
 from app.staff.account.own_sessions import session_views
 from app.staff.account.set_up_routes import NEW_CODES
 from app.staff.account.sign_in_routes import BUSY
@@ -91,7 +91,7 @@ def _page(status: int, errors: dict[str, str]) -> Response:
         errors=errors,
         email=current_user.email,
         shortest=passwords.SHORTEST,
-        way_in=way_in(current_user, times()),
+        credentials=credential_views(current_user, times()),
         codes_left=recovery.left(current_user.id),
         sessions=session_views(sessions.of_user(current_user.id), here.row_id if here else None, times()),
     )

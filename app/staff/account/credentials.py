@@ -17,7 +17,7 @@ _ACTS: Final = (
 )
 
 
-def way_in(user: StaffUser, times: Times) -> list[ActivityView]:
+def credential_views(user: StaffUser, times: Times) -> list[ActivityView]:
     """The last of each act on password and authenticator, the newest first: whoever acts here without one is seen."""
     rows = activity.for_subject("staff", user.public_id)
     last = {row.action: row for row in rows if row.action in _ACTS}

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.instruments import SKIP, Instrument, Item, answer_text, catalogue
 from app.intake.case.review import Case, HandedOver
 from app.screening import plan
-from app.staff.case.asked_in import Spoken, spoken
+from app.staff.case.asked_in import AskedIn, asked_in
 from app.staff.case.evidence import NO_ANSWER
 from app.staff.words.visible import visible
 
@@ -21,7 +21,7 @@ Kind = Literal["given", "skipped", "none", "off"]
 class AnswerRow:
     """One question, in the words of its definition.
 
-    `off`: answered once, but no longer on the path; `before`: what an earlier version said; `spoken`: how the person
+    `off`: answered once, but no longer on the path; `before`: what an earlier version said; `asked_in`: how the person
     read it in another language.
     """
 
@@ -30,7 +30,7 @@ class AnswerRow:
     kind: Kind
     free_text: bool
     before: str | None
-    spoken: Spoken | None
+    asked_in: AskedIn | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _row(item: Item, case: Case) -> AnswerRow:
         kind=_kind(item, latest),
         free_text=item.type == "text" and latest.answers.get(item.link_id, SKIP) != SKIP,
         before=_before(item, case),
-        spoken=spoken(item, latest),
+        asked_in=asked_in(item, latest),
     )
 
 

@@ -12,12 +12,12 @@ from app.intake.case.review import HandedOver
 from app.web.language import SOURCE, reviewed
 from app.web.wording import words_in
 
-NAMES: Final = {SOURCE: N_("English"), "es": N_("Spanish")}  # of every language of app/web/language.py
+LANGUAGE_NAMES: Final = {SOURCE: N_("English"), "es": N_("Spanish")}  # of every language of app/web/language.py
 OURS: Final = "texts"  # the catalogue that holds our own questions
 
 
 @dataclass(frozen=True)
-class Spoken:
+class AskedIn:
     """The words of a question and of its chosen answer in `lang`, and whose words they are."""
 
     lang: str
@@ -26,13 +26,13 @@ class Spoken:
     mark: str
 
 
-def spoken(item: Item, version: HandedOver) -> Spoken | None:
+def asked_in(item: Item, version: HandedOver) -> AskedIn | None:
     """What the person read; None for what was asked in English, or never answered."""
     lang = version.asked_in.get(item.link_id)
     if lang is None or item.link_id not in version.answers:
         return None
     words = words_in(item, lang).item
-    return Spoken(lang, words.text, _answer(words, version.answers[item.link_id], lang), _mark(item, lang))
+    return AskedIn(lang, words.text, _answer(words, version.answers[item.link_id], lang), _mark(item, lang))
 
 
 def _answer(words: Item, answer: Answer, lang: str) -> str | None:
@@ -44,7 +44,7 @@ def _answer(words: Item, answer: Answer, lang: str) -> str | None:
 
 
 def _mark(item: Item, lang: str) -> str:
-    language = _(NAMES[lang])
+    language = _(LANGUAGE_NAMES[lang])
     if not catalogue().is_ours(item.link_id):
         return _("Asked in %(language)s (official translation)", language=language)
     if reviewer := reviewed(lang).get(OURS):

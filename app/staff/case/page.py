@@ -1,4 +1,4 @@
-"""The review page: everything about one screening, in the order in which a coordinator needs it."""
+"""The page of one screening: everything about it, in the order in which a coordinator needs it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ from app.staff.case.phrases import Findings
 from app.staff.case.profile import ProfileView, profile
 from app.staff.case.scores import ScoreGroup, score_groups
 from app.staff.case.second_looks import LookView, look_views
-from app.staff.case.six_lines import LineView, six_lines
+from app.staff.case.six_lines import SummaryLine, six_lines
 from app.staff.case.track import TrackView, track_view
 from app.staff.case.written import (
-    EntryView,
     TaskView,
+    WrittenView,
     attempt_views,
     closure_views,
     decision_views,
@@ -61,7 +61,7 @@ class Strip:
 
 
 @dataclass(frozen=True)
-class ReviewPage:
+class CasePage:
     """The whole page."""
 
     id: str
@@ -70,7 +70,7 @@ class ReviewPage:
     closed: bool
     drill: bool
     mine: bool
-    lines: list[LineView]
+    lines: list[SummaryLine]
     flags: list[FlagView]
     moments: list[Moment]
     profile: ProfileView
@@ -84,22 +84,20 @@ class ReviewPage:
     minutes: int
     sent: bool
     consent: tuple[str, str] | None
-    notes: list[EntryView]
-    attempts: list[EntryView]
+    notes: list[WrittenView]
+    attempts: list[WrittenView]
     no_reply: NoReplyView | None
     tasks: list[TaskView]
-    decisions: list[EntryView]
-    closures: list[EntryView]
+    decisions: list[WrittenView]
+    closures: list[WrittenView]
     looks: list[LookView]
     history: list[ActivityView]
 
 
-def review_page(
-    case: Case, log: Sequence[Activity], names: Mapping[str, str], times: Times, *, reader: UUID
-) -> ReviewPage:
+def case_page(case: Case, log: Sequence[Activity], names: Mapping[str, str], times: Times, *, reader: UUID) -> CasePage:
     """Make the page. `log`: the activity of this screening; `names`: staff by id; `reader`: who reads."""
     found = Findings(case.outcome)
-    return ReviewPage(
+    return CasePage(
         id=case.id,
         edition=case.edition,
         strip=_strip(case, times),

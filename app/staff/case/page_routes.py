@@ -23,7 +23,7 @@ from app.intake.people.plans import plans_of
 from app.screening import Level
 from app.staff.access import may
 from app.staff.case.kin import KinView, kin_view
-from app.staff.case.page import ReviewPage, review_page
+from app.staff.case.page import CasePage, case_page
 from app.staff.case.rescreens import PlansView, plans_view
 from app.staff.here import times
 from app.staff.words.levels import level_marks
@@ -37,7 +37,7 @@ def register(blueprint: Blueprint) -> None:
 
 
 def screening(screening_id: str) -> Response:
-    """The review page. Reading it is recorded, and its alerts count as seen."""
+    """The whole page. Reading it is recorded, and its alerts count as seen."""
     return show(screening_id)
 
 
@@ -50,7 +50,7 @@ def show(
     errors: dict[str, str] | None = None,
     conflict: str = "",
 ) -> Response:
-    """The review page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening.
+    """The page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening.
 
     Where it cannot be made, whoever waits behind it is still named, and their alert is as unseen as it was.
     """
@@ -90,14 +90,14 @@ def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(value, _(text)) for value, text in words.items()]
 
 
-def _page(screening_id: str) -> tuple[ReviewPage, KinView, PlansView]:
+def _page(screening_id: str) -> tuple[CasePage, KinView, PlansView]:
     """Read everything, commit that it was read, and only then make the page: others may write meanwhile."""
     case = open_case(screening_id, current_user)
     kin, plans = kin_of(case, current_user), plans_of([case.id])
     log = activity.for_subject("screening", case.id)
     names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
     db.session.commit()
-    page = review_page(case, log, names, times(), reader=current_user.id)
+    page = case_page(case, log, names, times(), reader=current_user.id)
     return page, kin_view(kin, case.id, times()), plans_view(plans, kin.screenings, case.id, times())
 
 

@@ -24,7 +24,7 @@ class Heading(NamedTuple):
 
 
 @dataclass(frozen=True)
-class LineView:
+class SummaryLine:
     """One of the six lines. `quote` holds what the person wrote in their own words."""
 
     heading: str
@@ -138,12 +138,12 @@ HEADINGS: Final = (
 )
 
 
-def six_lines(found: Findings, asked: AbstractSet[str]) -> list[LineView]:
+def six_lines(found: Findings, asked: AbstractSet[str]) -> list[SummaryLine]:
     """The six lines for one outcome; each says how many of its questions were asked and not answered."""
     return [_line(heading, found, asked) for heading in HEADINGS]
 
 
-def _line(heading: Heading, found: Findings, asked: AbstractSet[str]) -> LineView:
+def _line(heading: Heading, found: Findings, asked: AbstractSet[str]) -> SummaryLine:
     answers = found.outcome.answers
     reads = frozenset[str]().union(*(phrase.reads() for phrase in heading.phrases))
     answered = {link_id for link_id in reads if answers.get(link_id, SKIP) != SKIP}
@@ -151,4 +151,4 @@ def _line(heading: Heading, found: Findings, asked: AbstractSet[str]) -> LineVie
     words = f"{said[0].upper()}{said[1:]}." if said else _(NOTHING if answered else NOT_ASKED)
     own = answers.get(OWN_WORDS, SKIP) if heading is HEADINGS[-1] else SKIP
     quote = None if own == SKIP else visible(str(own))
-    return LineView(_(heading.text), words, len((reads & asked) - answered), quote)
+    return SummaryLine(_(heading.text), words, len((reads & asked) - answered), quote)

@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.extensions import N_
-from app.staff.case.asked_in import NAMES
+from app.staff.case.asked_in import LANGUAGE_NAMES
 from app.web.language import LANGUAGES
 
 FIT_WORDS: Final = {
@@ -32,5 +32,6 @@ def fit_choices() -> list[tuple[str, str]]:
 def tongue_choices() -> list[tuple[str, str]]:
     """Which languages a line may speak."""
     return [
-        (tongues, format_list([_(NAMES[one]) for one in tongues.split()], locale=get_locale())) for tongues in TONGUES
+        (tongues, format_list([_(LANGUAGE_NAMES[one]) for one in tongues.split()], locale=get_locale()))
+        for tongues in TONGUES
     ]

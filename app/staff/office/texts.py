@@ -36,7 +36,7 @@ TESTS: Final = {
 }
 
 
-class LineView(NamedTuple):
+class HelpLineView(NamedTuple):
     """One help line as staff see it. `tests` is empty for a number that nobody may dial for a test.
 
     `checker`: who tested it last, if a test is what is newest; `silent`: when a later test was not answered.
@@ -74,7 +74,7 @@ class LeafletView(NamedTuple):
     reviewed: str | None
 
 
-def line_views(found: Iterable[CheckedLine], today: date) -> list[LineView]:
+def line_views(found: Iterable[CheckedLine], today: date) -> list[HelpLineView]:
     """Help lines; those to be checked again come first."""
     lines = sorted(found, key=lambda one: not one.line.is_stale(today))
     names = names_of({one.by for one in lines if one.by})
@@ -105,9 +105,9 @@ def signature_views(found: list[Signature]) -> list[SignOffView]:
     return [SignOffView(_(PARTS[one.part]), _signed(one), one.current) for one in found]
 
 
-def _line(found: CheckedLine, checker: str | None, today: date) -> LineView:
+def _line(found: CheckedLine, checker: str | None, today: date) -> HelpLineView:
     line = found.line
-    return LineView(
+    return HelpLineView(
         id=line.id,
         name=_(line.name),
         about=_(line.about),

@@ -265,7 +265,7 @@ def test_a_record_that_cannot_be_opened_says_so_and_the_attempt_is_recorded(app:
         assert activity.latest(1)[0].action == "screening.unreadable"
 
 
-@pytest.mark.parametrize("broken", ["review_page", "render_template"])
+@pytest.mark.parametrize("broken", ["case_page", "render_template"])
 def test_a_page_that_cannot_be_made_names_who_waits_and_their_alert_stays_unseen(
     app: Flask, ana: Desk, ben: Desk, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
