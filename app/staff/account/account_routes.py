@@ -9,11 +9,11 @@ from app.accounts import enrol, login, own_password, passwords, recovery
 from app.extensions import db
 from app.staff import entry_session
 from app.staff.account.credentials import credential_views
+from app.staff.account.forms import EndSessionForm, OwnPasswordForm
 from app.staff.account.own_sessions import session_views
 from app.staff.account.set_up_routes import NEW_CODES
 from app.staff.account.sign_in_routes import BUSY
 from app.staff.account.sign_in_steps import ask_for_factor
-from app.staff.forms import EndSessionForm, OwnPasswordForm
 from app.staff.here import times
 from app.web import see_other
 

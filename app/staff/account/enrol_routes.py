@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 
 from app.accounts import enrol, passwords
 from app.extensions import csrf, db
+from app.staff.account.forms import EnrolForm
 from app.staff.account.sign_in_routes import BUSY
 from app.staff.account.sign_in_steps import ask_for_factor
-from app.staff.forms import EnrolForm
 from app.staff.message import message
 
 

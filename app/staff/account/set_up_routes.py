@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from app.accounts import factor, halfway
 from app.extensions import csrf, db
+from app.staff.account.forms import CodeForm
 from app.staff.account.sign_in_steps import come_in, ours
-from app.staff.forms import WRONG_CODE, CodeForm
+from app.staff.forms import WRONG_CODE
 from app.staff.shown_once import take
 from app.web import see_other
 

@@ -12,14 +12,13 @@ from app.intake.case.reopen import reopen
 from app.intake.case.tasks import add_task, finish_task
 from app.intake.case.track import choose_track
 from app.staff.case.act import Missing, act
+from app.staff.case.dated_forms import AttemptForm, TaskForm
 from app.staff.case.forms import (
     ActForm,
-    AttemptForm,
     CloseForm,
     LevelForm,
     NoteForm,
     ReopenForm,
-    TaskForm,
     TrackForm,
 )
 

@@ -1,15 +1,12 @@
 """The forms of the work on one screening. What the level or the state of it asks for besides, the use cases decide."""
 
 from dataclasses import fields
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask_login import current_user
 from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.extensions import N_, clock
-from app.intake.case.casework import ATTEMPT_OUTCOMES
+from app.extensions import N_
 from app.intake.case.change_level import LevelChange
 from app.intake.case.close import OUTCOMES, Closing
 from app.intake.case.second_look import Verdict
@@ -17,12 +14,9 @@ from app.intake.case.second_person import second_of
 from app.intake.case.track import TrackChoice
 from app.intake.people.rescreens import WEEKS
 from app.screening import Level
-from app.sites import site_of
-from app.staff.case.moment import read_moment
 from app.staff.forms import StaffForm, filled, one_of, stripped
 
 LONG = Length(max=4000, message=N_("Please write at most 4,000 characters."))
-UNCLEAR = N_("Write a day and a time, such as 2026-11-23 and 14:30.")
 SHORT = Length(max=400, message=N_("Please write at most 400 characters."))
 
 
@@ -35,38 +29,6 @@ class ActForm(StaffForm):
         """That edition; 0, which none has, when it is missing or was tampered with."""
         text = self.said("edition")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-class DatedForm(ActForm):
-    """With a day and a time on the site's own clock, both or neither."""
-
-    needs_moment = False
-    day = StringField(filters=[stripped])
-    hour = StringField(filters=[stripped])
-
-    def validate_day(self, field: Field) -> None:
-        """A moment that there is, and that is still to come."""
-        if not field.data and not self.said("hour") and not self.needs_moment:
-            return
-        try:
-            at = self.read()
-        except ValueError:
-            raise ValidationError(UNCLEAR) from None
-        if at <= clock.now():
-            raise ValidationError(N_("Choose a time that is still to come."))
-
-    def moment(self) -> datetime | None:
-        """The moment, once validated; None if there is none."""
-        return self.read() if self.said("day") else None
-
-    def read(self) -> datetime:
-        """The moment that has to be there. Raises ValueError."""
-        return own_moment(self.said("day"), self.said("hour"))
-
-
-def own_moment(day: str, hour: str) -> datetime:
-    """A day and a time on the clock of one's own site. Raises ValueError."""
-    return read_moment(day, hour, ZoneInfo(site_of(current_user.site_id).zone))
 
 
 class SecondPersonForm(ActForm):
@@ -119,36 +81,6 @@ class NoteForm(ActForm):
 
     amends = StringField()
     text = TextAreaField(validators=[*filled(N_("Write the note first.")), LONG], filters=[stripped])
-
-
-class AttemptForm(DatedForm):
-    """One try to reach the person, when it was if not just now, and by when to look again."""
-
-    tried_day = StringField(filters=[stripped])
-    tried_hour = StringField(filters=[stripped])
-    outcome = StringField(validators=one_of(ATTEMPT_OUTCOMES, N_("Choose how it went.")))
-    text = TextAreaField(validators=[LONG], filters=[stripped])
-
-    def validate_tried_day(self, _field: Field) -> None:
-        """Nothing, or a moment that there was."""
-        try:
-            at = self.tried_at()
-        except ValueError:
-            raise ValidationError(UNCLEAR) from None
-        if at and at > clock.now():
-            raise ValidationError(N_("Choose a time that has passed."))
-
-    def tried_at(self) -> datetime | None:
-        """When it was; None for just now. Raises ValueError."""
-        day, hour = self.said("tried_day"), self.said("tried_hour")
-        return own_moment(day, hour) if day or hour else None
-
-
-class TaskForm(DatedForm):
-    """Something to do later."""
-
-    needs_moment = True
-    text = TextAreaField(validators=[*filled(N_("Write what is to be done.")), LONG], filters=[stripped])
 
 
 class LevelForm(SecondPersonForm):

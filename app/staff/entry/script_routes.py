@@ -9,10 +9,10 @@ from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.entering import ask_back, asked_back, most_pressing_first, steps_of
 from app.screening import Level
 from app.staff import entry_session
+from app.staff.entry.forms import CallBackForm
 from app.staff.entry.part_routes import place_instead, place_onwards
 from app.staff.entry.script import script_view
 from app.staff.entry_session import Entry
-from app.staff.forms import CallBackForm
 from app.web import see_other
 from app.web.contact_form import TOO_SHORT, looks_short
 

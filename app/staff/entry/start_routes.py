@@ -9,9 +9,9 @@ from app.extensions import db
 from app.intake.arriving.entering import confirm_consent
 from app.intake.draft_state import Mode
 from app.staff import entry_session
+from app.staff.entry.forms import ConsentForm, EntryForm
 from app.staff.entry.pages import CONSENTED, begun_view, part_links
 from app.staff.entry_session import Entry, NoEntry
-from app.staff.forms import ConsentForm, EntryForm
 from app.staff.words.modes import ENTERED
 from app.web import see_other
 from app.web.consent import told

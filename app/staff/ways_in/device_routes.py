@@ -7,9 +7,9 @@ from app import sessions
 from app.extensions import db
 from app.intake.arriving import devices
 from app.settings import current_settings
-from app.staff.forms import DeviceForm
 from app.staff.shown_once import take
 from app.staff.ways_in.devices import mark_of
+from app.staff.ways_in.forms import DeviceForm
 from app.web import see_other
 from app.web.shared_device import RESTING_PAGE
 

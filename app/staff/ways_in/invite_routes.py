@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, make_response, render_template, session, url_for
 from flask_babel import gettext as _
@@ -11,11 +10,10 @@ from flask_login import current_user
 from app.extensions import clock, db
 from app.intake.arriving import invites
 from app.settings import current_settings
-from app.sites import site_of
-from app.staff.forms import LinkForm, SheetForm
 from app.staff.here import times
 from app.staff.message import message
 from app.staff.shown_once import take
+from app.staff.ways_in.forms import LinkForm, SheetForm
 from app.staff.ways_in.invites import LinkView, invite_views, link_view
 from app.web import see_other
 
@@ -104,7 +102,7 @@ def _until(form: LinkForm) -> str:
 
 
 def _links(made: dict[str, Any]) -> list[LinkView]:
-    zone = ZoneInfo(site_of(current_user.site_id).zone)
+    zone = times().zone
     until = datetime.fromisoformat(made["until"])
     base = current_settings().base_url.rstrip("/")
     return [link_view(f"{base}/i/{token}", until, zone) for token in made["tokens"]]
