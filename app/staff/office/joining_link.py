@@ -19,7 +19,7 @@ def keep_link(email: str, token: str) -> None:
 def take_link() -> dict[str, str] | None:
     """The one that waits, if any. After that it is gone."""
     link = take(WAITING)
-    return link and {"email": link["email"], "url": current_settings().base_url.rstrip("/") + link["path"]}
+    return link and {"email": link["email"], "url": current_settings().base_url + link["path"]}
 
 
 def said_of(refusal: enrol.InviteRefused) -> dict[str, str]:

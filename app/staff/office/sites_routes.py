@@ -65,7 +65,7 @@ def _only_of_the_default_site() -> None:
 
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
     _only_of_the_default_site()
-    base = current_settings().base_url.rstrip("/")
+    base = current_settings().base_url
     page = render_template(
         "staff/office/sites.html",
         sites=[(site, base + site.first_page) for site in every_site()],

@@ -6,7 +6,7 @@ from flask_login import current_user
 from app import sessions
 from app.extensions import db
 from app.intake.arriving import devices
-from app.settings import current_settings
+from app.settings import current_settings, whole_minutes
 from app.staff.shown_once import take
 from app.staff.ways_in.devices import mark_of
 from app.staff.ways_in.forms import DeviceForm
@@ -60,7 +60,7 @@ def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Respon
         values=values,
         errors=errors,
         made=made,
-        idle_minutes=int(chosen.kiosk_idle.total_seconds() // 60),
-        device_address=chosen.base_url.rstrip("/") + RESTING_PAGE,
+        idle_minutes=whole_minutes(chosen.kiosk_idle),
+        device_address=chosen.base_url + RESTING_PAGE,
     )
     return make_response(page, status)

@@ -104,5 +104,5 @@ def _until(form: LinkForm) -> str:
 def _links(made: dict[str, Any]) -> list[LinkView]:
     zone = times().zone
     until = datetime.fromisoformat(made["until"])
-    base = current_settings().base_url.rstrip("/")
+    base = current_settings().base_url
     return [link_view(f"{base}/i/{token}", until, zone) for token in made["tokens"]]
