@@ -13,8 +13,8 @@ from app.intake.case.second_looks_due import count_due
 from app.intake.people.rescreens import overdue_at
 from app.registers.line_checks import lines_of
 from app.registers.sign_offs import all_signed
-from app.sites import DEFAULT, site_of
-from app.staff.access import may
+from app.sites import site_of
+from app.staff.access import is_of_another_site, may
 from app.staff.entry_session import under_way
 from app.staff.here import is_known, times
 from app.staff.ways_in.devices import DevicesView, devices_view
@@ -48,7 +48,6 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
 )
 
 TO_CHECK: Final = N_("%(place)s (%(count)s to check)")
-OF_THE_HOUSE: Final = frozenset({"staff.sites", "staff.sign_off"})  # the default site looks after it
 WAITING: Final[Mapping[str, tuple[Callable[[], int], str]]] = {
     "staff.texts": (lambda: _lines_due(), TO_CHECK),
     "staff.reviews": (lambda: count_due(current_user), TO_CHECK),
@@ -82,8 +81,8 @@ def _me() -> dict[str, str]:
 
 
 def _places() -> list[tuple[str, str]]:
-    here = [place for place in PLACES if place[0] not in OF_THE_HOUSE or current_user.site_id == DEFAULT]
-    return [(endpoint, _place(endpoint, word)) for endpoint, word in here if may(current_user.role, endpoint)]
+    open_here = (place for place in PLACES if may(current_user.role, place[0]) and not is_of_another_site(place[0]))
+    return [(endpoint, _place(endpoint, word)) for endpoint, word in open_here]
 
 
 def _devices() -> DevicesView | None:
