@@ -1,6 +1,6 @@
 """One's own account: sessions, authenticator, recovery codes and password."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, session, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -11,10 +11,10 @@ from app.staff import entry_session
 from app.staff.account.credentials import credential_views
 from app.staff.account.forms import EndSessionForm, OwnPasswordForm
 from app.staff.account.own_sessions import session_views
-from app.staff.account.set_up_routes import NEW_CODES
 from app.staff.account.sign_in_routes import BUSY
 from app.staff.account.sign_in_steps import ask_for_factor
 from app.staff.here import times
+from app.staff.shown_once import RECOVERY_CODES, keep
 from app.web import see_other
 
 
@@ -53,7 +53,7 @@ def end_sessions() -> Response:
 
 def new_recovery_codes() -> Response:
     """Ten new codes, shown on the next page, once."""
-    session[NEW_CODES] = {"codes": recovery.issue(current_user), "then": url_for("staff.account")}
+    keep(RECOVERY_CODES, codes=recovery.issue(current_user), then=url_for("staff.account"))
     db.session.commit()
     return see_other(url_for("staff.recovery_codes"))
 

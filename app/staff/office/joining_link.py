@@ -1,24 +1,20 @@
 """The link of somebody who joins: it waits in the session of whoever made it, and is shown on their next page, once."""
 
-from typing import Final
-
-from flask import session, url_for
+from flask import url_for
 
 from app.accounts import enrol
 from app.settings import current_settings
-from app.staff.shown_once import take
-
-WAITING: Final = "joining_link"
+from app.staff.shown_once import JOINING_LINK, keep, take
 
 
 def keep_link(email: str, token: str) -> None:
     """Keep it for the next page."""
-    session[WAITING] = {"email": email, "path": url_for("staff.enrol", token=token)}
+    keep(JOINING_LINK, email=email, path=url_for("staff.enrol", token=token))
 
 
 def take_link() -> dict[str, str] | None:
     """The one that waits, if any. After that it is gone."""
-    link = take(WAITING)
+    link = take(JOINING_LINK)
     return link and {"email": link["email"], "url": current_settings().base_url + link["path"]}
 
 

@@ -1,19 +1,17 @@
 """Handing a device over, and seeing when it comes back or when somebody should go there."""
 
-from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_login import current_user
 
 from app import sessions
 from app.extensions import db
 from app.intake.arriving import devices
 from app.settings import current_settings, whole_minutes
-from app.staff.shown_once import take
+from app.staff.shown_once import DEVICE_NUMBER, keep, take
 from app.staff.ways_in.devices import mark_of
 from app.staff.ways_in.forms import DeviceForm
 from app.web import see_other
 from app.web.shared_device import RESTING_PAGE
-
-NEW_NUMBER = "new_number"
 
 
 def register(blueprint: Blueprint) -> None:
@@ -35,7 +33,7 @@ def make_number() -> Response:
         return _page(422, {"label": form.said("label")}, form.problems())
     number = devices.hand_over(form.said("label"), current_user)
     db.session.commit()
-    session[NEW_NUMBER] = {"label": form.said("label"), "number": number}
+    keep(DEVICE_NUMBER, label=form.said("label"), number=number)
     return see_other(url_for("staff.hand_over"))
 
 
@@ -54,12 +52,11 @@ def went_there(visit_id: str) -> Response:
 
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
     chosen = current_settings()
-    made = take(NEW_NUMBER)
     page = render_template(
         "staff/ways_in/device.html",
         values=values,
         errors=errors,
-        made=made,
+        made=take(DEVICE_NUMBER),
         idle_minutes=whole_minutes(chosen.kiosk_idle),
         device_address=chosen.base_url + RESTING_PAGE,
     )
