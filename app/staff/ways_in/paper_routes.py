@@ -23,5 +23,5 @@ def blank_in(language: str) -> str:
     if language not in LANGUAGES:
         abort(404)
     return render_template(
-        "staff/account/blank.html", paper=paper(site_of(current_user.site_id), language), spoken=LANGUAGES.items()
+        "staff/ways_in/paper.html", paper=paper(site_of(current_user.site_id), language), spoken=LANGUAGES.items()
     )
