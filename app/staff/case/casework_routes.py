@@ -46,7 +46,7 @@ def post_note(screening_id: str) -> Response:
 
 
 def post_attempt(screening_id: str) -> Response:
-    """Record one try to reach the person."""
+    """Record one attempt to reach the person."""
     form = AttemptForm()
 
     def do() -> Missing:

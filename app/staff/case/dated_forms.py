@@ -43,7 +43,7 @@ class DatedForm(ActForm):
 
 
 class AttemptForm(DatedForm):
-    """One try to reach the person, when it was if not just now, and by when to look again."""
+    """One attempt to reach the person, when it was if not just now, and by when to look again."""
 
     tried_day = StringField(filters=[stripped])
     tried_hour = StringField(filters=[stripped])

@@ -1,4 +1,4 @@
-"""What staff wrote about one screening, in words: notes, tries, tasks, decisions, closings."""
+"""What staff wrote about one screening, in words: notes, attempts, tasks, decisions, closings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +54,7 @@ CLOSING_WORDS = {
 
 
 def attempt_views(entries: Iterable[StaffEntry], times: Times) -> list[WrittenView]:
-    """Tries to reach the person, each with its times."""
+    """Attempts to reach the person, each with its times."""
     return [replace(_entry(entry, times), more=_moments(entry, times)) for entry in entries]
 
 

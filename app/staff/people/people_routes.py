@@ -26,7 +26,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.get("/people/<person_id>", endpoint="person")(person)
     blueprint.post(f"{one}/same", endpoint="same_person")(post_same)
     blueprint.post(f"{one}/not-same", endpoint="not_the_same")(post_not_same)
-    blueprint.post(f"{one}/part", endpoint="part")(post_part)
+    blueprint.post(f"{one}/part", endpoint="part")(post_take_out)
     blueprint.post(f"{one}/links/<uuid:act_id>/undo", endpoint="undo_link")(post_undo)
 
 
@@ -53,7 +53,7 @@ def post_not_same(screening_id: str) -> Response:
     return _decide(screening_id, not_the_same)
 
 
-def post_part(screening_id: str) -> Response:
+def post_take_out(screening_id: str) -> Response:
     """It is not this person's after all."""
     return act(screening_id, ActForm(), "person", lambda: part(screening_id, current_user), "person")
 

@@ -1,4 +1,4 @@
-"""Handing a device over, and seeing when it comes back or when somebody should go there."""
+"""Lending a device, and seeing when it comes back or when somebody should go there."""
 
 from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_login import current_user
@@ -15,14 +15,14 @@ from app.web.shared_device import RESTING_PAGE
 
 
 def register(blueprint: Blueprint) -> None:
-    blueprint.get("/hand-over")(hand_over)
+    blueprint.get("/hand-over", endpoint="hand_over")(list_devices)
     blueprint.post("/hand-over")(make_number)
     blueprint.get("/hand-over/mark")(devices_mark)
     blueprint.post("/hand-over/<visit_id>/there")(went_there)
 
 
-def hand_over() -> Response:
-    """Which device? And those that were handed over."""
+def list_devices() -> Response:
+    """Which device? And those that are lent."""
     return _page(200, {}, {})
 
 

@@ -26,7 +26,7 @@ IN_HAND: Final = frozenset({State.WAITING, State.UNDER_WAY})
 
 @dataclass(frozen=True)
 class DeviceView:
-    """One device. `asked` is empty if its person asked for nobody; `label` may be handed over again when it is back."""
+    """One device. `asked` is empty if its person asked for nobody; what is back can be lent again by its `label`."""
 
     id: str
     label: str
