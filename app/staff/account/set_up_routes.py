@@ -2,16 +2,15 @@
 
 from typing import Final
 
-import segno
 from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from app.accounts import factor, halfway
 from app.extensions import csrf, db
 from app.staff.account.forms import CodeForm
 from app.staff.account.sign_in_steps import come_in, ours
 from app.staff.forms import WRONG_CODE
+from app.staff.qr import authenticator_code
 from app.staff.shown_once import RECOVERY_CODES, keep, take
 from app.web import see_other
 
@@ -61,7 +60,7 @@ def _page(status: int, errors: dict[str, str] | None = None) -> Response:
         "staff/account/set_up.html",
         errors=errors or {},
         address=address,
-        picture=Markup(segno.make(address).svg_inline(scale=5, light="#fff", dark="#000")),  # noqa: S704 - made of squares
+        picture=authenticator_code(address),
         secret=" ".join(here.seed[at : at + _GROUP] for at in range(0, len(here.seed), _GROUP)),
     )
     return make_response(page, status)

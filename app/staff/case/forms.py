@@ -59,7 +59,7 @@ class PlanForm(ActForm):
     """After how many weeks to screen again."""
 
     weeks = SelectMultipleField(
-        choices=list(map(str, WEEKS)),  # type: ignore[arg-type]  # the published types know no plain values
+        choices=[(str(number), str(number)) for number in WEEKS],
         validators=[InputRequired(N_("Choose at least one."))],
     )
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from app.extensions import N_
 from app.intake.arriving.invites import InviteSeen, State
-from app.staff.qr import qr
+from app.staff.qr import link_code
 from app.staff.words.times import Times
 from app.web.language import LANGUAGES
 
@@ -77,7 +77,7 @@ def _view(invite: InviteSeen, times: Times) -> InviteView:
 
 def link_view(address: str, until: datetime, zone: ZoneInfo) -> LinkView:
     """What staff copy, show or print."""
-    return LinkView(address, qr(address), messages(address, until, zone), slip(until, zone))
+    return LinkView(address, link_code(address), messages(address, until, zone), slip(until, zone))
 
 
 def messages(address: str, until: datetime, zone: ZoneInfo) -> tuple[Words, ...]:
