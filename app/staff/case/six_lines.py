@@ -38,6 +38,8 @@ def some(link_id: str) -> str:
     return f"answered({link_id}) and not 'none' in {link_id}"
 
 
+# Cut-offs go by their names in predicates.toml. A number that stands here only decides what is worth a phrase: those of
+# BAM are the marks of its own file, the others are of single questions and lie below any cut-off.
 HEADINGS: Final = (
     Heading(
         N_("Withdrawal, intoxication, overdose"),
