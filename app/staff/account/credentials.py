@@ -3,8 +3,8 @@
 from typing import Final
 
 from app import activity
-from app.accounts import StaffUser, names_of
-from app.staff.log.acts import ActivityView, activity_views
+from app.accounts import StaffUser
+from app.staff.log.acts import ActivityView, activity_views, names_in
 from app.staff.words.times import Times
 
 _ACTS: Final = (
@@ -21,6 +21,5 @@ def credential_views(user: StaffUser, times: Times) -> list[ActivityView]:
     """The last of each act on password and authenticator, the newest first: whoever acts here without one is seen."""
     rows = activity.for_subject("staff", user.public_id)
     last = {row.action: row for row in rows if row.action in _ACTS}
-    names = names_of({row.actor_id for row in last.values() if row.actor_id})
     newest_first = sorted(last.values(), key=lambda row: row.seq, reverse=True)
-    return activity_views(newest_first, {str(user_id): name for user_id, name in names.items()}, times)
+    return activity_views(newest_first, names_in(newest_first), times)

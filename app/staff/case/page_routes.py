@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import activity
-from app.accounts import names_of
 from app.alerts import take_back_seen
 from app.extensions import begin_immediate, clock, db
 from app.intake.case.ask_second_look import takes_any
@@ -26,6 +25,7 @@ from app.staff.case.kin import KinView, kin_view
 from app.staff.case.page import CasePage, case_page
 from app.staff.case.rescreens import PlansView, plans_view
 from app.staff.here import times
+from app.staff.log.acts import names_in
 from app.staff.words.levels import level_marks
 from app.vault import Unreadable
 
@@ -95,7 +95,7 @@ def _page(screening_id: str) -> tuple[CasePage, KinView, PlansView]:
     case = open_case(screening_id, current_user)
     kin, plans = kin_of(case, current_user), plans_of([case.id])
     log = activity.for_subject("screening", case.id)
-    names = {str(key): name for key, name in names_of({row.actor_id for row in log if row.actor_id}).items()}
+    names = names_in(log)
     db.session.commit()
     page = case_page(case, log, names, times(), reader=current_user.id)
     return page, kin_view(kin, case.id, times()), plans_view(plans, kin.screenings, case.id, times())

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from app.accounts import names_of
 from app.activity import Activity
 from app.extensions import N_
 from app.staff.log.details import detail_words, subject_words
@@ -110,6 +111,11 @@ class ActivityView:
     code: str
     subject: str
     detail: str
+
+
+def names_in(rows: Iterable[Activity]) -> dict[str, str]:
+    """Who acted, by id as text: that is how a colleague stands in the details of a row as well."""
+    return {str(user_id): name for user_id, name in names_of({row.actor_id for row in rows if row.actor_id}).items()}
 
 
 def activity_views(rows: Iterable[Activity], names: Mapping[str, str], times: Times) -> list[ActivityView]:

@@ -1,18 +1,15 @@
 """The activity log, for those who watch over it: who, when, what; never about whom in words."""
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from flask import Blueprint, render_template
 from flask_login import current_user
 
 from app import activity
-from app.accounts import names_of, of_site
-from app.activity import Activity
+from app.accounts import of_site
 from app.extensions import begin_immediate, db
 from app.sites import DEFAULT
 from app.staff.here import times
-from app.staff.log.acts import activity_views
+from app.staff.log.acts import activity_views, names_in
 from app.staff.queue.address import number_in_address
 
 SHOWN = 200
@@ -29,7 +26,7 @@ def latest_activity() -> str:
     begin_immediate()
     activity.record("activity.read", subject=("activity", "latest"), actor=current_user)
     found = activity.latest(SHOWN + 1, _own(), before=before)
-    entries = activity_views(found[:SHOWN], _names(found), times())
+    entries = activity_views(found[:SHOWN], names_in(found), times())
     db.session.commit()
     older = entries[-1].number if len(found) > SHOWN else None
     return render_template("staff/office/activity.html", entries=entries, shown=SHOWN, before=before, older=older)
@@ -40,7 +37,3 @@ def _own() -> sa.ColumnElement[bool]:
     site_id = current_user.site_id
     staff = (user.id for user in of_site(site_id))
     return activity.at_site(site_id, staff, house=site_id == DEFAULT)
-
-
-def _names(rows: Sequence[Activity]) -> dict[str, str]:
-    return {str(user_id): name for user_id, name in names_of({row.actor_id for row in rows if row.actor_id}).items()}
