@@ -38,7 +38,7 @@ def stripped(text: str | None) -> str:
 
 
 class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """Base of all staff forms."""
+    """What every one of them can say of itself."""
 
     class Meta:
         """How Flask-WTF treats these forms."""

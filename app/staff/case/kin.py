@@ -65,7 +65,7 @@ class KinView:
 
 
 def kin_view(kin: Kin, screening_id: str, times: Times) -> KinView:
-    """Make the part of the page of one screening."""
+    """Which one it is among those of its person, and who else may be the same."""
     ids = [past.id for past in kin.screenings]
     return KinView(
         person_id=kin.person_id,

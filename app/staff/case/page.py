@@ -62,7 +62,7 @@ class Strip:
 
 @dataclass(frozen=True)
 class CasePage:
-    """The whole page."""
+    """What the templates of templates/staff/case draw, each its part."""
 
     id: str
     edition: int
@@ -95,7 +95,7 @@ class CasePage:
 
 
 def case_page(case: Case, log: Sequence[Activity], names: Mapping[str, str], times: Times, *, reader: UUID) -> CasePage:
-    """Make the page. `log`: the activity of this screening; `names`: staff by id; `reader`: who reads."""
+    """All of it from one reading. `log`: the activity of this screening; `names`: staff by id; `reader`: who reads."""
     found = Findings(case.outcome)
     return CasePage(
         id=case.id,

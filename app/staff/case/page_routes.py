@@ -1,4 +1,4 @@
-"""Reading one screening."""
+"""Reading one screening: recorded before it is shown, and never a blank page where it cannot be."""
 
 import logging
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""View-models of what is planned for later."""
+"""Re-screens in words: planned, given out as a link, done or cancelled."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class PlansView:
 
 
 def plans_view(plans: Sequence[Plan], pasts: Iterable[Past], screening_id: str, times: Times) -> PlansView:
-    """Make the part of the page of one screening; `pasts`: all that is linked with it."""
+    """On the page of one screening; `pasts`: all that is linked with it."""
     views = plan_views(plans, times)
     taken = {plan.weeks for plan, view in zip(plans, views, strict=True) if view.open}
     left = [(number, weeks_word(number)) for number in WEEKS if number not in taken]

@@ -1,4 +1,4 @@
-"""View-models of entering somebody's answers: the parts, their questions, and what is to be checked before sending."""
+"""What the pages of an entry show: the parts, their questions, and what is to be checked before sending."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The activity log in words."""
+"""What was done, by whom and when: rows of the activity log, in the order given."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""View-model of the reports of drills."""
+"""Reports of drills in words: who did what, how soon, and whether that met the target."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

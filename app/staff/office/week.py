@@ -1,4 +1,4 @@
-"""View-models of the page on the last weeks."""
+"""The figures of the last weeks in words and lengths; what is too small to be shown has neither."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the last weeks were like."""
+"""What the last weeks were like: counts that name nobody."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The queue: who is called first."""
+"""The queue: who is called first. Reading it is recorded, asking whether there is news is not."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

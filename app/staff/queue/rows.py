@@ -1,4 +1,4 @@
-"""View-models of the queue."""
+"""Rows of the queue in words, and those who stopped midway."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

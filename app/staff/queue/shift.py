@@ -1,4 +1,4 @@
-"""View-model of the shift hand-over."""
+"""The rows of the shift hand-over: what was done for each, and what is due next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

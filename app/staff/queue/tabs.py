@@ -1,4 +1,4 @@
-"""View-models of what stands above the rows: the tabs with their counts, and the filters."""
+"""What stands above the rows: the tabs with their counts, and the filters."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""View-models of the devices that are in somebody's hands. Nothing here says whose."""
+"""Devices that are lent, in words. Nothing here says to whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""View-models of links that begin a screening, and the words that go along with them. None of those says what for."""
+"""Links that begin a screening, and the words that go along with them. None of those says what for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
