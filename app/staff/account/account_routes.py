@@ -11,8 +11,7 @@ from app.staff import entry_session
 from app.staff.account.credentials import credential_views
 from app.staff.account.forms import EndSessionForm, OwnPasswordForm
 from app.staff.account.own_sessions import session_views
-from app.staff.account.sign_in_routes import BUSY
-from app.staff.account.sign_in_steps import ask_for_factor
+from app.staff.account.sign_in_steps import ask_for_factor, not_taken
 from app.staff.here import times
 from app.staff.shown_once import RECOVERY_CODES, keep
 from app.web import see_other
@@ -75,7 +74,7 @@ def change_password() -> Response:
             errors = {"old": _("That is not your password, or it was tried too often. Wait a few minutes.")}
         except (enrol.PasswordRefused, passwords.TooBusy) as refusal:
             db.session.rollback()
-            errors = {"password": _(BUSY) if isinstance(refusal, passwords.TooBusy) else str(refusal)}
+            errors = not_taken(refusal)
     if errors:
         return _page(422, errors)
     with entry_session.carried(current_user.id):

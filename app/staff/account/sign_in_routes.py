@@ -11,13 +11,12 @@ from app.extensions import N_, csrf, db
 from app.staff import entry_session
 from app.staff.access import may
 from app.staff.account.forms import CodeForm, SignInForm
-from app.staff.account.sign_in_steps import ask_for_factor, come_in, ours
+from app.staff.account.sign_in_steps import BUSY, ask_for_factor, come_in, ours
 from app.staff.entry.pages import begun_view
 from app.staff.forms import WRONG_CODE
 from app.web import see_other
 
 WRONG: Final = N_("That did not work. Check the address and the password. After several tries, wait a few minutes.")
-BUSY: Final = N_("Many people are signing in right now. Try again in a few seconds.")
 
 
 def register(blueprint: Blueprint) -> None:

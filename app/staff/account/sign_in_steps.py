@@ -1,13 +1,17 @@
 """What coming in leads to: after the password the second factor, after that the page that was wanted."""
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Response, url_for
+from flask_babel import gettext as _
 
-from app.accounts import StaffUser, halfway, login
-from app.extensions import db
+from app.accounts import StaffUser, enrol, halfway, login, passwords
+from app.extensions import N_, db
 from app.staff import entry_session
 from app.web import see_other, shared_device
+
+BUSY: Final = N_("Many people are signing in right now. Try again in a few seconds.")
 
 
 def ask_for_factor(user: StaffUser, wanted: str = "", *, anew: bool = False) -> Response:
@@ -27,6 +31,11 @@ def come_in(user: StaffUser, wanted: str = "") -> Response:
     response = see_other(ours(wanted) or url_for("staff.home"))
     shared_device.take_back(response)
     return response
+
+
+def not_taken(refusal: enrol.PasswordRefused | passwords.TooBusy) -> dict[str, str]:
+    """Why a new password was not taken, beside its field."""
+    return {"password": _(BUSY) if isinstance(refusal, passwords.TooBusy) else str(refusal)}
 
 
 def ours(path: str) -> str:
