@@ -1,7 +1,7 @@
 """What all forms of the staff side are made of. Templates draw them; forms say what may come in and how long."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -11,6 +11,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from app.extensions import N_
 
 NAME = Length(max=100, message=N_("Please write at most 100 characters."))
+EDITION_DIGITS: Final = 9
 ONE_LINE = N_("Please write one line.")
 WRONG_CODE = N_(
     "That code did not work. Each code works once: wait for the next one. After five tries, wait five minutes."
@@ -31,6 +32,11 @@ def printable(_form: Form, field: Field) -> None:
     """No line breaks, and nothing that hides or turns the direction."""
     if field.data and not field.data.isprintable():
         raise ValidationError(ONE_LINE)
+
+
+def whole_number(text: str, digits: int) -> int | None:
+    """The number, if that is all there is and it has no more digits; signs and other scripts' digits are none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
 def stripped(text: str | None) -> str:

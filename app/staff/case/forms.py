@@ -14,7 +14,7 @@ from app.intake.case.second_person import second_of
 from app.intake.case.track import TrackChoice
 from app.intake.people.rescreens import WEEKS
 from app.screening import Level
-from app.staff.forms import StaffForm, filled, one_of, stripped
+from app.staff.forms import EDITION_DIGITS, StaffForm, filled, one_of, stripped, whole_number
 
 LONG = Length(max=4000, message=N_("Please write at most 4,000 characters."))
 SHORT = Length(max=400, message=N_("Please write at most 400 characters."))
@@ -27,8 +27,7 @@ class ActForm(StaffForm):
 
     def read_edition(self) -> int:
         """That edition; 0, which none has, when it is missing or was tampered with."""
-        text = self.said("edition")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return whole_number(self.said("edition"), EDITION_DIGITS) or 0
 
 
 class SecondPersonForm(ActForm):

@@ -6,6 +6,7 @@ from flask_login import current_user
 from app.accounts import StaffUser, by_public_id
 from app.intake.queue.tabs import Tab, View
 from app.screening import Level
+from app.staff.forms import whole_number
 
 PAGE_DIGITS = 4
 
@@ -34,8 +35,7 @@ def address_of(view: View, endpoint: str = "staff.queue") -> str:
 
 def number_in_address(name: str, most_digits: int) -> int:
     """A number that the address of this request names; 0 for anything else."""
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= most_digits else 0
+    return whole_number(request.args.get(name, ""), most_digits) or 0
 
 
 def _colleague(public_id: str) -> StaffUser | None:

@@ -8,7 +8,7 @@ from wtforms.validators import Length, ValidationError
 
 from app.extensions import N_
 from app.intake.arriving.invites import MOST_DAYS, MOST_ON_A_SHEET
-from app.staff.forms import StaffForm, filled, stripped
+from app.staff.forms import StaffForm, filled, stripped, whole_number
 
 LABEL = Length(max=60, message=N_("Please write at most 60 characters."))
 
@@ -17,8 +17,7 @@ def up_to(most: int) -> Callable[[Form, Field], None]:
     """A whole number from 1 to `most`."""
 
     def check(_form: Form, field: Field) -> None:
-        text = field.data or ""
-        if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+        if not 1 <= (whole_number(field.data or "", len(str(most))) or 0) <= most:
             raise ValidationError(_("Write a whole number from 1 to %(most)s.", most=most))
 
     return check
