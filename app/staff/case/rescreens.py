@@ -10,7 +10,7 @@ from app.intake.arriving.invites import State
 from app.intake.people.history import Past
 from app.intake.people.plans import Plan
 from app.intake.people.rescreens import WEEKS
-from app.staff.ways_in.invites import STATES
+from app.staff.ways_in.invites import state_words
 from app.staff.words.times import Times
 
 
@@ -76,19 +76,12 @@ def _view(plan: Plan, times: Times) -> PlanView:
         open=is_open,
         over=is_open and plan.due_at < times.now,
         by=plan.by,
-        link=_link(plan, times),
+        link=state_words(plan.link, times) if plan.link else "",
         has_link=plan.link is not None,
         came=_came(plan),
         ended=_ended(plan),
         reason=plan.end.text if plan.end else "",
     )
-
-
-def _link(plan: Plan, times: Times) -> str:
-    if plan.link is None:
-        return ""
-    moments = {"since": times.exact(plan.link.since), "until": times.exact(plan.link.expires_at)}
-    return _(STATES[plan.link.state]) % moments
 
 
 def _answered(plan: Plan) -> bool:

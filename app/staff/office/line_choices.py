@@ -7,6 +7,7 @@ from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from app.crisis.choose import FITS
 from app.extensions import N_
 from app.staff.case.asked_in import LANGUAGE_NAMES
 from app.web.language import LANGUAGES
@@ -26,7 +27,7 @@ TONGUES: Final = tuple(
 
 def fit_choices() -> list[tuple[str, str]]:
     """Whom a line may be for."""
-    return [(value, _(words)) for value, words in FIT_WORDS.items()]
+    return [(fits, _(FIT_WORDS[fits])) for fits in FITS]
 
 
 def tongue_choices() -> list[tuple[str, str]]:

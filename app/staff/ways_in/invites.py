@@ -64,15 +64,19 @@ def invite_views(seen: Sequence[InviteSeen], times: Times) -> list[InviteView]:
 
 
 def _view(invite: InviteSeen, times: Times) -> InviteView:
-    words = {"since": times.exact(invite.since), "until": times.exact(invite.expires_at)}
     return InviteView(
         id=invite.id,
         label=invite.label,
         made=times.exact(invite.made_at),
-        state=_(STATES[invite.state]) % words,
+        state=state_words(invite, times),
         may_withdraw=invite.state is State.WAITING,
         screening_id=invite.screening_id,
     )
+
+
+def state_words(invite: InviteSeen, times: Times) -> str:
+    """How far a link has come, in one or two sentences."""
+    return _(STATES[invite.state]) % {"since": times.exact(invite.since), "until": times.exact(invite.expires_at)}
 
 
 def link_view(address: str, until: datetime, zone: ZoneInfo) -> LinkView:
