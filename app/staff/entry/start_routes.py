@@ -10,7 +10,7 @@ from app.intake.arriving.entering import confirm_consent
 from app.intake.draft_state import Mode
 from app.staff import entry_session
 from app.staff.entry.forms import ConsentForm, EntryForm
-from app.staff.entry.pages import CONSENTED, begun_view, part_links
+from app.staff.entry.pages import CONSENTED, begun_view
 from app.staff.entry_session import Entry, NoEntry
 from app.staff.words.modes import ENTERED
 from app.web import see_other
@@ -89,7 +89,6 @@ def _consent_page(entry: Entry, status: int, errors: dict[str, str]) -> Response
         sections=text.sections,
         spoken=entry.language,
         agreed=_(CONSENTED[entry.draft.state.mode]),
-        parts=part_links(entry.draft.path()),
         errors=errors,
     )
     return make_response(page, status)
