@@ -47,9 +47,15 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.sign_off", N_("Sign-off")),
 )
 
+
+def _lines_due() -> int:
+    today = times().today
+    return sum(one.line.is_stale(today) for one in lines_of(current_user.site_id))
+
+
 TO_CHECK: Final = N_("%(place)s (%(count)s to check)")
 WAITING: Final[Mapping[str, tuple[Callable[[], int], str]]] = {
-    "staff.texts": (lambda: _lines_due(), TO_CHECK),
+    "staff.texts": (_lines_due, TO_CHECK),
     "staff.reviews": (lambda: count_due(current_user), TO_CHECK),
     "staff.entry": (lambda: int(under_way() is not None), N_("%(place)s (%(count)s begun)")),
     "staff.rescreens": (lambda: overdue_at(current_user.site_id), N_("%(place)s (%(count)s overdue)")),
@@ -99,8 +105,3 @@ def _place(endpoint: str, word: str) -> str:
     how_many, words = WAITING[endpoint]
     count = how_many()
     return _(words, place=_(word), count=count) if count else _(word)
-
-
-def _lines_due() -> int:
-    today = times().today
-    return sum(one.line.is_stale(today) for one in lines_of(current_user.site_id))
