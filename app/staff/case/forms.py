@@ -58,7 +58,7 @@ class PlanForm(ActForm):
     """After how many weeks to screen again."""
 
     weeks = SelectMultipleField(
-        choices=[(str(number), str(number)) for number in WEEKS],
+        choices=list(map(str, WEEKS)),  # type: ignore[arg-type]  # the published types know no plain values
         validators=[InputRequired(N_("Choose at least one."))],
     )
 
