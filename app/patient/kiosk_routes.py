@@ -11,7 +11,7 @@ from app.intake.arriving.devices import NumberRefused
 from app.intake.arriving.guesses import TooManyGuesses
 from app.patient import session
 from app.patient.next_page import next_url
-from app.settings import current_settings
+from app.settings import current_settings, whole_minutes
 from app.sites import site_of
 from app.web import see_other, shared_device
 from app.web.errors import error_page
@@ -34,7 +34,7 @@ def shared() -> dict[str, object]:
     """What the pages of such a visit know besides: that it is one, and how short its pauses are."""
     if not session.is_kiosk():
         return {"kiosk": None}
-    return {"kiosk": session.kiosk_visit(), "idle_minutes": int(current_settings().kiosk_idle.total_seconds() // 60)}
+    return {"kiosk": session.kiosk_visit(), "idle_minutes": whole_minutes(current_settings().kiosk_idle)}
 
 
 def rest() -> Response:

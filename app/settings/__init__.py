@@ -1,6 +1,6 @@
 """Every setting of an installation: typed, read once, refused in one line when it cannot be right."""
 
-from app.settings.current import current_settings
+from app.settings.current import current_settings, whole_minutes
 from app.settings.model import DEMO_MARK, DEMO_SIGN_INS, Settings, SettingsError
 
-__all__ = ["DEMO_MARK", "DEMO_SIGN_INS", "Settings", "SettingsError", "current_settings"]
+__all__ = ["DEMO_MARK", "DEMO_SIGN_INS", "Settings", "SettingsError", "current_settings", "whole_minutes"]

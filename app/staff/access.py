@@ -10,10 +10,12 @@ from werkzeug.routing import Rule
 from app import activity, sessions
 from app.accounts import CLINICAL, halfway
 from app.extensions import begin_immediate, db
+from app.sites import DEFAULT
 from app.staff import fresh
 from app.staff.matrix import ANYONE, HALFWAY, AccessError, matrix
 from app.web import see_other
 
+OF_THE_HOUSE: Final = frozenset({"every-site", "site"})  # objects that the default site looks after, and no other
 _PUBLIC_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -44,6 +46,11 @@ def may(role: str, endpoint: str) -> bool:
     return role in matrix().roles_of(endpoint)
 
 
+def is_of_another_site(endpoint: str) -> bool:
+    """Whether a page is about the whole house, which is for the default site, and one works at another."""
+    return matrix().rows[endpoint].object in OF_THE_HOUSE and current_user.site_id != DEFAULT
+
+
 def is_clinical(role: str) -> bool:
     """Whether somebody of this role works on screenings."""
     return role in CLINICAL
@@ -63,7 +70,10 @@ def guard() -> Response | None:
     if not may(current_user.role, endpoint):
         denied("page", endpoint)
         abort(403)
-    return fresh.hold_back() if matrix().rows[endpoint].fresh else None
+    held = fresh.hold_back() if matrix().rows[endpoint].fresh else None
+    if held is None and is_of_another_site(endpoint):
+        abort(404)
+    return held
 
 
 def record_unknown() -> None:

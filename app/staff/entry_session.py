@@ -14,7 +14,7 @@ from app import sessions
 from app.intake.arriving import entering
 from app.intake.arriving.drafts import OpenDraft, open_draft
 from app.intake.draft_state import Mode
-from app.settings import current_settings
+from app.settings import current_settings, whole_minutes
 from app.sites import site_of
 from app.vault import Unreadable
 
@@ -57,7 +57,7 @@ def current(*, to_write: bool = False) -> Entry:
 
 def idle_minutes() -> int:
     """After how long a pause the session is over, and the entry lost with it."""
-    return int(current_settings().staff_idle.total_seconds() // 60)
+    return whole_minutes(current_settings().staff_idle)
 
 
 def under_way() -> Entry | None:

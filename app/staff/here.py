@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from app.extensions import clock
 from app.sites import Site, site_of, site_of_settings
-from app.staff.pages.times import Times
+from app.staff.words.times import Times
 from app.web.language import current_language
 
 

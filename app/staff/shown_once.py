@@ -1,8 +1,20 @@
 """What is shown once and kept nowhere: it waits in one's own session for the page that shows it."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import request, session
+
+RECOVERY_CODES: Final = "new_codes"
+DEVICE_NUMBER: Final = "new_number"
+LINK: Final = "new_invite"
+SHEET: Final = "new_sheet"
+JOINING_LINK: Final = "joining_link"
+SITE_SAVED: Final = "site_saved"
+
+
+def keep(name: str, **what: object) -> None:
+    """Let it wait for the page that takes it."""
+    session[name] = what
 
 
 def take(name: str) -> dict[str, Any] | None:

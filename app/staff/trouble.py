@@ -28,7 +28,7 @@ from app.registers.own_lines import NoSuchLine
 from app.sessions import SessionOver
 from app.sites.change import NoSuchSite
 from app.staff.access import record_unknown
-from app.staff.layout import shared
+from app.staff.every_page import shared
 from app.staff.message import message
 from app.vault import Unreadable
 from app.web import see_other

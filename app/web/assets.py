@@ -13,7 +13,7 @@ from flask import Flask, Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from app.settings import current_settings
+from app.settings import current_settings, whole_minutes
 from app.web.help_lines import line_on_every_page
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -67,5 +67,5 @@ def init_app(app: Flask) -> None:
             "neutral_title": _(chosen.neutral_title),
             "crisis_line": line_on_every_page(),
             "demo": chosen.demo,
-            "idle_minutes": int(chosen.person_idle.total_seconds() // 60),
+            "idle_minutes": whole_minutes(chosen.person_idle),
         }

@@ -8,7 +8,7 @@ import pytest
 from app.crisis.choose import crisis_line
 from app.crisis.last_resort import page as last_resort
 from app.instruments import Answer, Instrument, Item, Translation, catalogue, score
-from app.staff.case.spoken import NAMES
+from app.staff.case.asked_in import LANGUAGE_NAMES
 from app.web.language import LANGUAGES, SOURCE
 from tools.translations import languages
 
@@ -30,11 +30,11 @@ def in_its_words(instrument: Instrument, translation: Translation) -> Instrument
 @EVERY
 def test_a_reader_can_choose_its_language_and_staff_have_a_name_for_it(instrument_id: str, language: str) -> None:
     assert language in LANGUAGES
-    assert language in NAMES
+    assert language in LANGUAGE_NAMES
 
 
 def test_staff_have_a_name_for_every_language_and_each_has_its_catalogues() -> None:
-    assert NAMES.keys() == LANGUAGES.keys(), "app/staff/case/spoken.py"
+    assert LANGUAGE_NAMES.keys() == LANGUAGES.keys(), "app/staff/case/asked_in.py"
     assert {SOURCE, *languages()} == LANGUAGES.keys(), "app/translations/"
 
 

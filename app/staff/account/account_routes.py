@@ -1,6 +1,6 @@
 """One's own account: sessions, authenticator, recovery codes and password."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, session, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -8,18 +8,16 @@ from app import activity, sessions
 from app.accounts import enrol, own_password, passwords, recovery, staff_session
 from app.extensions import db
 from app.staff import entry_session
-from app.staff.account.after_sign_in import ask_for_factor
-from app.staff.account.credentials_page import way_in
-from app.staff.account.sessions_page import session_views
-from app.staff.account.set_up_routes import NEW_CODES
-from app.staff.account.signin_routes import BUSY
-from app.staff.forms import EndSessionForm, OwnPasswordForm
+from app.staff.account.credentials import credential_views
+from app.staff.account.forms import EndSessionForm, OwnPasswordForm
+from app.staff.account.own_sessions import session_views
+from app.staff.account.sign_in_steps import ask_for_factor, not_taken
 from app.staff.here import times
+from app.staff.shown_once import RECOVERY_CODES, keep
 from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/account")(account)
     blueprint.post("/account/sessions/end")(end_session)
     blueprint.post("/account/sessions/end-all")(end_sessions)
@@ -54,7 +52,7 @@ def end_sessions() -> Response:
 
 def new_recovery_codes() -> Response:
     """Ten new codes, shown on the next page, once."""
-    session[NEW_CODES] = {"codes": recovery.issue(current_user), "then": url_for("staff.account")}
+    keep(RECOVERY_CODES, codes=recovery.issue(current_user), then=url_for("staff.account"))
     db.session.commit()
     return see_other(url_for("staff.recovery_codes"))
 
@@ -76,7 +74,7 @@ def change_password() -> Response:
             errors = {"old": _("That is not your password, or it was tried too often. Wait a few minutes.")}
         except (enrol.PasswordRefused, passwords.TooBusy) as refusal:
             db.session.rollback()
-            errors = {"password": _(BUSY) if isinstance(refusal, passwords.TooBusy) else str(refusal)}
+            errors = not_taken(refusal)
     if errors:
         return _page(422, errors)
     with entry_session.carried(current_user.id):
@@ -92,7 +90,7 @@ def _page(status: int, errors: dict[str, str]) -> Response:
         errors=errors,
         email=current_user.email,
         shortest=passwords.SHORTEST,
-        way_in=way_in(current_user, times()),
+        credentials=credential_views(current_user, times()),
         codes_left=recovery.left(current_user.id),
         sessions=session_views(sessions.of_user(current_user.id), here.row_id if here else None, times()),
     )

@@ -5,9 +5,8 @@ from flask_babel import gettext as _
 
 from app.accounts import enrol, passwords
 from app.extensions import csrf, db
-from app.staff.account.after_sign_in import ask_for_factor
-from app.staff.account.signin_routes import BUSY
-from app.staff.forms import EnrolForm
+from app.staff.account.forms import EnrolForm
+from app.staff.account.sign_in_steps import ask_for_factor, not_taken
 from app.staff.message import message
 from app.web.headers import without_referrer
 
@@ -37,7 +36,7 @@ def enrol_post(token: str) -> Response:
             return _link_over()
         except (enrol.PasswordRefused, passwords.TooBusy) as refusal:
             db.session.rollback()
-            errors = {"password": _(BUSY) if isinstance(refusal, passwords.TooBusy) else str(refusal)}
+            errors = not_taken(refusal)
     return _enrol_page(token, person, {"name": form.said("name")}, errors)
 
 

@@ -2,19 +2,18 @@
 
 from typing import Final
 
-import segno
-from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from app.accounts import factor, halfway
 from app.extensions import csrf, db
-from app.staff.account.after_sign_in import come_in, ours
-from app.staff.forms import WRONG_CODE, CodeForm
-from app.staff.shown_once import take
+from app.staff.account.forms import CodeForm
+from app.staff.account.sign_in_steps import come_in, ours
+from app.staff.forms import WRONG_CODE
+from app.staff.qr import authenticator_code
+from app.staff.shown_once import RECOVERY_CODES, keep, take
 from app.web import see_other
 
-NEW_CODES: Final = "new_codes"
 _GROUP: Final = 4
 
 
@@ -38,13 +37,13 @@ def set_up_post() -> Response:
         db.session.rollback()
         return _page(401, {"otp": _(WRONG_CODE)})
     come_in(here.user)
-    session[NEW_CODES] = {"codes": codes, "then": here.wanted}
+    keep(RECOVERY_CODES, codes=codes, then=here.wanted)
     return see_other(url_for("staff.recovery_codes"))
 
 
 def recovery_codes() -> Response:
     """The new codes, once."""
-    new = take(NEW_CODES)
+    new = take(RECOVERY_CODES)
     if new is None:
         return see_other(url_for("staff.account"))
     then = ours(new["then"]) or url_for("staff.home")
@@ -61,7 +60,7 @@ def _page(status: int, errors: dict[str, str] | None = None) -> Response:
         "staff/account/set_up.html",
         errors=errors or {},
         address=address,
-        picture=Markup(segno.make(address).svg_inline(scale=5, light="#fff", dark="#000")),  # noqa: S704 - made of squares
+        picture=authenticator_code(address),
         secret=" ".join(here.seed[at : at + _GROUP] for at in range(0, len(here.seed), _GROUP)),
     )
     return make_response(page, status)

@@ -1,1 +1,1 @@
-"""One screening: the review page and what is done from it."""
+"""One screening: its page, and what is done from it."""

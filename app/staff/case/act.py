@@ -7,8 +7,8 @@ from flask import Response, url_for
 from app.extensions import db
 from app.intake.case.claim import HeldByAnother
 from app.intake.case.edition import Conflict
-from app.staff.case.act_forms import ActForm
-from app.staff.case.review_routes import show
+from app.staff.case.forms import ActForm
+from app.staff.case.page_routes import show
 from app.web import see_other
 
 Missing = dict[str, str]  # what is wrong, by field

@@ -12,9 +12,9 @@ from app.instruments import SKIP, Instrument, Item, answer_text, catalogue
 from app.intake.case.review import Case
 from app.intake.case.versions import Version
 from app.screening import plan
+from app.staff.case.asked_in import AskedIn, asked_in
 from app.staff.case.evidence import NO_ANSWER
-from app.staff.case.spoken import Spoken, spoken
-from app.staff.pages.text import visible
+from app.staff.words.visible import visible
 
 Kind = Literal["given", "skipped", "none", "off"]
 
@@ -23,7 +23,7 @@ Kind = Literal["given", "skipped", "none", "off"]
 class AnswerRow:
     """One question, in the words of its definition.
 
-    `off`: answered once, but no longer on the path; `before`: what an earlier version said; `spoken`: how the person
+    `off`: answered once, but no longer on the path; `before`: what an earlier version said; `asked_in`: how the person
     read it in another language.
     """
 
@@ -32,7 +32,7 @@ class AnswerRow:
     kind: Kind
     free_text: bool
     before: str | None
-    spoken: Spoken | None
+    asked_in: AskedIn | None
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _row(item: Item, case: Case) -> AnswerRow:
         kind=_kind(item, latest),
         free_text=item.type == "text" and latest.answers.get(item.link_id, SKIP) != SKIP,
         before=_before(item, case),
-        spoken=spoken(item, latest),
+        asked_in=asked_in(item, latest),
     )
 
 

@@ -11,20 +11,18 @@ from app.intake.case.close import close, reopen
 from app.intake.case.tasks import add_task, finish_task
 from app.intake.case.track import choose_track
 from app.staff.case.act import Missing, act
-from app.staff.case.act_forms import (
+from app.staff.case.dated_forms import AttemptForm, TaskForm
+from app.staff.case.forms import (
     ActForm,
-    AttemptForm,
     CloseForm,
     LevelForm,
     NoteForm,
     ReopenForm,
-    TaskForm,
     TrackForm,
 )
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     one = "/screenings/<screening_id>"
     blueprint.post(f"{one}/note", endpoint="note")(post_note)
     blueprint.post(f"{one}/attempts", endpoint="attempts")(post_attempt)
@@ -47,7 +45,7 @@ def post_note(screening_id: str) -> Response:
 
 
 def post_attempt(screening_id: str) -> Response:
-    """Record one try to reach the person."""
+    """Record one attempt to reach the person."""
     form = AttemptForm()
 
     def do() -> Missing:

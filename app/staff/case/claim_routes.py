@@ -5,11 +5,10 @@ from flask_login import current_user
 
 from app.intake.case.claim import claim, release, take_over
 from app.staff.case.act import act
-from app.staff.case.act_forms import ActForm, TakeOverForm
+from app.staff.case.forms import ActForm, TakeOverForm
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.post("/screenings/<screening_id>/claim", endpoint="claim")(post_claim)
     blueprint.post("/screenings/<screening_id>/release", endpoint="release")(post_release)
     blueprint.post("/screenings/<screening_id>/take-over", endpoint="take_over")(post_take_over)

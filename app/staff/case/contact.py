@@ -8,7 +8,7 @@ from typing import Final
 from flask_babel import gettext as _
 
 from app.extensions import N_
-from app.staff.pages.text import visible
+from app.staff.words.visible import visible
 
 YES: Final = "yes"
 FIELDS: Final = ("name", "alias", "who", "time", "phone", "email")

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.instruments import answer_text, catalogue
 from app.screening import Outcome
-from app.staff.pages.text import visible
-from app.staff.pages.titles import score_words, title_of
+from app.staff.words.scores import score_words, title_of
+from app.staff.words.visible import visible
 
 NO_ANSWER = N_("No answer")
 

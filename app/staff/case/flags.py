@@ -12,7 +12,7 @@ from app.intake.case.versions import Version
 from app.intake.draft_state import RiskEvent, Shown
 from app.screening import Flag, Level, rulebook
 from app.staff.case.evidence import Evidence, evidence
-from app.staff.pages.times import Times
+from app.staff.words.times import Times
 
 MOMENT_WORDS = {
     "raised": N_("Flag raised: %(reason)s"),

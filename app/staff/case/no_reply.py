@@ -25,9 +25,9 @@ STEPS: Final = {
 
 @dataclass(frozen=True)
 class NoReplyView:
-    """How many tries in a row brought no reply, and what to do next."""
+    """How many attempts in a row brought no reply, and what to do next."""
 
-    tries: int
+    attempts: int
     steps: tuple[str, ...]
 
 

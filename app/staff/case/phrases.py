@@ -12,8 +12,8 @@ from app.instruments import Complete, answer_texts
 from app.instruments.conditions import compile_condition
 from app.screening import Outcome, rulebook
 from app.screening.reading import Reading
-from app.staff.pages.text import visible
-from app.staff.pages.titles import score_words
+from app.staff.words.scores import score_words
+from app.staff.words.visible import visible
 
 SCORE = "score_"
 

@@ -10,12 +10,13 @@ from app.extensions import N_
 from app.instruments import Complete, Incomplete, Score, catalogue
 from app.screening import Outcome
 from app.staff.case.phrases import GAD2, GAD7, PHQ9, Findings, Phrase
-from app.staff.case.picture import Picture, picture
-from app.staff.pages.titles import score_words, title_of
+from app.staff.case.strands_picture import Picture, picture
+from app.staff.words.scores import score_words, title_of
 
 STRENGTHS: Final = (N_("none reported"), N_("some"), N_("marked"), N_("strong"))
 UNKNOWN: Final = N_("not known")
-# AUDIT-C from 3 on, the published cut for women, is drawn as marked for everybody: a picture, not a finding.
+# AUDIT-C from 3 on, the published cut for women, is drawn as marked for everybody: a picture, not a finding. Stress is
+# one question: its answers are its strengths.
 USE: Final = (("substance_high", 3), ("score('auditc') >= 3", 2), ("any_use", 1), ("score('taps1') >= 0", 0))
 MOOD: Final = (("phq9_severe", 3), ("phq9_moderate", 2), ("phq9_mild", 1), ("mood_known", 0))
 STRESS: Final = (("stressed", 3), ("px_stress_now >= 2", 2), ("px_stress_now >= 1", 1), ("px_stress_now >= 0", 0))

@@ -13,7 +13,7 @@ from app.instruments.scoring import INCOMPLETE
 from app.intake.case.review import Case
 from app.staff.case.bearing import context
 from app.staff.case.scale import Scale, scale
-from app.staff.pages.titles import highest_of, title_of
+from app.staff.words.scores import highest_of, title_of
 
 GROUPS: Final = (
     ("mood", N_("Mood"), ("phq9", "phq2", "asq")),

@@ -11,14 +11,13 @@ from app.intake.case.second_look import look_again
 from app.intake.case.second_looks_due import SAMPLE, draw_sample, drawn_this_week, looks_due
 from app.intake.case.second_person import takes_any
 from app.staff.case.act import Missing, act
-from app.staff.case.act_forms import LookForm
-from app.staff.case.second_looks_page import due_views
+from app.staff.case.forms import LookForm
+from app.staff.case.second_looks import due_views
 from app.staff.here import times
 from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/reviews")(reviews)
     blueprint.post("/reviews/draw", endpoint="draw_sample")(post_draw)
     blueprint.post("/screenings/<screening_id>/reviews/<uuid:look_id>", endpoint="look_again")(post_look)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.instruments import SKIP
 from app.staff.case.phrases import GAD2, GAD7, PHQ9, Findings, Phrase
-from app.staff.pages.text import visible
+from app.staff.words.visible import visible
 
 NOT_ASKED: Final = N_("Nothing asked or answered here.")
 NOTHING: Final = N_("Nothing of concern in these answers.")
@@ -24,7 +24,7 @@ class Heading(NamedTuple):
 
 
 @dataclass(frozen=True)
-class LineView:
+class SummaryLine:
     """One of the six lines. `quote` holds what the person wrote in their own words."""
 
     heading: str
@@ -38,6 +38,8 @@ def some(link_id: str) -> str:
     return f"answered({link_id}) and not 'none' in {link_id}"
 
 
+# Cut-offs go by their names in predicates.toml. A number that stands here only decides what is worth a phrase: those of
+# BAM are the marks of its own file, the others are of single questions and lie below any cut-off.
 HEADINGS: Final = (
     Heading(
         N_("Withdrawal, intoxication, overdose"),
@@ -138,12 +140,12 @@ HEADINGS: Final = (
 )
 
 
-def six_lines(found: Findings, asked: AbstractSet[str]) -> list[LineView]:
+def six_lines(found: Findings, asked: AbstractSet[str]) -> list[SummaryLine]:
     """The six lines for one outcome; each says how many of its questions were asked and not answered."""
     return [_line(heading, found, asked) for heading in HEADINGS]
 
 
-def _line(heading: Heading, found: Findings, asked: AbstractSet[str]) -> LineView:
+def _line(heading: Heading, found: Findings, asked: AbstractSet[str]) -> SummaryLine:
     answers = found.outcome.answers
     reads = frozenset[str]().union(*(phrase.reads() for phrase in heading.phrases))
     answered = {link_id for link_id in reads if answers.get(link_id, SKIP) != SKIP}
@@ -151,4 +153,4 @@ def _line(heading: Heading, found: Findings, asked: AbstractSet[str]) -> LineVie
     words = f"{said[0].upper()}{said[1:]}." if said else _(NOTHING if answered else NOT_ASKED)
     own = answers.get(OWN_WORDS, SKIP) if heading is HEADINGS[-1] else SKIP
     quote = None if own == SKIP else visible(str(own))
-    return LineView(_(heading.text), words, len((reads & asked) - answered), quote)
+    return SummaryLine(_(heading.text), words, len((reads & asked) - answered), quote)

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from app.intake.case.review import Case
 from app.intake.case.track import chosen_track
 from app.screening import rulebook
-from app.staff.pages.text import visible
-from app.staff.pages.times import Times
+from app.staff.words.times import Times
+from app.staff.words.visible import visible
 
 
 @dataclass(frozen=True)

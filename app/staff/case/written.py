@@ -1,4 +1,4 @@
-"""What staff wrote about one screening, in words: notes, tries, tasks, decisions, closings."""
+"""What staff wrote about one screening, in words: notes, attempts, tasks, decisions, closings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +10,13 @@ from app.intake.case.close import REASONS
 from app.intake.case.written import DecisionKind, Look, StaffEntry, Task
 from app.screening import Level
 from app.staff.case.track import track_word
-from app.staff.pages.levels import LEVELS
-from app.staff.pages.text import visible
-from app.staff.pages.times import Times
+from app.staff.words.levels import LEVELS
+from app.staff.words.times import Times
+from app.staff.words.visible import visible
 
 
 @dataclass(frozen=True)
-class EntryView:
+class WrittenView:
     """A note, an attempt, a decision or a closure. `more`: further pairs of a word and a text."""
 
     id: str
@@ -53,8 +53,8 @@ CLOSING_WORDS = {
 }
 
 
-def attempt_views(entries: Iterable[StaffEntry], times: Times) -> list[EntryView]:
-    """Tries to reach the person, each with its times."""
+def attempt_views(entries: Iterable[StaffEntry], times: Times) -> list[WrittenView]:
+    """Attempts to reach the person, each with its times."""
     return [replace(_entry(entry, times), more=_moments(entry, times)) for entry in entries]
 
 
@@ -65,7 +65,7 @@ def _moments(entry: StaffEntry, times: Times) -> tuple[tuple[str, str], ...]:
     return tuple((word, times.exact(times.read(at))) for word, at in said if at)
 
 
-def note_views(entries: Sequence[StaffEntry], times: Times) -> list[EntryView]:
+def note_views(entries: Sequence[StaffEntry], times: Times) -> list[WrittenView]:
     """Notes; what was put right stays, and says where."""
     return [replace(_entry(entry, times), more=_amending(entry, entries, times)) for entry in entries]
 
@@ -101,7 +101,7 @@ def task_views(tasks: Iterable[Task], times: Times) -> list[TaskView]:
     ]
 
 
-def decision_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: Times) -> list[EntryView]:
+def decision_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: Times) -> list[WrittenView]:
     """Who took it over from whom, who changed level or track from what to what, and what a second look found."""
     of = {look.of: look for look in looks}
     return [
@@ -127,7 +127,7 @@ def _decision(entry: StaffEntry) -> str:
     return _("%(after)s took it over from %(before)s", before=before, after=after)
 
 
-def closure_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: Times) -> list[EntryView]:
+def closure_views(entries: Iterable[StaffEntry], looks: Iterable[Look], times: Times) -> list[WrittenView]:
     """How it ended."""
     of = {look.of: look for look in looks}
     return [
@@ -155,6 +155,6 @@ def _looked_at(entry: StaffEntry, look: Look | None) -> Iterator[tuple[str, str]
         yield _("Later review"), _("done") if look and look.done else _("due")
 
 
-def _entry(entry: StaffEntry, times: Times) -> EntryView:
+def _entry(entry: StaffEntry, times: Times) -> WrittenView:
     label, text = entry.content.get("label", ""), entry.content.get("text", "")
-    return EntryView(entry.id, entry.by, times.exact(entry.at), label and _(label), visible(text))
+    return WrittenView(entry.id, entry.by, times.exact(entry.at), label and _(label), visible(text))

@@ -8,16 +8,15 @@ from app import activity
 from app.accounts import actor_names, of_site
 from app.extensions import begin_immediate, db
 from app.sites import DEFAULT
-from app.staff.case.acts_in_words import activity_views
 from app.staff.here import times
-from app.staff.queue.queue_address import number_in_address
+from app.staff.log.acts import activity_views
+from app.staff.queue.address import number_in_address
 
 SHOWN = 200
 ROW_DIGITS = 15
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/activity", endpoint="activity")(latest_activity)
 
 

@@ -7,12 +7,11 @@ from app.extensions import db
 from app.intake.arriving.drill import drills, start_drill
 from app.intake.case.edition import Conflict
 from app.staff.here import times
-from app.staff.office.drill_page import drill_views
+from app.staff.office.drill import drill_views
 from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/drill")(drill)
     blueprint.post("/drill")(begin_drill)
 

@@ -1,4 +1,4 @@
-"""How far people came, drawn: a funnel whose width is how many, with the steps that are not shown passed over."""
+"""How far people came, drawn: a funnel whose width is how many, with the stages that are not shown passed over."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.intake.week.figures import BEGAN, SENT
 from app.intake.week.small_counts import Cells
 from app.screening import plan
-from app.staff.pages.times import Times
+from app.staff.words.times import Times
 
 WIDTH: Final = 360  # of the drawing, in its own units
 ROW: Final = 40
@@ -19,7 +19,7 @@ WORDS: Final = 18  # above it, for what it is
 
 
 @dataclass(frozen=True)
-class Step:
+class Stage:
     """How many came as far as here, how many of them went no further, how long it took; None where it is not shown."""
 
     label: str
@@ -33,38 +33,38 @@ class Step:
 
 @dataclass(frozen=True)
 class Funnel:
-    """The steps, and the outline behind those that are shown, as points."""
+    """The stages, and the outline behind those that are shown, as points."""
 
-    steps: tuple[Step, ...]
+    stages: tuple[Stage, ...]
     outline: str
     height: int
 
 
 def funnel(way: Cells, minutes: Mapping[str, float | None], times: Times) -> Funnel:
-    """Draw it. `way`: step by step, from beginning to sending. `minutes`: of each part."""
+    """Draw it. `way`: stage by stage, from beginning to sending. `minutes`: of each part."""
     words = {BEGAN: _("Began"), **{part: _(word) for part, word in plan().file.parts.items()}, SENT: _("Sent")}
     most = max((count for count in way.values() if count), default=1)
     following = [*list(way.values())[1:], None]
-    steps = tuple(
-        replace(_step(words[name], count, after, place, most), took=_took(minutes.get(name), times))
+    stages = tuple(
+        replace(_stage(words[name], count, after, place, most), took=_took(minutes.get(name), times))
         for place, ((name, count), after) in enumerate(zip(way.items(), following, strict=True))
     )
-    return Funnel(steps, " ".join(_outline(steps)), ROW * len(steps))
+    return Funnel(stages, " ".join(_outline(stages)), ROW * len(stages))
 
 
-def _step(label: str, count: int | None, after: int | None, place: int, most: int) -> Step:
+def _stage(label: str, count: int | None, after: int | None, place: int, most: int) -> Stage:
     lost = count - after if count is not None and after is not None and after <= count else None
     width = round(WIDTH * (count or 0) / most, 1)
-    return Step(label, count, lost, None, place * ROW + WORDS, (WIDTH - width) / 2, width)
+    return Stage(label, count, lost, None, place * ROW + WORDS, (WIDTH - width) / 2, width)
 
 
 def _took(minutes: float | None, times: Times) -> str | None:
     return None if minutes is None else times.length(timedelta(minutes=minutes))
 
 
-def _outline(steps: tuple[Step, ...]) -> Iterator[str]:
+def _outline(stages: tuple[Stage, ...]) -> Iterator[str]:
     """Down on the right of the bars that are shown, and up on their left."""
-    shown = [step for step in steps if step.count]
-    edges = [(step, y) for step in shown for y in (step.top, step.top + BAR)]
-    yield from (f"{step.left + step.width:.1f},{y}" for step, y in edges)
-    yield from (f"{step.left:.1f},{y}" for step, y in reversed(edges))
+    shown = [stage for stage in stages if stage.count]
+    edges = [(stage, y) for stage in shown for y in (stage.top, stage.top + BAR)]
+    yield from (f"{stage.left + stage.width:.1f},{y}" for stage, y in edges)
+    yield from (f"{stage.left:.1f},{y}" for stage, y in reversed(edges))

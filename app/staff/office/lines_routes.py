@@ -9,14 +9,13 @@ from app.registers.line_checks import checked, record_check
 from app.registers.own_lines import OWN, add_line, lines_at, switch_line
 from app.staff.forms import StaffForm
 from app.staff.here import times
-from app.staff.office.lines_page import fit_choices, tongue_choices
+from app.staff.office.line_choices import fit_choices, tongue_choices
 from app.staff.office.register_forms import CheckForm, LineForm
-from app.staff.office.texts_page import line_views
+from app.staff.office.texts import line_views
 from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/lines")(lines)
     blueprint.post("/lines", endpoint="add_line")(add)
     blueprint.post("/lines/<line_id>/check")(check_line)

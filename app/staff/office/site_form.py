@@ -15,7 +15,7 @@ from app.extensions import N_
 from app.instruments import catalogue
 from app.sites import HoursError, Site, Targets, parse_hours
 from app.sites.colour import LEAST_CONTRAST, SURFACES, is_colour, least_contrast
-from app.staff.forms import NAME, StaffForm, filled, printable, stripped
+from app.staff.forms import EDITION_DIGITS, NAME, StaffForm, filled, printable, stripped, whole_number
 
 LABELS: Final = {
     "name": N_("Name"),
@@ -33,6 +33,7 @@ LABELS: Final = {
     "accent_light": N_("Accent on light"),
     "accent_dark": N_("Accent on dark"),
 }
+NUMBER_DIGITS: Final = 4
 LONG = Length(max=500, message=N_("Please write at most 500 characters."))
 TOO_MANY_DAYS = N_("Please write at most 4,000 characters.")
 
@@ -124,8 +125,7 @@ class SiteForm(PlaceForm):
 
     def number(self, name: str) -> int:
         """A whole number; 0 where there is none."""
-        text = self.said(name)
-        return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+        return whole_number(self.said(name), NUMBER_DIGITS) or 0
 
     def days(self) -> frozenset[date]:
         """Every day that was written. Raises ValueError."""
@@ -133,8 +133,8 @@ class SiteForm(PlaceForm):
 
     def read_edition(self) -> int:
         """The edition of the site that the page was made from; -1, which none has, when it was tampered with."""
-        text = self.said("edition")
-        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
+        edition = whole_number(self.said("edition"), EDITION_DIGITS)
+        return -1 if edition is None else edition
 
     def chosen(self) -> tuple[str, ...]:
         """The optional parts, in the order in which they are always listed."""

@@ -1,8 +1,8 @@
 """One's own site: what it is called, when somebody is in, what it asks, by when it answers, how it looks."""
 
-from typing import Any, Final
+from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -13,15 +13,13 @@ from app.sites.change import SiteChanged, remove_logo, save_logo, save_site
 from app.sites.colour import ACCENTS
 from app.sites.logo import LogoRefused
 from app.staff.here import own_site
-from app.staff.office.asked import Asked, asked, module_titles
 from app.staff.office.site_form import LABELS, SiteForm, values_of
+from app.staff.office.site_preview import Asked, asked, module_titles
+from app.staff.shown_once import SITE_SAVED, keep, take
 from app.web import see_other
-
-SAVED: Final = "site_saved"
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/site", endpoint="site")(show_site)
     blueprint.post("/site", endpoint="save_site")(keep_site)
     blueprint.post("/site/logo", endpoint="keep_logo")(keep_logo)
@@ -71,7 +69,7 @@ def take_logo_away() -> Response:
 
 def _saved() -> Response:
     db.session.commit()
-    session[SAVED] = True
+    keep(SITE_SAVED)
     return see_other(url_for("staff.site"))
 
 
@@ -112,10 +110,10 @@ def _page(
         theirs=theirs,
         preview=preview,
         edition=own_site().edition if edition is None else edition,
-        saved=session.pop(SAVED, False) if SAVED in session else False,
+        saved=take(SITE_SAVED) is not None,
         labels={name: _(label) for name, label in LABELS.items()},
         titles=module_titles(catalogue().modules),
         accents=ACCENTS,
-        address=current_settings().base_url.rstrip("/") + own_site().first_page,
+        address=current_settings().base_url + own_site().first_page,
     )
     return make_response(page, status)

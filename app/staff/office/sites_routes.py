@@ -6,15 +6,14 @@ from flask_login import current_user
 from app.accounts import enrol
 from app.extensions import db
 from app.settings import current_settings
-from app.sites import DEFAULT, default_site, every_site
-from app.sites.change import NoSuchSite, add_site, open_site
-from app.staff.office.joining import keep_link, said_of, take_link
+from app.sites import default_site, every_site
+from app.sites.change import add_site, open_site
+from app.staff.office.joining_link import keep_link, said_of, take_link
 from app.staff.office.site_form import AddSiteForm
 from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/sites", endpoint="sites")(show_sites)
     blueprint.post("/sites", endpoint="add_site")(keep_new_site)
     blueprint.post("/sites/<site_id>/open", endpoint="open_site")(switch_site)
@@ -27,7 +26,6 @@ def show_sites() -> Response:
 
 def keep_new_site() -> Response:
     """Add a site. The link of its first administrator waits in one's own session and is shown once."""
-    _only_of_the_default_site()
     form = AddSiteForm()
     errors = {} if form.validate() else form.problems()
     if not errors:
@@ -46,7 +44,6 @@ def keep_new_site() -> Response:
 
 def switch_site(site_id: str) -> Response:
     """Let people begin there, or no longer."""
-    _only_of_the_default_site()
     open_site(site_id, current_user, active=request.form.get("open") == "yes")
     db.session.commit()
     return see_other(url_for("staff.sites"))
@@ -59,14 +56,8 @@ def _add(form: AddSiteForm) -> str | None:
     return enrol.invite(form.said("email"), "admin", site.id, actor=current_user)
 
 
-def _only_of_the_default_site() -> None:
-    if current_user.site_id != DEFAULT:
-        raise NoSuchSite
-
-
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
-    _only_of_the_default_site()
-    base = current_settings().base_url.rstrip("/")
+    base = current_settings().base_url
     page = render_template(
         "staff/office/sites.html",
         sites=[(site, base + site.first_page) for site in every_site()],

@@ -8,9 +8,9 @@ from flask_login import current_user
 
 from app.accounts import ROLES, NotChanged, change_role, enrol, factor, of_site, reset_factor, switch_off
 from app.extensions import N_, db
-from app.staff.forms import InviteForm
 from app.staff.message import message
-from app.staff.office.joining import keep_link, said_of, take_link
+from app.staff.office.joining_link import keep_link, said_of, take_link
+from app.staff.office.team_form import InviteForm
 from app.web import see_other
 
 ROLE_MEANS = {
@@ -23,7 +23,6 @@ ROLE_MEANS = {
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/team")(team)
     blueprint.post("/team")(invite)
     blueprint.post("/team/<public_id>/deactivate")(deactivate)

@@ -7,11 +7,10 @@ from app.registers.line_checks import lines_of
 from app.registers.sign_offs import signatures
 from app.sites import site_of
 from app.staff.here import times
-from app.staff.office.texts_page import leaflet_views, line_views, sign_off_views, translation_views
+from app.staff.office.texts import leaflet_views, line_views, sign_off_views, translation_views
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/texts", endpoint="texts")(texts_and_lines)
 
 

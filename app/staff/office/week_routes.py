@@ -1,4 +1,4 @@
-"""What the last weeks were like."""
+"""What the last weeks were like: counts that name nobody."""
 
 from typing import Final
 
@@ -9,13 +9,12 @@ from app.extensions import db
 from app.intake.week.figures import MOST_READ, figures
 from app.intake.week.small_counts import LEAST
 from app.staff.here import times
-from app.staff.office.week_page import week_page
+from app.staff.office.week import week_page
 
 PERIODS: Final = (1, 4, 12)  # weeks
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/week")(week)
 
 

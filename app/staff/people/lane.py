@@ -9,7 +9,7 @@ from itertools import pairwise
 from textwrap import wrap
 from typing import Final
 
-from app.staff.people.measures import Measure, Reading, Step
+from app.staff.people.measures import Interval, Measure, Measured
 
 TALL: Final = {"phq9": 220}
 LOW: Final = 116
@@ -27,7 +27,7 @@ class Column:
 
     number: int
     x: float
-    reading: Reading
+    measured: Measured
     mode: str
     ringed: bool = False
 
@@ -92,7 +92,7 @@ def lane(measure: Measure, columns: Sequence[Column]) -> Lane:
         grounds=tuple(_grounds(measure, axis)),
         points=tuple(_points(columns, axis)),
         segments=tuple(_segments(columns, axis)),
-        absent=tuple(column for column in columns if column.reading.value is None),
+        absent=tuple(column for column in columns if column.measured.value is None),
         columns=tuple(columns),
         top=axis.y(measure.highest),
     )
@@ -112,19 +112,19 @@ class _Axis:
 
 def _grounds(measure: Measure, axis: _Axis) -> list[Ground]:
     width = NAME_WIDTH[measure.own_words]
-    return [_ground(step, tuple(wrap(step.name.partition(" (")[0], width)), axis) for step in measure.steps]
+    return [_ground(one, tuple(wrap(one.name.partition(" (")[0], width)), axis) for one in measure.intervals]
 
 
-def _ground(step: Step, name: tuple[str, ...], axis: _Axis) -> Ground:
-    top, bottom = axis.y(step.high + 0.5), axis.y(step.low - 0.5)
+def _ground(interval: Interval, name: tuple[str, ...], axis: _Axis) -> Ground:
+    top, bottom = axis.y(interval.high + 0.5), axis.y(interval.low - 0.5)
     middle = round((top + bottom) / 2, 1)
-    return Ground(top, round(bottom - top, 1), middle, name, f"{step.low:g}", axis.y(step.low))
+    return Ground(top, round(bottom - top, 1), middle, name, f"{interval.low:g}", axis.y(interval.low))
 
 
 def _points(columns: Sequence[Column], axis: _Axis) -> list[Point]:
     points: list[Point] = []
     for column in columns:
-        value = column.reading.value
+        value = column.measured.value
         if value is not None:
             points.append(_point(column, value, axis, points[-1] if points else None))
     return points
@@ -143,13 +143,13 @@ def _point(column: Column, value: float, axis: _Axis, before: Point | None) -> P
         label_y=y + away,
         mode=column.mode,
         ringed=column.ringed,
-        prorated=column.reading.prorated,
+        prorated=column.measured.prorated,
     )
 
 
 def _segments(columns: Sequence[Column], axis: _Axis) -> list[Segment]:
     """None across a screening without a value: what lies between is not known."""
-    values = [(column.x, column.reading.value) for column in columns]
+    values = [(column.x, column.measured.value) for column in columns]
     return [
         Segment(x1, axis.y(one), x2, axis.y(other))
         for (x1, one), (x2, other) in pairwise(values)

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from app.extensions import N_
 from app.instruments import Complete, Incomplete, bands_for, catalogue
+from app.instruments.bands import Band
 from app.screening import Outcome
-from app.staff.pages.titles import highest_of, score_words, title_of
+from app.staff.words.scores import highest_of, score_words, title_of
 
 Strand = Literal["mood", "stress", "use"]
 
@@ -23,7 +24,7 @@ NO_ANSWER: Final = N_("no answer")
 
 
 @dataclass(frozen=True)
-class Step:
+class Interval:
     """One band, or one answer, of the fixed axis: its lowest and highest value, and its name."""
 
     low: float
@@ -32,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Measured:
     """What one screening says of a measure. `value` None: nothing that could be drawn; the words say why."""
 
     value: float | None
@@ -42,16 +43,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is followed. `own_words`: its steps are answers of the form, which stay English."""
+    """One thing that is followed. `own_words`: its intervals are answers of the form, which stay English."""
 
     key: str
     strand: Strand
     title: str
     highest: float
-    steps: tuple[Step, ...]
+    intervals: tuple[Interval, ...]
     own_words: bool = False
 
-    def read(self, outcome: Outcome) -> Reading:
+    def read(self, outcome: Outcome) -> Measured:
         """What these answers say of it."""
         return _answer(self, outcome) if self.own_words else _score(self.key, outcome)
 
@@ -77,30 +78,34 @@ def _worth_drawing(one: Measure, outcomes: Sequence[Outcome]) -> bool:
 def _of_score(key: str, strand: Strand, outcome: Outcome) -> Measure:
     highest = highest_of(key)
     bands = bands_for(catalogue().instrument_of_score(key), outcome.answers)
-    steps = [Step(band.min, min(highest, highest if band.max is None else band.max), _(band.band)) for band in bands]
-    return Measure(key, strand, title_of(key), highest, tuple(step for step in steps if step.low <= highest))
+    intervals = tuple(_of_band(band, highest) for band in bands if band.min <= highest)
+    return Measure(key, strand, title_of(key), highest, intervals)
+
+
+def _of_band(band: Band, highest: float) -> Interval:
+    return Interval(band.min, highest if band.max is None else min(highest, band.max), _(band.band))
 
 
 def _of_item(link_id: str, strand: Strand, title: str) -> Measure:
     options = catalogue().item(link_id).options
-    steps = tuple(Step(one.value, one.value, one.text) for one in options if isinstance(one.value, int))
-    return Measure(link_id, strand, _(title), max(step.high for step in steps), steps, own_words=True)
+    intervals = tuple(Interval(one.value, one.value, one.text) for one in options if isinstance(one.value, int))
+    return Measure(link_id, strand, _(title), max(one.high for one in intervals), intervals, own_words=True)
 
 
-def _score(key: str, outcome: Outcome) -> Reading:
+def _score(key: str, outcome: Outcome) -> Measured:
     result = outcome.scores.get(key)
     words = score_words(key, result)
     match result:
         case Complete(score=value, prorated=prorated):
-            return Reading(value, _("%(score)s, prorated", score=words) if prorated else str(words), prorated)
+            return Measured(value, _("%(score)s, prorated", score=words) if prorated else str(words), prorated)
         case Incomplete() if words:
-            return Reading(None, _("%(why)s (%(least)s)", why=_(NO_SCORE), least=words))
-    return Reading(None, _(NO_SCORE))
+            return Measured(None, _("%(why)s (%(least)s)", why=_(NO_SCORE), least=words))
+    return Measured(None, _(NO_SCORE))
 
 
-def _answer(measure: Measure, outcome: Outcome) -> Reading:
+def _answer(measure: Measure, outcome: Outcome) -> Measured:
     value = outcome.answers.get(measure.key)
-    for step in measure.steps:
-        if type(value) is int and step.low == value:
-            return Reading(step.low, f"{value}: {step.name}")
-    return Reading(None, _(NO_ANSWER))
+    for interval in measure.intervals:
+        if type(value) is int and interval.low == value:
+            return Measured(interval.low, f"{value}: {interval.name}")
+    return Measured(None, _(NO_ANSWER))

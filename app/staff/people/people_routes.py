@@ -12,22 +12,21 @@ from app.intake.people.history import MergedInto, open_person
 from app.intake.people.link import not_the_same, same_person, undo, unlink
 from app.intake.people.plans import plans_of
 from app.staff.case.act import act
-from app.staff.case.act_forms import ActForm, OtherForm
-from app.staff.case.rescreens_part import plan_views
+from app.staff.case.forms import ActForm, OtherForm
+from app.staff.case.rescreens import plan_views
 from app.staff.here import times
-from app.staff.pages.modes import mode_marks
-from app.staff.people.person_page import person_page
+from app.staff.people.person import person_page
 from app.staff.people.use_marks import phase_words
+from app.staff.words.modes import mode_marks
 from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     one = "/screenings/<screening_id>"
     blueprint.get("/people/<person_id>", endpoint="person")(person)
     blueprint.post(f"{one}/same", endpoint="same_person")(post_same)
     blueprint.post(f"{one}/not-same", endpoint="not_the_same")(post_not_same)
-    blueprint.post(f"{one}/part", endpoint="part")(post_part)
+    blueprint.post(f"{one}/part", endpoint="part")(post_take_out)
     blueprint.post(f"{one}/links/<uuid:act_id>/undo", endpoint="undo_link")(post_undo)
 
 
@@ -54,7 +53,7 @@ def post_not_same(screening_id: str) -> Response:
     return _decide(screening_id, not_the_same)
 
 
-def post_part(screening_id: str) -> Response:
+def post_take_out(screening_id: str) -> Response:
     """It is not this person's after all."""
     return act(screening_id, ActForm(), "person", lambda: unlink(screening_id, current_user), "person")
 

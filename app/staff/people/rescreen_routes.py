@@ -1,29 +1,27 @@
 """Screenings planned for later: plan them, give out a link, say which one it was, cancel; and what is due."""
 
-from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_login import current_user
 
-from app.extensions import clock, db
+from app.extensions import db
 from app.intake.arriving.invites import DAYS
 from app.intake.case.edition import Conflict
 from app.intake.people.plans import MOST_LISTED, open_plans
 from app.intake.people.rescreens import cancel, finish, make_link, plan
 from app.staff.case.act import Missing, act
-from app.staff.case.act_forms import CancelForm, DoneAsForm, PlanForm
-from app.staff.case.rescreens_part import plan_views
-from app.staff.case.review_routes import show
+from app.staff.case.forms import CancelForm, DoneAsForm, PlanForm
+from app.staff.case.page_routes import show
+from app.staff.case.rescreens import plan_views
 from app.staff.here import times
-from app.staff.ways_in.invite_routes import NEW_LINK
+from app.staff.ways_in.invite_routes import keep_link
 from app.web import see_other
 
 PLACE = "rescreens"
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     of_one = "/screenings/<screening_id>/rescreens"
     blueprint.get("/rescreens", endpoint="rescreens")(rescreens)
     blueprint.post(of_one, endpoint="plan_rescreens")(post_plan)
@@ -80,6 +78,5 @@ def post_link(screening_id: str, rescreen_id: UUID) -> Response:
         db.session.rollback()
         return show(screening_id, 409, form="plan", conflict=str(conflict))
     db.session.commit()
-    until = (clock.now() + timedelta(days=DAYS)).isoformat()
-    session[NEW_LINK] = {"label": label, "tokens": [token], "until": until}
+    keep_link(label, token, DAYS)
     return see_other(url_for("staff.invites"))

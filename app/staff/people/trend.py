@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.intake.people.history import Past
 from app.screening import Level
-from app.staff.pages.modes import mode_marks
-from app.staff.pages.times import Times
 from app.staff.people.heat_map import Row, heat_map
 from app.staff.people.lane import Column, Lane, lane
-from app.staff.people.measures import Measure, Reading, measures
+from app.staff.people.measures import Measure, Measured, measures
 from app.staff.people.time_axis import TimeAxis, dated, stagger
 from app.staff.people.use_marks import UseMarks, use_marks
+from app.staff.words.modes import mode_marks
+from app.staff.words.times import Times
 
 CLOSED: Final = N_("cannot be opened")
 LEAST_CHANGE: Final = 5  # of PHQ-9; the smallest change that counts for the one who is treated (Löwe 2004)
@@ -97,7 +97,7 @@ def _columns(measure: Measure, pasts: Sequence[Past], axis: TimeAxis) -> list[Co
 
 def _column(number: int, measure: Measure, past: Past, axis: TimeAxis) -> Column:
     if past.outcome is None or past.answers is None:
-        return Column(number, axis.x(past.at), Reading(None, _(CLOSED)), mode="")
+        return Column(number, axis.x(past.at), Measured(None, _(CLOSED)), mode="")
     item9 = past.outcome.answers.get("phq9_9")
     ringed = measure.key == "phq9" and isinstance(item9, int) and item9 > 0
     return Column(number, axis.x(past.at), measure.read(past.outcome), past.answers.mode, ringed)

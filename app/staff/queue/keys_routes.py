@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from app.staff.queue.queue_address import address_of, view_asked_for
+from app.staff.queue.address import address_of, view_asked_for
 from app.web import see_other
 from app.web.choice_cookie import choose, chosen, forget
 
@@ -15,7 +15,6 @@ _LASTS: Final = timedelta(days=365)
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.post("/keys")(switch_keys)
 
 

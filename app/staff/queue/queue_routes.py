@@ -1,4 +1,4 @@
-"""The queue: who is called first."""
+"""The queue: who is called first. Reading it is recorded, asking whether there is news is not."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,18 +17,17 @@ from app.intake.queue.tabs import Tab, View, counts
 from app.screening import Level
 from app.staff.access import is_clinical
 from app.staff.here import times
-from app.staff.pages.levels import level_marks
+from app.staff.queue.address import address_of, number_in_address, view_asked_for
 from app.staff.queue.keys_routes import keys_are_on
-from app.staff.queue.queue_address import address_of, number_in_address, view_asked_for
-from app.staff.queue.queue_page import draft_views, row_views
-from app.staff.queue.tabs_view import level_choices, owner_choices, tab_views
+from app.staff.queue.rows import draft_views, row_views
+from app.staff.queue.tabs import level_choices, owner_choices, tab_views
+from app.staff.words.levels import level_marks
 
 MOMENT_DIGITS = 10  # of seconds since 1970
 COUNT_DIGITS = 6
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/queue")(queue)
     blueprint.get("/queue/news")(queue_news)
 

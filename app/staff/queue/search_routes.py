@@ -6,14 +6,13 @@ from flask_login import current_user
 from app.extensions import db
 from app.intake.queue.rows import Listed
 from app.intake.queue.search import MOST_FOUND, search
-from app.staff.forms import SearchForm
 from app.staff.here import times
 from app.staff.queue.keys_routes import keys_are_on
-from app.staff.queue.queue_page import row_views
+from app.staff.queue.rows import row_views
+from app.staff.queue.search_form import SearchForm
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.post("/search", endpoint="search")(post_search)
 
 

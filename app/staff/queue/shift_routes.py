@@ -7,11 +7,10 @@ from app import activity
 from app.extensions import begin_immediate, db
 from app.intake.queue.shift import MOST_ROWS, pressing_cases
 from app.staff.here import times
-from app.staff.queue.shift_page import shift_views
+from app.staff.queue.shift import shift_views
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/shift")(shift)
 
 

@@ -1,31 +1,28 @@
-"""Handing a device over, and seeing when it comes back or when somebody should go there."""
+"""Lending a device, and seeing when it comes back or when somebody should go there."""
 
-from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_login import current_user
 
 from app import sessions
 from app.extensions import db
 from app.intake.arriving import devices
-from app.settings import current_settings
-from app.staff.forms import DeviceForm
-from app.staff.shown_once import take
-from app.staff.ways_in.devices_page import mark_of
+from app.settings import current_settings, whole_minutes
+from app.staff.shown_once import DEVICE_NUMBER, keep, take
+from app.staff.ways_in.devices import mark_of
+from app.staff.ways_in.forms import DeviceForm
 from app.web import see_other
 from app.web.shared_device import RESTING_PAGE
 
-NEW_NUMBER = "new_number"
-
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
-    blueprint.get("/hand-over")(hand_over)
+    blueprint.get("/hand-over", endpoint="hand_over")(list_devices)
     blueprint.post("/hand-over")(make_number)
     blueprint.get("/hand-over/mark")(devices_mark)
     blueprint.post("/hand-over/<visit_id>/there")(went_there)
 
 
-def hand_over() -> Response:
-    """Which device? And those that were handed over."""
+def list_devices() -> Response:
+    """Which device? And those that are lent."""
     return _page(200, {}, {})
 
 
@@ -36,7 +33,7 @@ def make_number() -> Response:
         return _page(422, {"label": form.said("label")}, form.problems())
     number = devices.make_number(form.said("label"), current_user)
     db.session.commit()
-    session[NEW_NUMBER] = {"label": form.said("label"), "number": number}
+    keep(DEVICE_NUMBER, label=form.said("label"), number=number)
     return see_other(url_for("staff.hand_over"))
 
 
@@ -55,13 +52,12 @@ def went_there(visit_id: str) -> Response:
 
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
     chosen = current_settings()
-    made = take(NEW_NUMBER)
     page = render_template(
         "staff/ways_in/device.html",
         values=values,
         errors=errors,
-        made=made,
-        idle_minutes=int(chosen.kiosk_idle.total_seconds() // 60),
-        device_address=chosen.base_url.rstrip("/") + RESTING_PAGE,
+        made=take(DEVICE_NUMBER),
+        idle_minutes=whole_minutes(chosen.kiosk_idle),
+        device_address=chosen.base_url + RESTING_PAGE,
     )
     return make_response(page, status)

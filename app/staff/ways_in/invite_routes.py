@@ -1,30 +1,24 @@
 """Links that begin a screening: made, shown once, printed on a sheet, withdrawn."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, session, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import clock, db
 from app.intake.arriving import invites
 from app.settings import current_settings
-from app.sites import site_of
-from app.staff.forms import LinkForm, SheetForm
 from app.staff.here import times
 from app.staff.message import message
-from app.staff.shown_once import take
-from app.staff.ways_in.invites_page import LinkView, invite_views, link_view
+from app.staff.shown_once import LINK, SHEET, keep, take
+from app.staff.ways_in.forms import LinkForm, SheetForm
+from app.staff.ways_in.invites import LinkView, invite_views, link_view
 from app.web import see_other
-
-NEW_LINK: Final = "new_invite"
-NEW_SHEET: Final = "new_sheet"
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/invites", endpoint="invites")(list_invites)
     blueprint.post("/invites")(make_link)
     blueprint.post("/invites/sheet")(make_sheet)
@@ -44,8 +38,13 @@ def make_link() -> Response:
         return _page(422, link=(form.values(), form.problems()))
     token = invites.make_invite(current_user, label=form.said("label"), days=form.number("days"))
     db.session.commit()
-    session[NEW_LINK] = {"label": form.said("label"), "tokens": [token], "until": _until(form)}
+    keep_link(form.said("label"), token, form.number("days"))
     return see_other(url_for("staff.invites"))
+
+
+def keep_link(label: str, token: str, days: int) -> None:
+    """Let a new link wait for the page of links."""
+    keep(LINK, label=label, tokens=[token], until=_until(days))
 
 
 def make_sheet() -> Response:
@@ -55,7 +54,7 @@ def make_sheet() -> Response:
         return _page(422, sheet=(form.values(), form.problems()))
     tokens = [_make_one_of(form, number) for number in range(1, form.number("count") + 1)]
     db.session.commit()
-    session[NEW_SHEET] = {"tokens": tokens, "until": _until(form)}
+    keep(SHEET, tokens=tokens, until=_until(form.number("days")))
     return see_other(url_for("staff.sheet"))
 
 
@@ -66,7 +65,7 @@ def _make_one_of(form: SheetForm, number: int) -> str:
 
 def sheet() -> Response:
     """The sheet, at the moment it is made and never again."""
-    made = take(NEW_SHEET)
+    made = take(SHEET)
     if made is None:
         again = _("A sheet is shown once, because nobody keeps its links. If it was not printed, make a new one.")
         return message(410, _("This sheet is not here any more"), again)
@@ -84,7 +83,7 @@ Tried = tuple[dict[str, str], dict[str, str]]  # what was typed, and what is wro
 
 
 def _page(status: int, *, link: Tried = ({}, {}), sheet: Tried = ({}, {})) -> Response:
-    made = take(NEW_LINK)
+    made = take(LINK)
     seen = invites.invites_of(current_user)
     db.session.commit()
     page = render_template(
@@ -100,12 +99,12 @@ def _page(status: int, *, link: Tried = ({}, {}), sheet: Tried = ({}, {})) -> Re
     return make_response(page, status)
 
 
-def _until(form: LinkForm) -> str:
-    return (clock.now() + timedelta(days=form.number("days"))).isoformat()
+def _until(days: int) -> str:
+    return (clock.now() + timedelta(days=days)).isoformat()
 
 
 def _links(made: dict[str, Any]) -> list[LinkView]:
-    zone = ZoneInfo(site_of(current_user.site_id).zone)
+    zone = times().zone
     until = datetime.fromisoformat(made["until"])
-    base = current_settings().base_url.rstrip("/")
+    base = current_settings().base_url
     return [link_view(f"{base}/i/{token}", until, zone) for token in made["tokens"]]

@@ -4,12 +4,11 @@ from flask import Blueprint, abort, render_template
 from flask_login import current_user
 
 from app.sites import site_of
-from app.staff.ways_in.paper_page import paper
+from app.staff.ways_in.paper import paper
 from app.web.language import LANGUAGES, current_language
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add the routes of this module."""
     blueprint.get("/blank", endpoint="blank")(blank)
     blueprint.get("/blank/<language>", endpoint="blank_in")(blank_in)
 
@@ -24,5 +23,5 @@ def blank_in(language: str) -> str:
     if language not in LANGUAGES:
         abort(404)
     return render_template(
-        "staff/account/blank.html", paper=paper(site_of(current_user.site_id), language), spoken=LANGUAGES.items()
+        "staff/ways_in/paper.html", paper=paper(site_of(current_user.site_id), language), spoken=LANGUAGES.items()
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.staff.pages.text import visible
+from app.staff.words.visible import visible
 
 
 @pytest.mark.parametrize(

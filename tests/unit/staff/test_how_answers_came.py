@@ -3,7 +3,7 @@
 from typing import get_args
 
 from app.intake.draft_state import Mode
-from app.staff.case.came import CAME
+from app.staff.words.modes import CAME
 
 
 def test_every_way_in_has_its_words() -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.staff.case.moment import read_moment
+from app.staff.case.dated_forms import read_moment
 
 NEW_YORK = ZoneInfo("America/New_York")
 

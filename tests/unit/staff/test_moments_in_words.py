@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.staff.pages.times import Times
+from app.staff.words.times import Times
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # 12:00 in New York, a Monday
 TIMES = Times(NOON, "America/New_York")

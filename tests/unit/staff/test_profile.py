@@ -5,8 +5,8 @@ import pytest
 from app.instruments import Answer
 from app.screening import judge
 from app.staff.case.phrases import Findings
-from app.staff.case.picture import AWAY, picture
 from app.staff.case.profile import profile
+from app.staff.case.strands_picture import AWAY, picture
 
 
 def strengths(answers: dict[str, Answer]) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from app.instruments import bands_for, catalogue
 from app.staff.case.scale import scale
-from app.staff.pages.titles import highest_of, title_of
+from app.staff.words.scores import highest_of, title_of
 
 
 def percent(text: str) -> float:

@@ -9,13 +9,13 @@ from app.instruments import Answer
 from app.screening import judge
 from app.staff.people.heat_map import CELL, heat_map
 from app.staff.people.lane import Column, Lane, lane
-from app.staff.people.measures import Measure, Reading, Step, measures
+from app.staff.people.measures import Interval, Measure, Measured, measures
 from app.staff.people.time_axis import MARGIN, TimeAxis, dated, stagger
 from app.staff.people.use_marks import use_marks
 
 BEGAN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 BANDS = ((0, 4), (5, 9), (10, 14), (15, 19), (20, 27))
-MOOD = Measure("phq9", "mood", "PHQ-9", 27, tuple(Step(low, high, "band") for low, high in BANDS))
+MOOD = Measure("phq9", "mood", "PHQ-9", 27, tuple(Interval(low, high, "band") for low, high in BANDS))
 
 
 def days(number: float) -> datetime:
@@ -24,7 +24,7 @@ def days(number: float) -> datetime:
 
 def drawn(*values: float | None, item9: bool = False) -> Lane:
     columns = [
-        Column(number, 10.0 * number, Reading(value, "" if value is None else f"{value:g} of 27"), "self", item9)
+        Column(number, 10.0 * number, Measured(value, "" if value is None else f"{value:g} of 27"), "self", item9)
         for number, value in enumerate(values, start=1)
     ]
     return lane(MOOD, columns)
@@ -102,7 +102,7 @@ def test_a_score_scaled_up_for_missing_answers_is_hollow_and_says_so() -> None:
 def test_the_table_says_every_number_that_is_drawn_and_no_other() -> None:
     one = drawn(14, None, 9)
     drawn_there = {point.number: point.value for point in one.points}
-    said = {column.number: column.reading.words.split()[0] for column in one.columns if column.reading.words}
+    said = {column.number: column.measured.words.split()[0] for column in one.columns if column.measured.words}
     assert drawn_there == said
 
 

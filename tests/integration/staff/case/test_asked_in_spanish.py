@@ -154,7 +154,7 @@ def test_a_question_of_our_own_is_marked_as_not_reviewed(app: Flask, ana: Desk) 
 
 
 def test_once_a_translator_has_signed_staff_read_who(app: Flask, ana: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.staff.case.spoken.reviewed", lambda language: {"texts": f"R. Ríos for {language}"})
+    monkeypatch.setattr("app.staff.case.asked_in.reviewed", lambda language: {"texts": f"R. Ríos for {language}"})
     with app.app_context(), writing():
         draft = begin()
         first_in(draft, "es")

@@ -13,7 +13,7 @@ from app.instruments import Answer
 from app.intake.arriving.answering import give_answers
 from app.intake.arriving.submit import send
 from app.intake.models import ScreeningVersion
-from app.staff.case import review_routes
+from app.staff.case import page_routes
 from tests.support.desk import ACUTE, CALM, CONTACT, Desk, answer_all, arrive, begin, call_then, change
 
 HEADINGS = [
@@ -265,7 +265,7 @@ def test_a_record_that_cannot_be_opened_says_so_and_the_attempt_is_recorded(app:
         assert activity.latest(1)[0].action == "screening.unreadable"
 
 
-@pytest.mark.parametrize("broken", ["review_page", "render_template"])
+@pytest.mark.parametrize("broken", ["case_page", "render_template"])
 def test_a_page_that_cannot_be_made_names_who_waits_and_their_alert_stays_unseen(
     app: Flask, ana: Desk, ben: Desk, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
@@ -276,7 +276,7 @@ def test_a_page_that_cannot_be_made_names_who_waits_and_their_alert_stays_unseen
         monkeypatch.undo()
         raise KeyError("a mode without words")
 
-    monkeypatch.setattr(review_routes, broken, fail_once)
+    monkeypatch.setattr(page_routes, broken, fail_once)
     page = ana.get(f"/staff/screenings/{screening_id}")
     assert "cannot be read" in page.select("h1")[0].get_text()
     assert "Braid failed while it made the page" in words(page)

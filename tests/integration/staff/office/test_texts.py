@@ -78,7 +78,7 @@ def test_a_translation_that_no_qualified_translator_reviewed_is_said_to_be_so(
     ana: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     states = {"texts": None, "person": "Made Up Translator", "staff": None}
-    monkeypatch.setattr("app.staff.office.texts_page.reviewed", lambda language: states if language == "es" else {})
+    monkeypatch.setattr("app.staff.office.texts.reviewed", lambda language: states if language == "es" else {})
     section = ana.get("/staff/texts").select("section[aria-labelledby=translations]")[0]
     lines = [line.get_text(" ", strip=True) for line in section.select("li")]
     assert ["not yet reviewed by a qualified translator" in line for line in lines] == [True, False, True]

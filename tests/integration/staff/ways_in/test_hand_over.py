@@ -7,7 +7,7 @@ from flask import Flask
 
 from app import activity
 from app.extensions.clock import StoppedClock
-from app.staff.ways_in.devices_page import SHOWN_AFTERWARDS
+from app.staff.ways_in.devices import SHOWN_AFTERWARDS
 from tests.support.client_browser import somebody
 from tests.support.desk import Desk, desk_of, hand_over
 from tests.support.people import NOTHING

@@ -1,0 +1,136 @@
+"""What was done, by whom and when: rows of the activity log, in the order given."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext as _
+
+from app.activity import Activity
+from app.extensions import N_
+from app.staff.log.details import detail_words, subject_words
+from app.staff.words.times import Times
+
+ACTIONS: Final = {
+    "screening.call": N_("Asked for a call"),
+    "screening.sent": N_("Sent"),
+    "screening.read": N_("Read"),
+    "screening.unreadable": N_("Could not be opened"),
+    "screening.claim": N_("Claimed"),
+    "screening.release": N_("Gave it back"),
+    "screening.take_over": N_("Took it over from a colleague"),
+    "screening.level": N_("Changed the level"),
+    "screening.second_look": N_("Took a second look"),
+    "screening.track": N_("Decided on a track"),
+    "screening.note": N_("Wrote a note"),
+    "screening.amend": N_("Amended a note"),
+    "screening.task": N_("Added a follow-up task"),
+    "screening.task_done": N_("Finished a follow-up task"),
+    "screening.attempt": N_("Tried to reach the person"),
+    "screening.close": N_("Closed"),
+    "screening.reopen": N_("Opened it again"),
+    "person.read": N_("Read all screenings of this person"),
+    "person.linked": N_("Linked as the same person"),
+    "person.merged": N_("Merged two persons"),
+    "person.parted": N_("Took it out of its person"),
+    "person.refused": N_("Said that it is not the same person"),
+    "person.undone": N_("Undid a link"),
+    "rescreen.planned": N_("Planned to screen again"),
+    "rescreen.done": N_("Said which screening a re-screen was"),
+    "rescreen.cancelled": N_("Cancelled a re-screen"),
+    "rescreen.link": N_("Made the link of a re-screen"),
+    "rescreens.read": N_("Read the re-screens"),
+    "device.made": N_("Made a number for a device"),
+    "device.begun": N_("Began on a device"),
+    "device.person_asked": N_("Asked for a person"),
+    "device.person_came": N_("Went to a device"),
+    "screening.entered": N_("Entered the answers"),
+    "entry.begun": N_("Began to enter answers"),
+    "entry.dropped": N_("Deleted answers before sending"),
+    "invite.made": N_("Made a link"),
+    "invite.used": N_("Began by a link"),
+    "invite.withdrawn": N_("Withdrew a link"),
+    "invites.read": N_("Read the list of links"),
+    "drafts.expired": N_("Deleted expired drafts"),
+    "line.add": N_("Added a help line"),
+    "line.check": N_("Checked a help line"),
+    "line.off": N_("Switched a help line off"),
+    "line.on": N_("Switched a help line on"),
+    "sign_off.record": N_("Recorded a sign-off"),
+    "drill.started": N_("Started a drill"),
+    "queue.read": N_("Read the queue"),
+    "queue.search": N_("Searched"),
+    "week.read": N_("Read the figures"),
+    "shift.read": N_("Read the shift hand-over"),
+    "reviews.read": N_("Read what waits for a second look"),
+    "reviews.draw": N_("Drew a sample for a second look"),
+    "activity.read": N_("Read this log"),
+    "access.denied": N_("Was refused"),
+    "signin.password": N_("Gave the right password"),
+    "signin.succeeded": N_("Signed in"),
+    "signin.confirmed": N_("Confirmed with a code"),
+    "signin.failed": N_("Sign-in failed"),
+    "staff.signed_out": N_("Signed out"),
+    "staff.invited": N_("Invited"),
+    "staff.enrolled": N_("Set a password"),
+    "staff.switched_off": N_("Switched off"),
+    "staff.factor_set": N_("Set up an authenticator"),
+    "staff.factor_reset": N_("Took an authenticator away"),
+    "staff.recovery_issued": N_("Made recovery codes"),
+    "staff.recovery_used": N_("Used a recovery code"),
+    "staff.password_changed": N_("Changed a password"),
+    "staff.session_ended": N_("Ended a session"),
+    "staff.sessions_ended": N_("Signed out everywhere"),
+    "staff.role": N_("Changed a role"),
+    "site.added": N_("Added a site"),
+    "site.changed": N_("Changed a site"),
+    "site.opened": N_("Opened a site"),
+    "site.shut": N_("Shut a site"),
+}
+NOBODY: Final = {
+    "screening.call": N_("The person"),
+    "screening.sent": N_("The person"),
+    "device.begun": N_("The person"),
+    "device.person_asked": N_("The person"),
+    "staff.invited": N_("A command"),
+    "staff.factor_reset": N_("A command"),
+    "signin.failed": N_("Somebody"),
+}
+
+
+@dataclass(frozen=True)
+class ActivityView:
+    """One row: when, who, what, to what. `code`: what was done as the log has it, in every language."""
+
+    number: int
+    when: str
+    who: str
+    role: str
+    what: str
+    code: str
+    subject: str
+    detail: str
+
+
+def activity_views(rows: Iterable[Activity], names: Mapping[str, str], times: Times) -> list[ActivityView]:
+    """The rows in words, in their order. `names`: staff by id."""
+    return [_view(row, names, times) for row in rows]
+
+
+def _view(row: Activity, names: Mapping[str, str], times: Times) -> ActivityView:
+    return ActivityView(
+        number=row.seq,
+        when=times.exact(row.at),
+        who=_who(row, names),
+        role=_(row.actor_role) if row.actor_id else "",
+        what=_(ACTIONS.get(row.action, row.action)),
+        code=row.action,
+        subject=subject_words(row),
+        detail=detail_words(row, names),
+    )
+
+
+def _who(row: Activity, names: Mapping[str, str]) -> str:
+    if row.actor_id is None:
+        return _(NOBODY.get(row.action, "Braid"))
+    return names.get(str(row.actor_id)) or _("Someone who is not staff any more")

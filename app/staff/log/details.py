@@ -1,0 +1,98 @@
+"""What stands in the activity log beside an act, in the reader's words; the log itself keeps the codes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.activity import Activity
+from app.extensions import N_
+from app.intake.case.casework import ATTEMPT_OUTCOMES
+from app.intake.case.close import OUTCOMES
+from app.intake.queue.tabs import Tab
+from app.screening import Level
+from app.staff.queue.tabs import TAB_WORDS
+from app.staff.words.levels import LEVELS
+from app.staff.words.modes import MARKS
+from app.staff.words.second_looks import KINDS
+
+NAMES: Final = {
+    "after": N_("after"),
+    "agreed": N_("agreed"),
+    "answered": N_("it was answered"),
+    "before": N_("before"),
+    "called": N_("called"),
+    "count": N_("count"),
+    "fields": N_("what changed"),
+    "found": N_("found"),
+    "left": N_("left"),
+    "level": N_("level"),
+    "method": N_("by"),
+    "mode": N_("answered"),
+    "more": N_("there were more"),
+    "of": N_("about"),
+    "outcome": N_("outcome"),
+    "review_later": N_("later review"),
+    "role": N_("role"),
+    "rows": N_("rows"),
+    "screenings": N_("screenings"),
+    "tab": N_("tab"),
+    "texted": N_("texted"),
+    "version": N_("version"),
+    "weeks": N_("weeks"),
+}
+VALUES: Final[Mapping[str, str]] = {
+    **ATTEMPT_OUTCOMES,
+    **OUTCOMES,
+    **KINDS,
+    **{tab.value: TAB_WORDS[tab] for tab in Tab},
+    **{mode: mark.word for mode, mark in MARKS.items()},
+    **{str(level): LEVELS[level].word for level in Level},
+    "True": N_("yes"),
+    "False": N_("no"),
+}
+SUBJECTS: Final = {
+    "activity": N_("Log"),
+    "device": N_("Device"),
+    "drafts": N_("Drafts"),
+    "entry": N_("Entry"),
+    "invite": N_("Link"),
+    "line": N_("Help line"),
+    "page": N_("Page"),
+    "person": N_("Person"),
+    "screening": N_("Screening"),
+    "sign_off": N_("Sign-off"),
+    "site": N_("Site"),
+    "staff": N_("Staff"),
+}
+
+
+def subject_words(row: Activity) -> Markup:
+    """To what it was done: of an id only the beginning."""
+    word = SUBJECTS.get(row.subject_type)
+    short = row.subject_id[:8] if len(row.subject_id) == 32 else row.subject_id
+    return Markup("{} {}").format(_(word) if word else _code(row.subject_type), _code(short))
+
+
+def detail_words(row: Activity, names: Mapping[str, str]) -> Markup:
+    """Everything else that is known of an act. `names`: staff by id."""
+    return Markup(", ").join(_pairs(row, names))
+
+
+def _pairs(row: Activity, names: Mapping[str, str]) -> Iterator[Markup]:
+    for name, value in sorted(row.detail.items()):
+        word = NAMES.get(name)
+        yield Markup("{} {}").format(_(word) if word else _code(name), _value(value, names))
+
+
+def _value(value: object, names: Mapping[str, str]) -> str:
+    """A word of ours, a person by name, marked as no word of ours, or what was recorded, as it stands."""
+    text = " ".join(value) if isinstance(value, list) else str(value)
+    if text in VALUES:
+        return _(VALUES[text])
+    return Markup("<bdi>{}</bdi>").format(names[text]) if text in names else _code(text)
+
+
+def _code(text: str) -> str:
+    return text if text.isdecimal() else Markup('<span lang="en">{}</span>').format(text)

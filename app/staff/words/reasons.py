@@ -1,0 +1,35 @@
+"""Why a screening is here: stored in English, read in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from textwrap import shorten
+from typing import Final
+
+from flask_babel import gettext as _
+
+from app.extensions import N_
+from app.intake.arriving.summary import EARLIER, MOST_REASONS
+from app.staff.words.visible import visible
+
+BY_HAND: Final = {
+    "raised": N_("Raised by %(name)s: %(reason)s"),
+    "sent_back": N_("Sent back by %(name)s: %(reason)s"),
+    "reopened": N_("Opened again by %(name)s: %(reason)s"),
+}
+MOST_LETTERS: Final = 120  # of what was written; all of it stands in the history
+
+
+def reason_words(stored: Iterable[str], by_hand: Mapping[str, str] | None) -> tuple[str, ...]:
+    """What staff said first, then the reasons in their order."""
+    words = [_reason(text) for text in stored]
+    said = [_said(by_hand)] if by_hand else []
+    return tuple([*said, *words][:MOST_REASONS])
+
+
+def _said(by_hand: Mapping[str, str]) -> str:
+    words, text = BY_HAND[by_hand["act"]], visible(by_hand["text"])
+    return _(words, name=by_hand["name"], reason=shorten(text, MOST_LETTERS, placeholder="…"))
+
+
+def _reason(text: str) -> str:
+    reason = text.removeprefix(EARLIER)
+    return _(reason) if reason == text else _("Earlier: %(reason)s", reason=_(reason))
