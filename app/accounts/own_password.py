@@ -5,7 +5,7 @@ from app.accounts import passwords, signin
 from app.accounts.enrol import PasswordRefused
 from app.accounts.models import StaffUser
 from app.extensions import begin_immediate, db, one_at_a_time
-from app.settings import current_settings
+from app.sites import site_of
 
 
 class WrongPassword(Exception):
@@ -18,7 +18,7 @@ def change_password(user: StaffUser, old: str, new: str) -> None:
     The caller commits, whatever is raised but TooBusy and PasswordRefused. Ends the caller's transaction first, because
     hashing must not hold the write lock. Raises WrongPassword, PasswordRefused and passwords.TooBusy.
     """
-    if reason := passwords.check_new(new, [user.email, user.name, current_settings().site_name]):
+    if reason := passwords.check_new(new, [user.email, user.name, site_of(user.site_id).name]):
         raise PasswordRefused(reason)
     if not signin.is_password_of(user, old):
         raise WrongPassword

@@ -21,6 +21,7 @@ from tests.support.desk import (
     sign_in,
     soup,
 )
+from tests.support.sites import second_site
 
 NEW = "six other trees lie down"
 SESSIONS = "#sessions ~ ul > li"
@@ -116,6 +117,14 @@ def test_a_password_that_will_not_do_changes_nothing_and_says_why(
     assert said in soup(refused).get_text()
     assert signed_in(own)
     halfway_in(app, email)
+
+
+def test_the_name_of_ones_own_centre_is_no_password_there(app: Flask) -> None:
+    hill = second_site(app)
+    own = desk_of(app, "coordinator", site_id=hill.id)
+    refused = own.post("/staff/account/password", old=PASSWORD, password="Hill Clinic Hill Clinic 1")
+    assert refused.status_code == 422
+    assert "the name of this service" in soup(refused).get_text()
 
 
 def test_guessing_the_own_password_is_slowed_like_a_sign_in(app: Flask, email: str, stopped: StoppedClock) -> None:
