@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.routing import Rule
 
 from app import activity, sessions
-from app.accounts import CLINICAL, halfway
+from app.accounts import halfway
 from app.extensions import begin_immediate, db
 from app.sites import DEFAULT
 from app.staff import fresh
@@ -49,11 +49,6 @@ def may(role: str, endpoint: str) -> bool:
 def is_of_another_site(endpoint: str) -> bool:
     """Whether a page is about the whole house, which is for the default site, and one works at another."""
     return matrix().rows[endpoint].object in OF_THE_HOUSE and current_user.site_id != DEFAULT
-
-
-def is_clinical(role: str) -> bool:
-    """Whether somebody of this role works on screenings."""
-    return role in CLINICAL
 
 
 def guard() -> Response | None:

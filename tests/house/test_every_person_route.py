@@ -16,7 +16,6 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS")
 ENDINGS = ("/leave", "/start", "/close", "/delete", "/kiosk", "/finish")
 # Scripts but the one of ours, and whatever else runs or loads by itself
 RUNS = "script:not([src^='/static/person.js'][type=module]), iframe, img, object, embed, [style], [onclick], style"
-OUTSIDE = re.compile(r"""(?:src|href|action)=["']?(?:https?:)?//""")
 
 
 def person_rules(app: Flask) -> list[Rule]:

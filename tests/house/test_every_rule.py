@@ -12,18 +12,6 @@ from app.screening.rulebook import RiskRule
 from app.staff.case.scores import GAD7_NOT_NEEDED
 
 PAGE = (Path(__file__).parents[2] / "docs" / "risk-rules.md").read_text("utf-8")
-PREDICATES = {
-    "any_yes",
-    "asq_complete",
-    "heavy_alcohol",
-    "opioid_use",
-    "sedative_use",
-    "street",
-    "pregnant",
-    "auto_sx",
-    "severe_sx",
-}
-
 CONSEQUENCES: dict[str, Callable[[RiskRule], bool]] = {
     "Goes first within its level": lambda rule: rule.first,
     "Mood scores high": lambda rule: rule.weighs == "mood",

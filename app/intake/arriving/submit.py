@@ -1,6 +1,7 @@
 """Submitting a draft: by sending it, or by asking for a call. One transaction holds all of it, or nothing.
 
-Screening, answers with scores, risk events, consent, alert and activity row stand or fall together; the caller commits.
+Screening, answers with scores, risk events, consent, search marks, alert, tallies, activity row and receipt stand or
+fall together; the caller commits.
 """
 
 from dataclasses import replace

@@ -1,7 +1,6 @@
-"""Whose screening it is: the only place that decides that staff of one site cannot read or touch what another has.
+"""Whose screening it is: staff of one site cannot read or touch what another has.
 
-Reading comes by here, and so does every act, through `edition.lock`. What lists several screenings asks for the site in
-its own query.
+Reading one comes by here, and so does every act, through `edition.lock`. Lists ask for the site in their own queries.
 """
 
 import sqlalchemy as sa

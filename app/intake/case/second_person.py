@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from app.accounts import CLINICAL, StaffUser, of_site
+from app.accounts import StaffUser, of_site
 from app.extensions import clock, db
 from app.intake.models import Closure, Decision, LookKind, Screening, SecondLook
 from app.intake.records import Record
@@ -18,7 +18,7 @@ from app.intake.records import Record
 def may_be_second(staff: StaffUser) -> list[StaffUser]:
     """Whom somebody can name: everybody else of the site who works on screenings."""
     others = (user for user in of_site(staff.site_id) if user.id != staff.id)
-    return [user for user in others if user.is_active and user.role in CLINICAL]
+    return [user for user in others if user.is_active and user.works_on_cases]
 
 
 def second_of(public_id: str, staff: StaffUser) -> StaffUser | None:

@@ -68,7 +68,7 @@ def open_person(person_id: str, staff: StaffUser) -> Known:
     query = sa.select(Person.id).where(Person.id == person_id, Person.site_id == staff.site_id)
     if db.session.scalar(query) is None:
         raise NoSuchPerson
-    rows = _rows(person_id)
+    rows = _rows(person_id, staff)
     if not rows:
         raise _where_to(person_id)
     known = Known(person_id, tuple(_past(row) for row in rows), tuple(acts_about(row.id for row in rows)))
@@ -79,7 +79,7 @@ def open_person(person_id: str, staff: StaffUser) -> Known:
 def kin_of(case: Case, staff: StaffUser) -> Kin:
     """The person of a screening that was just opened; reading their other screenings is recorded as well."""
     row = find_screening(case.id, staff)
-    rows = _rows(row.person_id) if row.person_id else []
+    rows = _rows(row.person_id, staff) if row.person_id else []
     kin = Kin(
         person_id=row.person_id,
         screenings=tuple(_past(one) for one in rows),
@@ -92,8 +92,8 @@ def kin_of(case: Case, staff: StaffUser) -> Kin:
     return kin
 
 
-def _rows(person_id: str) -> Sequence[Screening]:
-    query = sa.select(Screening).where(Screening.person_id == person_id)
+def _rows(person_id: str, staff: StaffUser) -> Sequence[Screening]:
+    query = sa.select(Screening).where(Screening.person_id == person_id, Screening.site_id == staff.site_id)
     return db.session.scalars(query.order_by(Screening.created_at, Screening.id)).all()
 
 

@@ -9,13 +9,12 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from app import activity, alerts, sessions
-from app.accounts import StaffUser, of_site
+from app.accounts import CLINICAL, StaffUser, of_site
 from app.extensions import begin_immediate, db
 from app.intake.queue.arrivals import News, Seen, new_since, seen_now
 from app.intake.queue.rows import Listed, cases, idle_drafts
 from app.intake.queue.tabs import Tab, View, counts
 from app.screening import Level
-from app.staff.access import is_clinical
 from app.staff.here import times
 from app.staff.queue.address import address_of, number_in_address, view_asked_for
 from app.staff.queue.keys_routes import keys_are_on
@@ -95,7 +94,7 @@ def _filters(view: View) -> dict[str, object]:
 
 
 def _owners() -> list[StaffUser]:
-    return [user for user in of_site(current_user.site_id) if is_clinical(user.role)]
+    return [user for user in of_site(current_user.site_id) if user.role in CLINICAL]
 
 
 def _record_reading(view: View, count: int) -> None:
