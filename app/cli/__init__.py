@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.cli import activity, demo, instruments, score, serve, staff, tidy
+from app.cli import activity, demo, fhir, instruments, score, serve, staff, tidy
 
 
 def init_cli(app: Flask) -> None:
@@ -10,6 +10,7 @@ def init_cli(app: Flask) -> None:
     for command in (
         score.score,
         instruments.instruments,
+        fhir.fhir,
         staff.staff,
         activity.activity,
         serve.serve,

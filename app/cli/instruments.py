@@ -4,7 +4,9 @@ import json
 
 import click
 
-from app.handoff.questionnaire import questionnaire
+from app.handoff.fhir.codes import Resource
+from app.handoff.fhir.questionnaire import questionnaire
+from app.handoff.fhir.whole_screening import NAME, whole_screening
 from app.instruments import ORIGINAL, catalogue
 
 
@@ -22,8 +24,14 @@ def instruments(context: click.Context) -> None:
 @click.argument("instrument_id", metavar="ID")
 @click.option("--format", "form", type=click.Choice(["fhir"]), default="fhir", show_default=True)
 def export(instrument_id: str, form: str) -> None:
-    """Print one instrument as a FHIR R4 Questionnaire."""
+    """Print one instrument, or the whole guided order (`screening`), as a FHIR R4 Questionnaire."""
+    click.echo(json.dumps(_resource(instrument_id), ensure_ascii=False, indent=2))
+
+
+def _resource(instrument_id: str) -> Resource:
+    if instrument_id == NAME:
+        return whole_screening()
     found = catalogue().instruments.get(instrument_id)
     if found is None:
         raise click.ClickException(f"there is no instrument {instrument_id}; `flask instruments` lists them")
-    click.echo(json.dumps(questionnaire(found), ensure_ascii=False, indent=2))
+    return questionnaire(found)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from app.cli.strict_json import TwiceError, read_json
 from app.instruments import AnswerError, catalogue, read_answers
 from app.screening import judge
 
@@ -24,24 +25,13 @@ def score() -> None:
 
 def _scored(line: bytes) -> dict[str, Any]:
     try:
-        raw = json.loads(line.decode("utf-8"), object_pairs_hook=_without_doubles, parse_constant=_no_constant)
+        raw = read_json(line)
         if not isinstance(raw, dict):
             return {"error": "a line is one JSON object from linkId to answer"}
         return judge(read_answers(catalogue(), raw)).to_json()
     except AnswerError as error:
         return {"error": str(error)}
+    except TwiceError as error:
+        return {"error": f"{error.key}: is answered twice"}
     except (ValueError, RecursionError):
         return {"error": "not valid JSON"}
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise AnswerError(
-            next(key for key, _ in pairs if sum(name == key for name, _ in pairs) > 1), "is answered twice"
-        )
-    return found
-
-
-def _no_constant(name: str) -> Any:  # noqa: ANN401 - json's own hook
-    raise ValueError(name)
