@@ -1,0 +1,193 @@
+"""A screening as a transaction: answers, scores that are complete, risk, flags, a task, and what the person allowed."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from app.handoff.fhir.bundle import bundle
+from app.handoff.fhir.consent import Permission
+from app.handoff.fhir.reading import read_response
+from app.handoff.fhir.risk import CATEGORIES, PRIORITY, RISK
+from app.handoff.fhir.screened import Screened
+from app.handoff.fhir.sensitivity import ABOUT, EVERYTHING, labels
+from app.instruments import Complete, catalogue
+from app.screening import Level, judge, rulebook
+from tests.golden.tables import answers
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+Resource = dict[str, Any]
+DEPRESSED = "phq9_1..9=1 phq9_10=2"
+EVERYTHING_NO = f"{DEPRESSED} asq_1..4=no taps1_1..4=0 auditc_1=0 gad7_1..7=0"
+
+
+def handed_over(*given: str, name: str = "s-1", **more: Any) -> Resource:  # noqa: ANN401 - fields of Screened
+    return bundle(Screened(name, answers(*given), NOON, **more))
+
+
+def resources(kind: str, *given: str, **more: Any) -> list[Resource]:  # noqa: ANN401 - fields of Screened
+    entries = handed_over(*given, **more)["entry"]
+    return [entry["resource"] for entry in entries if entry["resource"]["resourceType"] == kind]
+
+
+def observation(code: str, *given: str) -> Resource:
+    """The only Observation of this code."""
+    found = [
+        it
+        for it in resources("Observation", *given)
+        if code in [coding["code"] for coding in it["code"].get("coding", [])]
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_same_screening_makes_the_same_names_so_that_a_second_push_changes_nothing() -> None:
+    assert handed_over(DEPRESSED) == handed_over(DEPRESSED)
+    first, other = ({entry["fullUrl"] for entry in handed_over(DEPRESSED, name=name)["entry"]} for name in ("1", "2"))
+    assert len(first) == len(handed_over(DEPRESSED)["entry"])
+    assert not first & other
+
+
+def test_each_resource_is_put_under_its_own_name() -> None:
+    for entry in handed_over(EVERYTHING_NO)["entry"]:
+        address = f"{entry['resource']['resourceType']}/{entry['resource']['id']}"
+        assert entry["request"] == {"method": "PUT", "url": address}
+        assert entry["fullUrl"].endswith(f"/{address}")
+
+
+def test_a_bundle_brings_back_its_answers_and_makes_the_same_bundle_again() -> None:
+    given = answers(EVERYTHING_NO, "px_motives=pain+sleep age=34 px_matters=skip")
+    once = bundle(Screened("s-1", given, NOON))
+    read = read_response(once).answers
+    assert read == given
+    assert bundle(Screened("s-1", read, NOON)) == once
+
+
+def test_a_complete_score_has_its_points_its_band_and_its_loinc_code() -> None:
+    total = observation("44261-6", DEPRESSED)
+    assert total["valueQuantity"]["value"] == 9
+    assert total["interpretation"] == [{"text": "mild"}]
+    assert total["derivedFrom"][0]["reference"].startswith("QuestionnaireResponse/")
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"), [("phq9_1..6=0", "not-performed"), ("phq9_1..6=0 phq9_7..9=skip", "asked-declined")]
+)
+def test_an_incomplete_score_has_no_value_and_says_why(given: str, reason: str) -> None:
+    total = observation("44261-6", given)
+    assert "valueQuantity" not in total
+    assert total["dataAbsentReason"]["coding"][0]["code"] == reason
+
+
+def test_nothing_answered_gives_no_score() -> None:
+    assert resources("Observation") == []
+
+
+def test_a_prorated_score_says_what_is_missing() -> None:
+    assert "phq9_9" in observation("44261-6", "phq9_1..8=2")["note"][0]["text"]
+    assert "note" not in observation("44261-6", DEPRESSED)
+
+
+def test_the_value_of_an_observation_is_the_complete_score_of_every_instrument() -> None:
+    given = answers(EVERYTHING_NO, "k6_1..6=1 phq15_1..15=1 peg_1..3=4 hark_1..4=no pcptsd5_0=no taps2_alc_1=no")
+    expected = {key: score.score for key, score in judge(given).scores.items() if isinstance(score, Complete)}
+    found = {
+        it["code"]["coding"][-1]["code"]: it["valueQuantity"]["value"]
+        for it in (entry["resource"] for entry in bundle(Screened("s-1", given, NOON))["entry"])
+        if "valueQuantity" in it
+    }
+    assert found == {key: value for key, value in expected.items() if key != "asq"}
+
+
+def test_the_panel_names_its_total_and_the_difficulty() -> None:
+    panel = observation("44249-1", DEPRESSED)
+    members = {observation("44261-6", DEPRESSED)["id"], observation("69722-7", DEPRESSED)["id"]}
+    assert {member["reference"] for member in panel["hasMember"]} == {f"Observation/{id}" for id in members}
+
+
+@pytest.mark.parametrize(
+    ("limits", "codes"), [("men", ["88037-7"]), ("women", ["75889-6"]), ("unknown", []), ("-", [])]
+)
+def test_the_code_of_drinks_in_a_day_goes_by_the_limits_that_were_chosen(limits: str, codes: list[str]) -> None:
+    found = resources("Observation", f"taps1_2=2 drink_cut={limits}")
+    [drinks] = [it for it in found if it["code"]["text"].startswith("In the PAST 12 MONTHS")]
+    assert [coding["code"] for coding in drinks["code"].get("coding", [])] == codes
+
+
+def test_an_answer_that_was_refused_is_no_value() -> None:
+    assert observation("96842-0", "taps1_1=skip")["dataAbsentReason"]["coding"][0]["code"] == "asked-declined"
+
+
+@pytest.mark.parametrize(
+    ("given", "coded"),
+    [("asq_1..4=yes asq_5=yes", True), ("asq_1..4=yes asq_5=no", False), ("asq_1..4=no", False)],
+)
+def test_only_an_acute_asq_carries_a_coded_level_of_suicide_risk(given: str, coded: bool) -> None:
+    found = observation("asq", given)
+    assert (found["code"]["coding"][0]["code"] == "93374-7") is coded
+    assert ("coding" in found["valueCodeableConcept"]) is coded
+    assert found["valueCodeableConcept"]["text"] == judge(answers(given)).to_json()["scores"]["asq"]["band"]
+
+
+@pytest.mark.parametrize(
+    ("given", "level", "risk", "priority"),
+    [
+        ("asq_1..4=yes asq_5=yes", "imminent", "high", "stat"),
+        ("asq_1..4=yes asq_5=no", "urgent", "high", "urgent"),
+        ("phq9_9=0", "elevated", "moderate", "asap"),
+        (EVERYTHING_NO.replace("phq9_1..9=1", "phq9_1..9=0"), "routine", "low", "routine"),
+    ],
+)
+def test_a_level_is_said_in_the_codes_of_hl7_and_in_our_own(given: str, level: str, risk: str, priority: str) -> None:
+    [assessment], [task] = resources("RiskAssessment", given), resources("Task", given)
+    [prediction] = assessment["prediction"]
+    assert [coding["code"] for coding in prediction["qualitativeRisk"]["coding"]] == [risk, level]
+    assert (task["priority"], task["focus"]["reference"]) == (priority, f"RiskAssessment/{assessment['id']}")
+
+
+def test_every_level_has_a_risk_and_a_priority() -> None:
+    assert set(RISK) == set(PRIORITY) == set(Level)
+
+
+def test_each_flag_of_the_outcome_is_a_flag() -> None:
+    given = "asq_1..4=yes asq_5=yes px_private=yes hark_1..4=yes px_wd_now=seizure"
+    raised = {flag.id: flag.reason for flag in judge(answers(given)).flags}
+    found = {it["code"]["coding"][0]["code"]: it["code"]["text"] for it in resources("Flag", given)}
+    assert found == raised
+    assert len(raised) == 3
+
+
+def test_names_that_categories_and_labels_go_by_begin_the_name_of_something() -> None:
+    flags = {rule.id for rule in rulebook().risk.flags}
+    names = flags | set(catalogue().instruments) | catalogue().score_keys | set(catalogue().items)
+    assert [
+        it for starts in CATEGORIES.values() for it in starts if not any(flag.startswith(it) for flag in flags)
+    ] == []
+    for starts in ABOUT.values():
+        assert [it for it in starts if not any(name.startswith(it) for name in names)] == []
+
+
+def test_every_resource_is_restricted_and_says_what_it_would_give_away() -> None:
+    for entry in handed_over(EVERYTHING_NO, "hark_1=yes")["entry"]:
+        codes = [label["code"] for label in entry["resource"]["meta"]["security"]]
+        assert codes[0] == "R"
+        assert len(codes) > 1
+    for name, about in (("auditc", ["ETHUD"]), ("OD_HIGH", ["OPIOIDUD"]), ("hark", ["SDV"]), ("", list(EVERYTHING))):
+        assert [label["code"] for label in labels(name)][1:] == about
+
+
+def test_who_is_known_to_the_receiver_brings_no_patient_along() -> None:
+    assert resources("Patient", DEPRESSED)[0]["identifier"][0]["value"] == "s-1"
+    assert resources("Patient", DEPRESSED, patient="Patient/7") == []
+    for kind in ("QuestionnaireResponse", "Observation", "RiskAssessment"):
+        assert resources(kind, DEPRESSED, patient="Patient/7")[0]["subject"] == {"reference": "Patient/7"}
+
+
+def test_what_the_person_allowed_goes_along() -> None:
+    allowed = Permission(NOON, "River Clinic", date(2027, 1, 31), part_2=True)
+    entries = bundle(Screened("s-1", answers(DEPRESSED), NOON), allowed)["entry"]
+    [consent] = [it["resource"] for it in entries if it["resource"]["resourceType"] == "Consent"]
+    assert consent["provision"]["actor"][0]["reference"] == {"display": "River Clinic"}
+    assert consent["provision"]["period"] == {"start": "2026-11-21T12:00:00+00:00", "end": "2027-01-31"}
+    assert consent["policyRule"]["coding"][0]["code"] == "42CFRPart2"
+    assert resources("Consent", DEPRESSED) == []
