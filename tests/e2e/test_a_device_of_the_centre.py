@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.e2e.enrolment import enrol
 from tests.e2e.screening import Person
 from tests.support.axe import assert_accessible
+from tests.support.history import press
 from tests.support.live_server import LiveServer
 from tests.support.people import NOTHING
 from tests.support.scripts_off import switch_scripts_off
@@ -49,12 +50,12 @@ def hand_over(desk: Page, tablet: Page) -> None:
 
 
 def assert_nothing_comes_back(tablet: Page, steps: int = 5) -> None:
-    """Back, forward and reload show no word of whoever was here. A page from memory fires no load event."""
+    """Back, forward and reload show no word of whoever was here."""
     for _ in range(steps):
-        tablet.go_back(wait_until="commit")
+        press(tablet, "back")
         assert_shows_nothing(tablet)
     for _ in range(steps):
-        tablet.go_forward(wait_until="commit")
+        press(tablet, "forward")
         assert_shows_nothing(tablet)
     tablet.reload()
     assert_shows_nothing(tablet)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.screening import Person
 from tests.support.elsewhere import Elsewhere
+from tests.support.history import ITS_OWN, press
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import NOTHING, everything
@@ -16,7 +17,6 @@ from tests.support.wait import wait_until
 
 CANARIES = NOTHING | {"age": "83", "contact_name": "Canary"}
 SHOWS_NOTHING = re.compile("Sunny|This page is closed|You have stopped|Do you want to stop here|We have your answers")
-ITS_OWN = re.compile("^chrome-error:")  # a page of the browser
 
 
 def screening(page: Page, until: str = "/s/7") -> set[str]:
@@ -28,20 +28,6 @@ def screening(page: Page, until: str = "/s/7") -> set[str]:
         if person.path.startswith("/s/"):
             read |= set(page.locator("main :is(h1, legend, label)").all_inner_texts())
     return {text for text in read if len(text) > len("Yes, but not lately")} | {'value="83"', "Canary"}
-
-
-def go(page: Page, direction: str) -> None:
-    """Press Back or Forward. A page from memory fires no load event, so nobody waits for one."""
-    press = page.go_back if direction == "back" else page.go_forward
-    try:
-        press(wait_until="commit")
-    except Error as error:
-        if "Not attached to an active page" in error.message:  # it is just being put in the place of another one
-            press(wait_until="commit")
-        elif "ERR_CACHE_MISS" in error.message:
-            page.wait_for_url(ITS_OWN)  # before a browser sends a form again it asks
-        else:
-            raise
 
 
 def assert_shows_nothing(page: Page, read: set[str]) -> None:
@@ -80,7 +66,7 @@ def control(either: Page, outside: Elsewhere) -> None:
     either.goto(outside.url)
     either.evaluate("window.seenBefore = true")
     either.goto(f"{outside.url}next")
-    either.go_back(wait_until="commit")
+    press(either, "back")
     assert either.evaluate("window.seenBefore"), "the browser asked anew for a page that it may keep"
 
 
@@ -91,7 +77,7 @@ def test_back_asks_the_server_anew_and_shows_the_answer_that_was_saved(either: P
     for _ in person.pages_until("/s/7"):
         either.evaluate("window.seenBefore = true")
     while person.path != "/s/4":
-        go(either, "back")
+        press(either, "back")
         assert not either.evaluate("window.seenBefore"), f"{person.path} came from the browser's memory"
     expect(either.locator("input[name=age]").first).to_have_value("83")
 
@@ -102,7 +88,7 @@ def test_nothing_can_be_read_again(either: Page, server: LiveServer, end: Callab
     read = screening(either)
     end(either, server)
     for direction in ["back"] * 5 + ["forward"] * 5:
-        go(either, direction)
+        press(either, direction)
         assert_shows_nothing(either, read)
     either.reload()
     assert_shows_nothing(either, read)
@@ -172,7 +158,7 @@ def test_scripts_alone_do_it_where_there_is_no_mark(page: Page) -> None:
     page.goto("/")
     page.evaluate("window.seenBefore = true")
     page.goto("/help")
-    go(page, "back")
+    press(page, "back")
     expect(page.locator("h1")).to_be_visible()
     assert not page.evaluate("window.seenBefore")
 
@@ -191,7 +177,7 @@ def test_the_mark_alone_does_it_where_scripts_could_not_be_loaded(page: Page) ->
     person.walk("/s/5")
     page.evaluate("window.seenBefore = true")
     person.go_on()
-    go(page, "back")
+    press(page, "back")
     assert not page.evaluate("window.seenBefore")
 
 

@@ -1,9 +1,13 @@
-"""The link of somebody who joins: it waits in the session of whoever made it, and is shown on their next page, once."""
+"""Inviting somebody. The link waits in the session of whoever made it, and is shown on their next page, once."""
+
+from collections.abc import Callable
 
 from flask import url_for
 
 from app.accounts import enrol
+from app.extensions import db
 from app.settings import current_settings
+from app.staff.forms import StaffForm
 from app.staff.shown_once import JOINING_LINK, keep, take
 
 
@@ -18,7 +22,15 @@ def take_link() -> dict[str, str] | None:
     return link and {"email": link["email"], "url": current_settings().base_url + link["path"]}
 
 
-def said_of(refusal: enrol.InviteRefused) -> dict[str, str]:
-    """Why nobody was invited, beside the address."""
-    words = str(refusal)
-    return {"email": f"{words[:1].upper()}{words[1:]}."}
+def problems_of(form: StaffForm, act: Callable[[], None]) -> dict[str, str]:
+    """Do what a form asks for and keep it; else what is wrong, beside its field, and nothing happened."""
+    if not form.validate():
+        return form.problems()
+    try:
+        act()
+    except enrol.InviteRefused as refusal:
+        db.session.rollback()
+        words = str(refusal)
+        return {"email": f"{words[:1].upper()}{words[1:]}."}
+    db.session.commit()
+    return {}

@@ -8,7 +8,7 @@ from app.extensions import db
 from app.settings import current_settings
 from app.sites import default_site, every_site
 from app.sites.change import add_site, open_site
-from app.staff.office.joining_link import keep_link, said_of, take_link
+from app.staff.office.joining_link import keep_link, problems_of, take_link
 from app.staff.office.site_form import AddSiteForm
 from app.web import see_other
 
@@ -27,18 +27,9 @@ def show_sites() -> Response:
 def keep_new_site() -> Response:
     """Add a site. The link of its first administrator waits in one's own session and is shown once."""
     form = AddSiteForm()
-    errors = {} if form.validate() else form.problems()
+    errors = problems_of(form, lambda: _add(form))
     if not errors:
-        try:
-            token = _add(form)
-        except enrol.InviteRefused as refusal:
-            db.session.rollback()
-            errors = said_of(refusal)
-        else:
-            db.session.commit()
-            if token:
-                keep_link(form.said("email"), token)
-            return see_other(url_for("staff.sites"))
+        return see_other(url_for("staff.sites"))
     return _page(422, {name: form.said(name) for name in ("name", "zone", "hours", "email")}, errors)
 
 
@@ -49,11 +40,10 @@ def switch_site(site_id: str) -> Response:
     return see_other(url_for("staff.sites"))
 
 
-def _add(form: AddSiteForm) -> str | None:
+def _add(form: AddSiteForm) -> None:
     site = add_site(form.said("name"), form.said("zone"), form.said("hours"), current_user)
-    if not form.said("email"):
-        return None
-    return enrol.invite(form.said("email"), "admin", site.id, actor=current_user)
+    if email := form.said("email"):
+        keep_link(email, enrol.invite(email, "admin", site.id, actor=current_user))
 
 
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:

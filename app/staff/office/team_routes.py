@@ -9,7 +9,7 @@ from flask_login import current_user
 from app.accounts import ROLES, NotChanged, change_role, enrol, factor, of_site, reset_factor, switch_off
 from app.extensions import N_, db
 from app.staff.message import message
-from app.staff.office.joining_link import keep_link, said_of, take_link
+from app.staff.office.joining_link import keep_link, problems_of, take_link
 from app.staff.office.team_form import InviteForm
 from app.web import see_other
 
@@ -38,22 +38,16 @@ def team() -> Response:
 def invite() -> Response:
     """Add somebody. Their link waits in the administrator's own session and is shown on the next page, once."""
     form = InviteForm()
-    errors = {} if form.validate() else form.problems()
+    errors = problems_of(form, lambda: _invite(form))
     if not errors:
-        try:
-            token = _invite(form)
-        except enrol.InviteRefused as refusal:
-            db.session.rollback()
-            errors = said_of(refusal)
-        else:
-            db.session.commit()
-            keep_link(form.said("email"), token)
-            return see_other(url_for("staff.team"))
+        return see_other(url_for("staff.team"))
     return _page(422, {name: form.said(name) for name in ("email", "name", "role")}, errors)
 
 
-def _invite(form: InviteForm) -> str:
-    return enrol.invite(form.said("email"), form.said("role"), current_user.site_id, form.said("name"), current_user)
+def _invite(form: InviteForm) -> None:
+    email = form.said("email")
+    token = enrol.invite(email, form.said("role"), current_user.site_id, form.said("name"), current_user)
+    keep_link(email, token)
 
 
 def deactivate(public_id: str) -> Response:
