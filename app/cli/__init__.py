@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.cli import activity, demo, instruments, score, serve, staff, tidy
+from app.cli import activity, alerts, demo, doctor, instruments, score, serve, staff, tidy
 
 
 def init_cli(app: Flask) -> None:
@@ -15,5 +15,7 @@ def init_cli(app: Flask) -> None:
         serve.serve,
         demo.demo,
         tidy.tidy,
+        alerts.alerts,
+        doctor.doctor,
     ):
         app.cli.add_command(command)

@@ -28,6 +28,16 @@ def without_database() -> Iterator[None]:
         del _refused["sqlite3.connect"]
 
 
+@contextmanager
+def with_mail() -> Iterator[None]:
+    """Let mail be sent for a while, to a server on this machine."""
+    refused = _refused.pop("smtplib.connect")
+    try:
+        yield
+    finally:
+        _refused["smtplib.connect"] = refused
+
+
 def _judge(event: str, args: tuple[object, ...]) -> None:
     if event in _refused:
         raise ReachedOut(f"tried to {_refused[event]}")
