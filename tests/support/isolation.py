@@ -31,11 +31,12 @@ def without_database() -> Iterator[None]:
 @contextmanager
 def with_mail() -> Iterator[None]:
     """Let mail be sent for a while, to a server on this machine."""
-    refused = _refused.pop("smtplib.connect")
+    before = dict(_refused)
+    _refused.pop("smtplib.connect", None)
     try:
         yield
     finally:
-        _refused["smtplib.connect"] = refused
+        _refused.update(before)
 
 
 def _judge(event: str, args: tuple[object, ...]) -> None:
