@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - the kernel's memory file system, used below for heartbeats only
 
@@ -15,3 +16,10 @@ graceful_timeout = 30
 worker_tmp_dir = str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None
 # It would let any program of the same user stop the server.
 control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's own, which ships no types
+    """Tell staff of alerts from within the server. Here, and not where the application is made, which is done twice."""
+    from app.alerts.loop import start_in_server
+
+    start_in_server(worker.wsgi)

@@ -5,6 +5,7 @@ import os
 from flask import Flask
 
 from app import accounts, activity, sessions
+from app.alerts import init_ladder
 from app.cli import init_cli
 from app.extensions import csrf, init_database, login_manager
 from app.migrations import init_migrations
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     init_vault(app, settings)
     init_site(app, settings)
+    init_ladder(app, settings)
     init_database(app, settings.database_url)
     init_migrations(app)
     app.session_interface = DatabaseSessions(settings)

@@ -1,5 +1,8 @@
-"""The duty that a flagged screening creates: open until a human has acted; written in the screening's transaction."""
+"""The duty that a flagged screening creates: open until a human has acted; written in the screening's transaction.
 
+Who is told of it, by which channel and how far up a ladder follows from its row alone: see `climb`, `relay`, `loop`."""
+
+from app.alerts.ladder import init_ladder
 from app.alerts.outbox import (
     is_waiting,
     mark_acted,
@@ -12,6 +15,7 @@ from app.alerts.outbox import (
 )
 
 __all__ = [
+    "init_ladder",
     "is_waiting",
     "mark_acted",
     "mark_closed",

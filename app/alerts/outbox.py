@@ -11,7 +11,7 @@ from app.extensions import db
 
 def raise_alert(site_id: str, screening_id: str, kind: str, level: str, at: datetime) -> Alert:
     """Create the duty. `kind`: flagged or call_asked."""
-    alert = Alert(site_id=site_id, screening_id=screening_id, kind=kind, level=level, raised_at=at)
+    alert = Alert(site_id=site_id, screening_id=screening_id, kind=kind, level=level, raised_at=at, next_rung_at=at)
     db.session.add(alert)
     return alert
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.cli import activity, demo, fhir, instruments, score, serve, staff, tidy
+from app.cli import activity, alerts, demo, doctor, fhir, instruments, score, serve, staff, tidy
 
 
 def init_cli(app: Flask) -> None:
@@ -16,5 +16,7 @@ def init_cli(app: Flask) -> None:
         serve.serve,
         demo.demo,
         tidy.tidy,
+        alerts.alerts,
+        doctor.doctor,
     ):
         app.cli.add_command(command)

@@ -2,19 +2,18 @@
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from app.settings import values
+from app.settings import channels, values
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 DEMO_SIGN_INS: Final = "demo-staff.json"  # beside it, the sign-ins of the staff of a demo
 DEMO_MARK: Final = "DEMO"  # a file of this name marks an instance folder that holds made-up people
 _THIS_MACHINE: Final = frozenset({"", "localhost", "127.0.0.1", "::1"})
-_NAMED_BUT_NOT_YET_READ: Final = frozenset({"BRAID_SMTP_URL", "BRAID_WEBHOOK_URL", "BRAID_WEBHOOK_SECRET"})
 _UNSET: Final = Path()
 
 T = TypeVar("T")
@@ -46,6 +45,12 @@ _VARIABLES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "BRAID_SITE_HOURS": ("site_hours", values.text),
     "BRAID_SITE_HOLIDAYS": ("site_holidays", values.dates),
     "BRAID_SITE_SHOW_NAME": ("site_show_name", values.switch),
+    "BRAID_SMTP_URL": ("mail_server", channels.mail_server),
+    "BRAID_WEBHOOK_URL": ("webhook_url", channels.webhook_url),
+    "BRAID_WEBHOOK_SECRET": ("webhook_secret", channels.webhook_secret),
+    "BRAID_WEBHOOK_PRIVATE": ("webhook_private", values.switch),
+    "BRAID_ALERT_LADDER": ("alert_ladder", values.path),
+    "BRAID_ALERTS_IN_SERVER": ("alerts_in_server", values.switch),
     # Limits can be made stricter, never looser.
     "BRAID_PERSON_IDLE_MINUTES": ("person_idle", values.minutes(20)),
     "BRAID_PERSON_ABSOLUTE_MINUTES": ("person_absolute", values.minutes(240)),
@@ -83,6 +88,13 @@ class Settings:
     site_holidays: frozenset[date] = frozenset()
     site_show_name: bool = False
 
+    mail_server: channels.MailServer | None = None
+    webhook_url: str = ""
+    webhook_secret: str = field(default="", repr=False)
+    webhook_private: bool = False
+    alert_ladder: Path | None = None
+    alerts_in_server: bool = True
+
     person_idle: timedelta = timedelta(minutes=20)
     person_absolute: timedelta = timedelta(hours=4)
     kiosk_idle: timedelta = timedelta(minutes=3)
@@ -107,6 +119,8 @@ class Settings:
             if text := environ.get(variable, "").strip():
                 given[name] = _read(variable, read, text)
         settings = cls(**given)
+        if bool(settings.webhook_url) != bool(settings.webhook_secret):
+            raise SettingsError("BRAID_WEBHOOK_URL and BRAID_WEBHOOK_SECRET belong together: set both or neither")
         if settings.production:
             _refuse_unsafe(settings, environ)
         return settings
@@ -121,6 +135,11 @@ class Settings:
         """Whether this instance holds made-up people: said on every page, and never started as production."""
         return self.env == "demo" or (self.instance / DEMO_MARK).exists()
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """By which ways alerts leave the house."""
+        return tuple(name for name, on in (("mail", self.mail_server), ("webhook", self.webhook_url)) if on)
+
     def has_database_file(self) -> bool:
         """Whether the database is a SQLite file that exists with something in it."""
         path = Path(self.database_url.removeprefix("sqlite:///"))
@@ -128,7 +147,7 @@ class Settings:
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
-    known = _VARIABLES.keys() | _NAMED_BUT_NOT_YET_READ
+    known = _VARIABLES.keys()
     for variable in sorted(environ):
         if variable.startswith("BRAID_") and variable not in known:
             near = difflib.get_close_matches(variable, sorted(known), n=1)
@@ -153,6 +172,8 @@ def _refuse_unsafe(settings: Settings, environ: Mapping[str, str]) -> None:
         "BRAID_TRUSTED_HOSTS must list the host names people use": not settings.trusted_hosts,
         "BRAID_RATE_LIMITS must not be off": not settings.rate_limits,
         "FLASK_DEBUG must not be on": debug,
+        "BRAID_SMTP_URL or BRAID_WEBHOOK_URL must say how staff are told": not settings.channels,
+        "BRAID_WEBHOOK_URL must begin with https://": settings.webhook_url.startswith("http://"),
         "BRAID_DATABASE_URL must use TLS to another host: add ?sslmode=verify-full": _plain_database(settings),
         "BRAID_REDIS_URL must use rediss:// to another host, and a password": _open_redis(settings),
     }

@@ -127,6 +127,8 @@ OFFICE: Mapping[str, Example] = {
     ),
     "drill": page_example("/drill"),
     "begin_drill": _drill,
+    "alerts": page_example("/alerts"),
+    "try_alerts": page_example("/alerts"),
     "reviews": page_example("/reviews"),
     "draw_sample": _sample,
     "look_again": _look_again,

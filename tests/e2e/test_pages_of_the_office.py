@@ -34,7 +34,11 @@ def test_each_page_of_the_office_is_accessible_and_fits_a_small_screen(office: P
 
 
 def test_registers_and_drills_are_worked_by_keyboard(office: Page) -> None:
-    for path, button in (("/staff/drill", "Start a drill"), ("/staff/sign-off", "Record it")):
+    for path, button in (
+        ("/staff/drill", "Start a drill"),
+        ("/staff/alerts", "Send a test"),
+        ("/staff/sign-off", "Record it"),
+    ):
         office.goto(path)
         office.get_by_role("button", name=button).press("Enter")
         office.wait_for_load_state()

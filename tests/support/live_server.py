@@ -41,7 +41,7 @@ class LiveServer:
         """Start and wait until it answers."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*FLASK, "serve"], cwd=ROOT, env=self._environment(), stdout=log, stderr=log, start_new_session=True
+                [*FLASK, "serve"], cwd=ROOT, env=self.environment(), stdout=log, stderr=log, start_new_session=True
             )
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while not self._answers():
@@ -76,7 +76,7 @@ class LiveServer:
 
     def flask(self, *command: str) -> str:
         """Run a `flask` command on this instance, without a second to start Python; return what it printed."""
-        with running(Settings.from_environment(self._environment())) as app:
+        with running(Settings.from_environment(self.environment())) as app:
             done = app.test_cli_runner().invoke(args=command)
         assert done.exit_code == 0, done.output
         return done.stdout
@@ -94,7 +94,8 @@ class LiveServer:
                 (f"-{minutes} minutes",),
             )
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What it is started with."""
         return os.environ | {
             "BRAID_ENV": "test",
             "BRAID_INSTANCE": str(self.instance),

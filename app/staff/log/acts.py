@@ -58,6 +58,8 @@ ACTIONS: Final = {
     "line.on": N_("Switched a help line on"),
     "sign_off.record": N_("Recorded a sign-off"),
     "drill.started": N_("Started a drill"),
+    "alert.delivered": N_("Told staff that something waits"),
+    "alert.trial": N_("Tried the ways by which staff are told"),
     "queue.read": N_("Read the queue"),
     "queue.search": N_("Searched"),
     "week.read": N_("Read the figures"),
@@ -94,6 +96,7 @@ NOBODY: Final = {
     "device.person_asked": N_("The person"),
     "staff.invited": N_("A command"),
     "staff.factor_reset": N_("A command"),
+    "alert.trial": N_("A command"),
     "signin.failed": N_("Somebody"),
 }
 

@@ -23,6 +23,7 @@ NAMES: Final = {
     "answered": N_("it was answered"),
     "before": N_("before"),
     "called": N_("called"),
+    "channel": N_("by"),
     "count": N_("count"),
     "fields": N_("what changed"),
     "found": N_("found"),
@@ -51,9 +52,12 @@ VALUES: Final[Mapping[str, str]] = {
     **{str(level): LEVELS[level].word for level in Level},
     "True": N_("yes"),
     "False": N_("no"),
+    "mail": N_("mail"),
+    "webhook": N_("webhook"),
 }
 SUBJECTS: Final = {
     "activity": N_("Log"),
+    "alert": N_("Alert"),
     "device": N_("Device"),
     "drafts": N_("Drafts"),
     "entry": N_("Entry"),

@@ -14,6 +14,7 @@ def sound(tmp_path: Path) -> dict[str, str]:
         "BRAID_KEY_FILE": str(tmp_path / "secrets" / "braid.key"),
         "BRAID_BASE_URL": "https://braid.example.org",
         "BRAID_TRUSTED_HOSTS": "braid.example.org",
+        "BRAID_SMTP_URL": "smtps://braid:pw@mail.example.org?from=braid@example.org",
     }
 
 
@@ -47,6 +48,11 @@ def test_production_starts_where_nothing_secret_crosses_a_network_in_the_clear(
         ({"BRAID_TRUSTED_HOSTS": ""}, "BRAID_TRUSTED_HOSTS"),
         ({"BRAID_RATE_LIMITS": "off"}, "BRAID_RATE_LIMITS"),
         ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG"),
+        ({"BRAID_SMTP_URL": ""}, "BRAID_SMTP_URL"),
+        (
+            {"BRAID_WEBHOOK_URL": "http://localhost/alerts", "BRAID_WEBHOOK_SECRET": "whsec_" + "c2VjcmV0IQ" * 4},
+            "BRAID_WEBHOOK_URL",
+        ),
         ({"BRAID_DATABASE_URL": "postgresql://braid:pw@db.example.org/braid"}, "BRAID_DATABASE_URL"),
         ({"BRAID_DATABASE_URL": "postgresql://braid@db.example.org/braid?sslmode=prefer"}, "BRAID_DATABASE_URL"),
         ({"BRAID_DATABASE_URL": "postgresql://braid@/braid?host=db.example.org"}, "BRAID_DATABASE_URL"),

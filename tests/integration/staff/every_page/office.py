@@ -1,9 +1,11 @@
-"""The pages of administrators and auditors: sites, help lines, sign-off, drills, the log."""
+"""The pages of administrators and auditors: sites, help lines, sign-off, drills, alerts, the log."""
 
 from tests.integration.staff.every_page.crew import Crew, Pages
 from tests.support.desk import Desk, desk_of
+from tests.support.mailbox import Mailbox
 from tests.support.site_form import keep_logo
 from tests.support.sites import HOURS, png
+from tests.support.telling import go, set_up
 
 SITE = "/staff/site"
 SAVED_MEANWHILE = {
@@ -28,6 +30,7 @@ def office_pages(crew: Crew) -> Pages:
         **_lines(crew.admin),
         **_signed_off(crew.admin),
         **_drills(crew.admin),
+        **_alerts(crew),
         "activity": desk_of(crew.app, "auditor").client.get("/staff/activity"),
     }
 
@@ -64,6 +67,14 @@ def _lines(admin: Desk) -> Pages:
 def _signed_off(admin: Desk) -> Pages:
     admin.post("/staff/sign-off", part="thresholds", by="-", credential="-", on="2026-11-20")
     return {"sign-off": admin.client.get("/staff/sign-off"), "sign-off refused": admin.post("/staff/sign-off")}
+
+
+def _alerts(crew: Crew) -> Pages:
+    """Without a channel, and with one by which a message went out that was refused."""
+    silent = crew.admin.client.get("/staff/alerts")
+    set_up(crew.app, Mailbox())
+    go(crew.app)
+    return {"alerts to nobody": silent, "alerts": crew.admin.client.get("/staff/alerts")}
 
 
 def _drills(admin: Desk) -> Pages:

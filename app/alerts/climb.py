@@ -1,0 +1,81 @@
+"""Going up the ladder: which messages are owed by now for alerts that nobody has opened."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final
+
+import sqlalchemy as sa
+
+from app.accounts import of_site
+from app.alerts.ladder import Watch, ladder_of
+from app.alerts.models import Alert, Delivery
+from app.extensions import clock, db, writing
+from app.sites import Site, site_of
+from app.sites.calendar import Calendar
+
+AT_NIGHT_TOO: Final = frozenset({"imminent", "urgent"})
+AGAIN_AFTER: Final = timedelta(minutes=30)  # the last rung, until somebody opens it
+AT_ONCE: Final = 50  # alerts in one transaction
+
+
+def climb() -> None:
+    """Write down every message that is due. Whoever else does so at the same moment takes other alerts."""
+    while _some_climbed():
+        pass
+
+
+def _some_climbed() -> bool:
+    now, site = clock.now(), cache(site_of)
+    due = sa.select(Alert).where(Alert.next_rung_at <= now, Alert.seen_at.is_(None), Alert.closed_at.is_(None))
+    with writing():
+        found = db.session.scalars(due.order_by(Alert.next_rung_at).limit(AT_ONCE).with_for_update(skip_locked=True))
+        alerts = found.all()
+        for alert in alerts:
+            _climb(alert, site(alert.site_id), now)
+    return len(alerts) == AT_ONCE
+
+
+def _climb(alert: Alert, site: Site, now: datetime) -> None:
+    """Take every rung that is due. After the last one it is taken again and again, counted from now: no burst."""
+    ladder = ladder_of(site)
+    while ladder:
+        if alert.rungs_climbed < len(ladder):
+            wait = timedelta(minutes=ladder[alert.rungs_climbed][0].after_minutes)
+            alert.next_rung_at = _after(wait, alert.raised_at, alert.level, site)
+        if alert.next_rung_at is None or alert.next_rung_at > now:
+            return
+        _tell(alert, ladder[min(alert.rungs_climbed, len(ladder) - 1)], site, now)
+        alert.rungs_climbed += 1
+        alert.next_rung_at = _after(AGAIN_AFTER, now, alert.level, site)
+    alert.next_rung_at = None
+
+
+def _after(wait: timedelta, since: datetime, level: str, site: Site) -> datetime:
+    """What presses waits on no opening hours; everything else counts in them."""
+    return since + wait if level in AT_NIGHT_TOO else site.calendar.after_open_time(since, wait)
+
+
+def _tell(alert: Alert, watches: Iterable[Watch], site: Site, now: datetime) -> None:
+    for channel, to in recipients(watches, site, now):
+        delivery = Delivery.owed(site.id, channel, to, now)
+        delivery.alert_id, delivery.rung = alert.id, alert.rungs_climbed
+        db.session.add(delivery)
+
+
+def recipients(watches: Iterable[Watch], site: Site, at: datetime) -> list[tuple[str, str]]:
+    """Whom a rung tells: those on duty, or all of them if nobody is. Each once, as channel and address."""
+    watches = tuple(watches)
+    on_duty = [watch for watch in watches if _on_duty(watch, site, at)] or watches
+    return list(dict.fromkeys(found for watch in on_duty for found in _told_by(watch, site)))
+
+
+def _on_duty(watch: Watch, site: Site, at: datetime) -> bool:
+    return watch.week is None or Calendar(watch.week, frozenset(), site.calendar.zone).is_open(at)
+
+
+def _told_by(watch: Watch, site: Site) -> Iterable[tuple[str, str]]:
+    staff = [user.email for user in of_site(site.id) if user.works_on_cases and user.is_active] if watch.staff else []
+    yield from (("mail", address.lower()) for address in (*staff, *watch.mail))
+    if watch.webhook:
+        yield "webhook", ""

@@ -1,0 +1,115 @@
+"""Who is told, and how long after: the ladder that an operator wrote down, or one that the settings imply.
+
+It comes from a file and never from a page: whoever could change it in a browser could have every alert sent to nobody.
+"""
+
+import re
+import tomllib
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Final
+
+from flask import Flask, current_app
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from app.settings import Settings, SettingsError
+from app.settings.channels import is_address
+from app.sites import Site, WeeklyHours, parse_hours
+
+_A_WEEK: Final = 7 * 24 * 60  # minutes
+_NAMED: Final = re.compile(r"[^<>@]+ <([^<>]+)>")
+SECOND_CHANNEL_AFTER: Final = 2  # minutes, where no file says otherwise
+
+
+def _address(text: str) -> str:
+    """The address alone; a name before it is for whoever reads the file."""
+    found = _NAMED.fullmatch(text)
+    address = found[1] if found else text
+    if not is_address(address):
+        raise ValueError("not an address such as on-call@clinic.example")
+    return address
+
+
+def _hours(text: str) -> str:
+    parse_hours(text)
+    return text
+
+
+class Watch(BaseModel):
+    """Who is told so many minutes after an alert that nobody has opened. `hours`: only then, on the site's clock."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    after_minutes: int = Field(ge=0, le=_A_WEEK)
+    hours: Annotated[str, AfterValidator(_hours)] = ""
+    staff: bool = False
+    mail: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
+    webhook: bool = False
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether it needs a mail server."""
+        return self.staff or bool(self.mail)
+
+    @cached_property
+    def week(self) -> WeeklyHours | None:
+        """When whoever stands on it is on duty; None for always."""
+        return parse_hours(self.hours) if self.hours else None
+
+
+Ladder = tuple[tuple[Watch, ...], ...]  # the watches of each rung, in order of time
+
+
+class LadderFile(BaseModel):
+    """The file: the watches of every site, and those of sites that have their own, by the code of their address."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    every_site: tuple[Watch, ...]
+    site: dict[str, tuple[Watch, ...]] = {}
+
+    def of(self, site: Site) -> Ladder:
+        """The ladder of one site, rung by rung."""
+        own = self.site.get(site.id) or self.site.get(site.way_in or "")
+        watches = sorted(own or self.every_site, key=lambda watch: watch.after_minutes)
+        return tuple(tuple(rung) for _, rung in groupby(watches, lambda watch: watch.after_minutes))
+
+
+def init_ladder(app: Flask, settings: Settings) -> None:
+    """Give the application its ladder. Raises SettingsError if it cannot be read or climbed."""
+    app.extensions["braid.ladder"] = _read(settings.alert_ladder, settings) if settings.alert_ladder else _of(settings)
+
+
+def ladder_of(site: Site) -> Ladder:
+    """The ladder of one site."""
+    found: LadderFile = current_app.extensions["braid.ladder"]
+    return found.of(site)
+
+
+def _of(settings: Settings) -> LadderFile:
+    """The staff of the site at once; a webhook two minutes later, or at once where there is no mail."""
+    mail = [Watch(after_minutes=0, staff=True)] if settings.mail_server else []
+    wait = SECOND_CHANNEL_AFTER if mail else 0
+    return LadderFile(every_site=(*mail, *([Watch(after_minutes=wait, webhook=True)] if settings.webhook_url else [])))
+
+
+def _read(path: Path, settings: Settings) -> LadderFile:
+    try:
+        found = LadderFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"BRAID_ALERT_LADDER: {path}, {where}: {first['msg']}") from None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"BRAID_ALERT_LADDER: {path} cannot be read: {' '.join(str(error).split())}") from None
+    watches = [watch for watches in (found.every_site, *found.site.values()) for watch in watches]
+    if not found.every_site or not all(watch.by_mail or watch.webhook for watch in watches):
+        raise SettingsError(
+            f"BRAID_ALERT_LADDER: {path}: every_site needs a watch, and each watch staff, mail or webhook"
+        )
+    if any(watch.by_mail for watch in watches) and not settings.mail_server:
+        raise SettingsError(f"BRAID_ALERT_LADDER: {path} sends mail, and BRAID_SMTP_URL is not set")
+    if any(watch.webhook for watch in watches) and not settings.webhook_url:
+        raise SettingsError(f"BRAID_ALERT_LADDER: {path} calls a webhook, and BRAID_WEBHOOK_URL is not set")
+    return found

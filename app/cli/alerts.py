@@ -1,0 +1,69 @@
+"""`flask alerts`: telling staff, and finding out that nobody was told."""
+
+import signal
+import threading
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.alerts.dead_man import count_unopened, count_untold
+from app.alerts.loop import start_loops
+from app.alerts.relay import go_round, say_alive
+from app.alerts.trial import send_trial
+from app.extensions import writing
+from app.settings import current_settings
+from app.sites import every_site
+
+
+@click.group()
+def alerts() -> None:
+    """Messages to staff that something waits."""
+
+
+@alerts.command()
+@click.option("--loop", is_flag=True, help="Go on until stopped. On any number of machines at once.")
+@with_appcontext
+def run(loop: bool) -> None:
+    """Deliver what is due: once, or without end. Exits 1 if something did not get through."""
+    channels = current_settings().channels
+    if not channels:
+        raise click.ClickException("no channel is set up: set BRAID_SMTP_URL or BRAID_WEBHOOK_URL")
+    if loop:
+        _until_stopped()
+        return
+    went = []
+    for channel in channels:
+        say_alive(channel)
+        went.append(go_round(channel))
+    delivered, failed = sum(one.delivered for one in went), sum(one.failed for one in went)
+    click.echo(f"{delivered} delivered, {failed} put off")
+    if failed:
+        raise click.ClickException("not everything got through; it is tried again")
+
+
+@alerts.command()
+@with_appcontext
+def check() -> None:
+    """Exit 1 if an alert waits that nobody opened in time, or of which nobody was told. For a timer that can call."""
+    unopened, untold = count_unopened(), count_untold()
+    if unopened or untold:
+        raise click.ClickException(f"alerts that nobody opened in time: {unopened}; that nobody was told of: {untold}")
+    click.echo("no alert waits longer than it may")
+
+
+@alerts.command()
+@with_appcontext
+def test() -> None:
+    """Send everybody who could be told, at every site, a message that asks for nothing."""
+    with writing():
+        told = sum(send_trial(site, None) for site in every_site())
+    click.echo(f"{told} messages are on their way")
+
+
+def _until_stopped() -> None:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    for thread in start_loops(current_app._get_current_object(), stop):  # type: ignore[attr-defined]  # of a proxy
+        thread.join()

@@ -1,0 +1,115 @@
+"""View-model of the page on how staff are told: the ways out, the ladder, and what became of each message."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext as _
+
+from app.alerts.dead_man import idle_channels
+from app.alerts.ladder import Ladder, Watch
+from app.alerts.log import State
+from app.alerts.models import Delivery
+from app.extensions import N_
+from app.settings import current_settings
+from app.staff.words.times import Times
+
+CHANNELS: Final = {"mail": N_("Mail"), "webhook": N_("Webhook")}
+STATES: Final[dict[State, str]] = {
+    "delivered": N_("Delivered"),
+    "not needed": N_("Somebody had opened it by then"),
+    "failing": N_("Not yet"),
+    "waiting": N_("Waits to be sent"),
+}
+MARKS: Final[dict[State, tuple[str, str]]] = {  # class and sign
+    "delivered": ("fresh", "●"),
+    "not needed": ("muted", "–"),
+    "failing": ("over", "✗"),
+    "waiting": ("due", "▲"),
+}
+PROBLEMS: Final = {
+    "recipient": N_("The mail server refuses this address."),
+    "mail server": N_("The mail server did not take it."),
+    "http": N_("The webhook did not take it."),
+    "no encryption": N_("The other side cannot prove who it is, or does not encrypt."),
+    "no connection": N_("The other side cannot be reached."),
+    "too slow": N_("The other side took too long."),
+}
+OTHER: Final = N_("It failed here. The server’s log says more.")
+
+
+@dataclass(frozen=True)
+class ChannelView:
+    """One way out: `state` says whether it is set up and somebody goes round for it."""
+
+    name: str
+    mark: str
+    sign: str
+    state: str
+
+
+@dataclass(frozen=True)
+class DeliveryView:
+    """One message: when it was due, whom it goes to and what has become of it."""
+
+    due: str
+    trial: bool
+    channel: str
+    to: str
+    mark: str
+    sign: str
+    state: str
+    when: str
+    problem: str
+    code: str
+    tries: int
+
+
+def channel_views() -> list[ChannelView]:
+    """Every way out that there could be."""
+    on, idle = current_settings().channels, idle_channels()
+    return [_channel(name, word, name in on, name in idle) for name, word in CHANNELS.items()]
+
+
+def _channel(name: str, word: str, on: bool, idle: bool) -> ChannelView:
+    if not on:
+        return ChannelView(_(word), "muted", "–", _("not set up"))
+    if idle:
+        return ChannelView(_(word), "over", "✗", _("set up, and nobody delivers"))
+    return ChannelView(_(word), "fresh", "●", _("at work"))
+
+
+def ladder_views(ladder: Ladder) -> list[tuple[int, list[tuple[str, str]]]]:
+    """Each rung: after how many minutes, and who is told when."""
+    return [(rung[0].after_minutes, [(_who(watch), watch.hours) for watch in rung]) for rung in ladder]
+
+
+def _who(watch: Watch) -> str:
+    staff = [_("all who work on screenings here")] if watch.staff else []
+    return ", ".join([*staff, *watch.mail, *([_("the webhook")] if watch.webhook else [])])
+
+
+def delivery_views(found: Iterable[tuple[Delivery, State]], times: Times) -> list[DeliveryView]:
+    """The messages in words, in their order."""
+    return [_delivery(delivery, state, times) for delivery, state in found]
+
+
+def _delivery(delivery: Delivery, state: State, times: Times) -> DeliveryView:
+    mark, sign = MARKS[state]
+    return DeliveryView(
+        due=times.exact(delivery.due_at),
+        trial=delivery.alert_id is None,
+        channel=_(CHANNELS[delivery.channel]),
+        to=delivery.to,
+        mark=mark,
+        sign=sign,
+        state=_(STATES[state]),
+        when=times.exact(delivery.delivered_at) if delivery.delivered_at else "",
+        problem=_problem(delivery.problem) if state == "failing" else "",
+        code=delivery.problem,
+        tries=delivery.tries,
+    )
+
+
+def _problem(said: str) -> str:
+    return _(next((words for begins, words in PROBLEMS.items() if said.startswith(begins)), OTHER))

@@ -1,0 +1,74 @@
+"""Where a webhook's name may lead, and how long its owner may take to answer."""
+
+import socket
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from app.alerts.channels.reach import Inside, connect
+from app.extensions.clock import StoppedClock
+from tests.integration.alerts.conftest import Round
+from tests.integration.alerts.test_telling import TWO_MINUTES
+from tests.support.desk import ACUTE, arrive
+from tests.support.tarpit import tarpit
+from tests.support.webhook import Hook
+
+
+def lead(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    """Let every name lead to these addresses."""
+
+    def found(_name: str, port: int, *_: object, **__: object) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+
+
+def point_at(app: Flask, url: str, *, private: bool = False) -> None:
+    settings = app.extensions["braid.settings"]
+    app.extensions["braid.settings"] = replace(settings, webhook_url=url, webhook_private=private)
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [("127.0.0.1",), ("10.0.0.8",), ("192.168.1.1",), ("169.254.169.254",), ("::1",), ("8.8.8.8", "10.0.0.8")],
+)
+def test_a_name_that_leads_into_the_house_is_not_called(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...]
+) -> None:
+    lead(monkeypatch, *addresses)
+    with app.app_context(), pytest.raises(Inside):
+        connect(urlsplit("https://hooks.example.org/alerts"))
+
+
+def test_it_is_called_where_the_operator_allowed_that(app: Flask, monkeypatch: pytest.MonkeyPatch, hook: Hook) -> None:
+    point_at(app, f"http://hooks.example.org:{hook.port}", private=True)
+    lead(monkeypatch, "127.0.0.1")
+    with app.app_context():
+        connect(urlsplit(f"http://hooks.example.org:{hook.port}")).close()
+
+
+@pytest.mark.parametrize("first", [b"", b"HTTP/1.1 "])
+def test_a_webhook_that_answers_byte_by_byte_is_hung_up_on(
+    app: Flask, stopped: StoppedClock, go: Round, monkeypatch: pytest.MonkeyPatch, first: bytes
+) -> None:
+    monkeypatch.setattr("app.alerts.channels.by_webhook.ALTOGETHER", 0.3)
+    arrive(app, ACUTE)
+    stopped.move(TWO_MINUTES)
+    with tarpit(first) as port:
+        point_at(app, f"http://127.0.0.1:{port}/")
+        assert go("webhook").failed == 1
+
+
+def test_a_webhook_that_is_not_there_is_tried_again(app: Flask, stopped: StoppedClock, go: Round, hook: Hook) -> None:
+    arrive(app, ACUTE)
+    stopped.move(TWO_MINUTES)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        free = probe.getsockname()[1]
+    point_at(app, f"http://127.0.0.1:{free}/")
+    assert go("webhook").failed == 1
+    point_at(app, hook.url)
+    stopped.move(TWO_MINUTES)
+    assert go("webhook").delivered == 1
