@@ -1,1 +1,1 @@
-"""Handing results to other systems."""
+"""Handing results to others: the report, and instruments for other systems."""

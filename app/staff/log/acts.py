@@ -29,6 +29,7 @@ ACTIONS: Final = {
     "screening.attempt": N_("Tried to reach the person"),
     "screening.close": N_("Closed"),
     "screening.reopen": N_("Opened it again"),
+    "report.read": N_("Read the report"),
     "person.read": N_("Read all screenings of this person"),
     "person.linked": N_("Linked as the same person"),
     "person.merged": N_("Merged two persons"),

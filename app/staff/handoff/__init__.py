@@ -1,0 +1,1 @@
+"""Handing a screening on: its report."""
