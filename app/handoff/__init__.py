@@ -1,1 +1,1 @@
-"""Handing results to others: the report, and instruments for other systems."""
+"""Handing results to others: the report and its forms, consent to hand it off, and who was given what."""

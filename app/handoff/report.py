@@ -18,6 +18,7 @@ from app.screening.interplay import Suggestion
 from app.screening.rulebook import Pattern, Quadrant, Remark
 
 State = Literal["given", "skipped", "unanswered", "not_asked"]
+What = Literal["report", "answers"]  # how much is handed off: without single answers, or with each of them
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,10 @@ class FlagLine:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything. `level`: of the answers as they stand. `held`: the one that the screening has at the centre."""
+    """Everything. `level`: of the answers as they stand. `held`: the one that the screening has at the centre.
+
+    `answers` is None where single answers are not part of what is handed off.
+    """
 
     about: About
     level: Level
@@ -87,15 +91,18 @@ class Report:
     phase: str | None
     caveats: tuple[Remark, ...]
     extras: tuple[Remark, ...]
-    answers: tuple[AnswerLine, ...]
+    answers: tuple[AnswerLine, ...] | None
     same_definitions: bool
 
 
-def report_of(case: Case, *, centre: str) -> Report:
-    """The report of a screening as it was last handed over. `centre`: what the centre is called."""
+def report_of(case: Case, *, centre: str, what: What = "answers", name: str = "") -> Report:
+    """The report of a screening as it was last handed over. `centre`: what the centre is called.
+
+    `name`: of the person, where it is known better than from how they may be reached.
+    """
     outcome, latest = case.outcome, case.latest
     return Report(
-        about=_about(case, centre),
+        about=_about(case, centre, name),
         level=outcome.level,
         held=case.level,
         strands=tuple(_strands(outcome, latest)),
@@ -106,16 +113,16 @@ def report_of(case: Case, *, centre: str) -> Report:
         phase=outcome.phase,
         caveats=outcome.caveats,
         extras=outcome.extras,
-        answers=tuple(_answers(latest)),
+        answers=tuple(_answers(latest)) if what == "answers" else None,
         same_definitions=latest.same_definitions,
     )
 
 
-def _about(case: Case, centre: str) -> About:
+def _about(case: Case, centre: str, name: str) -> About:
     latest = case.latest
     return About(
         reference=case.reference,
-        name=latest.contact.get("contact_name") or latest.contact.get("contact_alias") or None,
+        name=name or latest.contact.get("contact_name") or latest.contact.get("contact_alias") or None,
         centre=centre,
         at=latest.at,
         year=latest.at.year,

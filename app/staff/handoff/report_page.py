@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from flask_babel import gettext as _
@@ -90,7 +91,7 @@ class ReportPage:
     phase: str
     caveats: list[str]
     extras: list[str]
-    answers: list[AnswerGroup]
+    answers: list[AnswerGroup] | None
     other_rules: bool
 
 
@@ -113,9 +114,14 @@ def report_page(report: Report, times: Times) -> ReportPage:
         phase=_(report.phase) if report.phase else "",
         caveats=[_(remark.text) for remark in report.caveats],
         extras=[_(remark.text) for remark in report.extras],
-        answers=_groups(report.answers),
+        answers=None if report.answers is None else _groups(report.answers),
         other_rules=not report.same_definitions,
     )
+
+
+def on_paper(times: Times, at: datetime) -> str:
+    """A moment as it can be read on any other day."""
+    return f"{times.day(at)}, {times.clock(at)}"
 
 
 def _about(about: About, times: Times) -> Iterator[tuple[str, str]]:
@@ -123,7 +129,7 @@ def _about(about: About, times: Times) -> Iterator[tuple[str, str]]:
         yield _("Name"), visible(about.name)
     if about.reference:
         yield _("Reference"), about.reference
-    yield _("Handed over"), times.exact(about.at) if about.at else str(about.year)
+    yield _("Handed over"), on_paper(times, about.at) if about.at else str(about.year)
     if about.mode in MARKS:
         yield _("Answered"), _(MARKS[about.mode].word)
     if about.centre:
