@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.definitions import Definition, read_pinned, validate
@@ -21,7 +22,7 @@ class Section(Definition):
 
 
 class ConsentFile(Definition):
-    """consent.toml, told.toml"""
+    """consent.toml, told.toml, disclosure.toml"""
 
     version: str
     sections: tuple[Section, ...]
@@ -48,6 +49,12 @@ def consent() -> ConsentText:
 def told() -> ConsentText:
     """What somebody agrees to whose answers staff enter: read out, or signed on paper."""
     return _text("told.toml")
+
+
+def disclosure(language: str) -> ConsentText:
+    """What somebody signs who lets the centre share their screening, in the language in which they read it."""
+    with force_locale(language):
+        return _text("disclosure.toml")
 
 
 def _text(name: str) -> ConsentText:

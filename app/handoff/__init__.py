@@ -1,1 +1,1 @@
-"""Handing results to other systems."""
+"""Handing results to others: the report and its forms, consent to hand it off, and who was given what."""

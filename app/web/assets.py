@@ -20,7 +20,7 @@ STATIC = Path(__file__).parent.parent / "static"
 NAMES = frozenset(path.name for path in STATIC.iterdir())
 SHEETS: Final = {
     "person.css": ("tokens.css", "person.css"),
-    "staff.css": ("tokens.css", "staff.css", "staff_case.css", "staff_ways_in.css"),
+    "staff.css": ("tokens.css", "staff.css", "staff_case.css", "staff_ways_in.css", "staff_handoff.css"),
 }
 
 

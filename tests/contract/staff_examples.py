@@ -11,6 +11,7 @@ from app.accounts import enrol
 from app.extensions import db, writing
 from app.intake.arriving.models import KioskVisit
 from tests.contract.staff_examples_of_course import COURSE
+from tests.contract.staff_examples_of_handoff import HANDOFF
 from tests.contract.staff_examples_of_office import OFFICE
 from tests.contract.staff_worker import (
     STAFF,
@@ -109,6 +110,7 @@ def _set_up(worker: Worker) -> Asked:
 EXAMPLES: Mapping[str, Example] = {
     **OFFICE,
     **COURSE,
+    **HANDOFF,
     "sign_in": page_example("/sign-in"),
     "sign_in_post": lambda worker: Asked(f"{STAFF}/sign-in", {"email": worker.email, "password": PASSWORD}),
     "code": lambda worker: Asked(_code(worker).path),

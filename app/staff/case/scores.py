@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.extensions import N_
+from app.handoff.strands import STRANDS
 from app.instruments import SKIP, SKIP_TEXT, Complete, Incomplete, Marks, Score, answer_text, bands_for, catalogue
 from app.instruments.model import Rules
 from app.instruments.scoring import INCOMPLETE
@@ -15,13 +16,6 @@ from app.staff.case.bearing import context
 from app.staff.case.scale import Scale, scale
 from app.staff.words.scores import highest_of, title_of
 
-GROUPS: Final = (
-    ("mood", N_("Mood"), ("phq9", "phq2", "asq")),
-    ("stress", N_("Worry and stress"), ("gad7", "gad2", "k6", "pcptsd5")),
-    ("use", N_("Use"), ("auditc", "taps1", "taps2", "sisq_drug", "bam_items")),
-    ("body", N_("Body"), ("peg", "phq15")),
-    ("people", N_("Safety"), ("hark",)),
-)
 SHIFTS_WITH_USE: Final = frozenset({"phq9", "phq2", "gad7", "gad2", "k6"})
 GAD7_NOT_NEEDED: Final = N_(
     "GAD-7 is not complete because the first two answers (GAD-2) were below 3, so the other five questions"
@@ -76,7 +70,7 @@ def score_groups(case: Case) -> list[ScoreGroup]:
         by_instrument.setdefault(catalogue().instrument_of_score(key).id, []).append(key)
     groups = [
         ScoreGroup(strand, _(word), [_view(key, case) for name in names for key in by_instrument.get(name, [])])
-        for strand, word, names in GROUPS
+        for strand, word, names in STRANDS
     ]
     return [group for group in groups if group.scores]
 

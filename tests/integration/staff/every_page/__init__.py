@@ -11,6 +11,7 @@ from tests.integration.staff.every_page.case import case_pages, work_on_cases
 from tests.integration.staff.every_page.course import course_pages, screen_over_time
 from tests.integration.staff.every_page.crew import Crew, Pages, crew_of
 from tests.integration.staff.every_page.entry import entry_pages
+from tests.integration.staff.every_page.handoff import handoff_pages
 from tests.integration.staff.every_page.office import office_pages
 from tests.integration.staff.every_page.queue import queue_pages
 from tests.integration.staff.every_page.ways_in import ways_in_pages
@@ -41,6 +42,7 @@ def _areas(crew: Crew) -> Iterator[Pages]:
     yield entry_pages(crew)
     yield case_pages(crew, cases)
     yield course_pages(crew, course)
+    yield handoff_pages(crew, cases.acute)
     yield queue_pages(crew)
     yield account_pages(crew)
     yield office_pages(crew)

@@ -1,0 +1,77 @@
+"""Handing a screening to somebody, as a page or as a file. A refusal is answered with its reason, and recorded."""
+
+from flask import Blueprint, Response, make_response, render_template
+from flask_login import current_user
+
+from app.extensions import db
+from app.handoff.csv_file import TYPE as CSV
+from app.handoff.csv_file import report_csv
+from app.handoff.disclose import Copy, Refused, hand_off, hand_off_in_emergency, record_refusal
+from app.handoff.notice import NOTICE, SHORT_NOTICE
+from app.staff.forms import StaffForm
+from app.staff.handoff.copy_page import scope_view
+from app.staff.handoff.handoff_forms import CopyForm, EmergencyForm
+from app.staff.handoff.handoff_page import failed, show, typed_in
+from app.staff.handoff.report_page import report_page
+from app.staff.here import times
+
+NAME = "report"  # of every file: neutral, whoever it is about
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    one = "/screenings/<screening_id>/hand-off"
+    blueprint.post(one, endpoint="hand_off")(post_copy)
+    blueprint.post(f"{one}/emergency", endpoint="hand_off_in_emergency")(post_emergency)
+
+
+def post_copy(screening_id: str) -> Response:
+    """Make a copy under a consent that is in force."""
+    form = CopyForm()
+    if not form.validate():
+        return failed(screening_id, form, "copy")
+    try:
+        copy = hand_off(screening_id, current_user, form.consent_id(), form.said("form"))
+    except Refused as refused:
+        return _refused(screening_id, form, refused)
+    return _answer(screening_id, copy, form.said("form"))
+
+
+def post_emergency(screening_id: str) -> Response:
+    """Make a copy for those who treat an emergency."""
+    form = EmergencyForm()
+    if not form.validate():
+        return failed(screening_id, form, "emergency")
+    copy = hand_off_in_emergency(screening_id, current_user, form.emergency(), form.said("form"))
+    return _answer(screening_id, copy, form.said("form"))
+
+
+def _refused(screening_id: str, form: StaffForm, refused: Refused) -> Response:
+    record_refusal(screening_id, current_user, refused.why)
+    return show(screening_id, 409, form="copy", typed=typed_in(form), conflict=str(refused))
+
+
+def _answer(screening_id: str, copy: Copy, form: str) -> Response:
+    """The copy, made before the commit: what cannot be made was not handed off."""
+    response = _sheet(screening_id, copy) if form == "sheet" else _file(report_csv(copy), CSV, "csv")
+    db.session.commit()
+    return response
+
+
+def _sheet(screening_id: str, copy: Copy) -> Response:
+    page = render_template(
+        "staff/handoff/sheet.html",
+        page=report_page(copy.report, times()),
+        scope=scope_view(copy.scope, times()),
+        screening_id=screening_id,
+        notice=NOTICE,
+        short_notice=SHORT_NOTICE,
+    )
+    return make_response(page)
+
+
+def _file(content: bytes, kind: str, ending: str) -> Response:
+    response = make_response(content)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}.{ending}"'
+    return response
