@@ -14,6 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 RUNTIME := .venv/.runtime-is-installed
 DEV := .venv/.dev-is-installed
 HTML_CHECKER := tests/html_checker/node_modules/.package-lock.json
+FHIR_CHECKER := tests/fhir_checker/node_modules/.package-lock.json
 LIGHTHOUSE := benchmarks/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
@@ -37,7 +38,7 @@ demo: $(RUNTIME) ## The same with made-up screenings; prints staff sign-ins (ARG
 
 ##@ Prove it
 
-test: $(DEV) browser $(HTML_CHECKER) ## Set up and run every test (ARGS="-k queue" picks some)
+test: $(DEV) browser $(HTML_CHECKER) $(FHIR_CHECKER) ## Set up and run every test (ARGS="-k queue" picks some)
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
@@ -98,7 +99,7 @@ lock: $(DEV) ## Resolve dependencies again (ARGS=--upgrade takes newer ones)
 
 clean: ## Remove all that was fetched or built; never touches instance/
 	rm -rf .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache test-results
-	rm -rf tests/html_checker/node_modules benchmarks/lighthouse/node_modules
+	rm -rf tests/html_checker/node_modules tests/fhir_checker/node_modules benchmarks/lighthouse/node_modules
 	find app tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the targets stand on. The stamps make every later run immediate.
@@ -121,6 +122,9 @@ browser: $(DEV)
 
 $(HTML_CHECKER): tests/html_checker/package-lock.json | .venv/bin/python
 	@$(BIN)/python -m tools.ensure_html_checker
+
+$(FHIR_CHECKER): tests/fhir_checker/package-lock.json | .venv/bin/python
+	@$(BIN)/python -m tools.ensure_fhir_checker
 
 $(LIGHTHOUSE): benchmarks/lighthouse/package-lock.json | .venv/bin/python
 	@$(BIN)/python -m tools.ensure_lighthouse

@@ -1,1 +1,1 @@
-"""All tests; what they share is in `support` and `html_checker`."""
+"""All tests; what they share is in `support`, `html_checker` and `fhir_checker`."""
