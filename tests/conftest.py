@@ -22,6 +22,11 @@ settings.register_profile("braid", deadline=None, derandomize=in_ci(), phases=SE
 settings.load_profile("braid")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a worker with a browser waits half of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever uses a browser first sees that there is one, and is marked: `-m "not browser"` leaves it out."""
     for item in items:

@@ -7,9 +7,8 @@ nobody learns what a day's marks mean from days, or sites, of which they know wh
 
 import secrets
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -40,7 +39,7 @@ class Tally(Base):
 
 def count(site: Site, *names: str) -> None:
     """Count each name once for today, in the caller's transaction and before it writes to the activity log."""
-    day = day_of(clock.now(), site)
+    day = site.day_of(clock.now())
     marks = sorted(_mark(site.id, day, name) for name in names)  # in one order, so that two never wait for each other
     for mark in marks:
         slot = secrets.randbelow(SLOTS)  # for each its own, so that no slot holds together what one person answered
@@ -55,11 +54,6 @@ def totals(site_id: str, since: date, until: date) -> Callable[[str], int]:
     found = {(day, mark): int(n) for day, mark, n in rows}
     days = {day for day, _mark_of_it in found}
     return lambda name: sum(found.get((day, _mark(site_id, day, name)), 0) for day in days)
-
-
-def day_of(at: datetime, site: Site) -> date:
-    """Which day it is at the site."""
-    return at.astimezone(ZoneInfo(site.zone)).date()
 
 
 def _mark(site_id: str, day: date, name: str) -> bytes:

@@ -15,6 +15,7 @@ from app.activity import record
 from app.crisis.resources import Channel, HelpLine, resources
 from app.extensions import N_, clock, db, in_own_transaction
 from app.registers.models import OwnLine
+from app.sites import site_of
 
 OWN: Final = "own_"  # what the id of such a line begins with, so that it is never the id of one in the file
 NATIONAL: Final = frozenset({"988", "911"})
@@ -33,7 +34,8 @@ def add_line(staff: StaffUser, said: Mapping[str, str]) -> dict[str, str]:
     problems = _problems(ways) | _passes_for_national(said["name"])
     if problems:
         return problems
-    row = OwnLine(site_id=staff.site_id, made_by=staff.id, made_on=clock.now().date(), **(dict(said) | ways))
+    today = site_of(staff.site_id).day_of(clock.now())
+    row = OwnLine(site_id=staff.site_id, made_by=staff.id, made_on=today, **(dict(said) | ways))
     db.session.add(row)
     db.session.flush()
     record("line.add", subject=("line", row.id), actor=staff)

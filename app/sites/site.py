@@ -79,6 +79,10 @@ class Site:
         """The opening times, ready for questions. Raises HoursError if `hours` cannot be read."""
         return Calendar(parse_hours(self.hours), self.holidays, ZoneInfo(self.zone))
 
+    def day_of(self, at: datetime) -> date:
+        """Which day it is here at this moment."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
+
     def is_open(self, at: datetime) -> bool:
         """Whether somebody is in at this moment."""
         return self.calendar.is_open(at)

@@ -15,8 +15,8 @@ def looks_right(page: Page) -> None:
 
 def test_a_recovery_code_opens_once_and_leads_to_a_new_authenticator(own_laptop: Page, own_server: LiveServer) -> None:
     page = own_laptop
-    first, *_ = enrol(page, own_server)
     page.set_viewport_size(SMALL)
+    first, *_ = enrol(page, own_server, look=looks_right)
     page.get_by_role("button", name="Sign out").click()
 
     # When they sign in and the page asks for a code
@@ -39,7 +39,6 @@ def test_a_recovery_code_opens_once_and_leads_to_a_new_authenticator(own_laptop:
 
     # And leads to a new authenticator, with new codes
     page.wait_for_url("**/staff/sign-in/set-up")
-    looks_right(page)
     assert first not in set_up(page)
     page.wait_for_url("**/staff/queue")
     page.goto("/staff/account")

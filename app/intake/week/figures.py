@@ -83,7 +83,7 @@ def figures(staff: StaffUser, weeks: int) -> Figures:
 def _period(staff: StaffUser, weeks: int) -> tuple[datetime, datetime]:
     """From the beginning of a day to that of today, because tallies know days."""
     site = site_of(staff.site_id)
-    today = tallies.day_of(clock.now(), site)
+    today = site.day_of(clock.now())
     first, last = (
         datetime.combine(day, time.min, ZoneInfo(site.zone)) for day in (today - timedelta(weeks=weeks), today)
     )

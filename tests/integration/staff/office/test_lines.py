@@ -1,6 +1,6 @@
 """The register of help lines: who tested which line, and lines of a centre's own beside the national ones."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,6 +15,7 @@ from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION
 from tests.support.sites import WARMLINE
 
+EVENING_IN_NEW_YORK = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
 HALF_A_YEAR = timedelta(days=200)
 OVERDOSE = HEROIN_AND_DEPRESSION | {"px_od_last": "within_12m", "px_naloxone": "no", "px_fentanyl": "yes"}
 
@@ -128,6 +129,13 @@ def test_a_line_that_nobody_could_reach_is_refused_and_keeps_what_was_typed(
     assert says in page.select(".summary")[0].get_text()
     assert "Neighbors who listen" in str(page.select("#line-about")[0])
     assert "None yet." in admin.get("/staff/lines").get_text()
+
+
+def test_a_line_that_is_added_late_in_the_evening_bears_the_day_of_the_centre(app: Flask) -> None:
+    with clock.stopped(EVENING_IN_NEW_YORK):
+        admin = desk_of(app, "admin")
+        admin.post("/staff/lines", **WARMLINE)
+        assert "20 Nov 2026" in entry(admin.get("/staff/lines"), WARMLINE["name"])
 
 
 def test_a_line_of_another_site_is_neither_shown_nor_in_reach(app: Flask, admin: Desk) -> None:
