@@ -4,6 +4,8 @@ Who is told of it, by which channel and how far up a ladder follows from its row
 
 from app.alerts.ladder import init_ladder
 from app.alerts.outbox import (
+    change_level,
+    count_unseen_less_pressing,
     is_waiting,
     mark_acted,
     mark_closed,
@@ -11,10 +13,11 @@ from app.alerts.outbox import (
     raise_alert,
     take_back_seen,
     unseen,
-    unseen_count,
 )
 
 __all__ = [
+    "change_level",
+    "count_unseen_less_pressing",
     "init_ladder",
     "is_waiting",
     "mark_acted",
@@ -23,5 +26,4 @@ __all__ = [
     "raise_alert",
     "take_back_seen",
     "unseen",
-    "unseen_count",
 ]

@@ -1,4 +1,4 @@
-"""Going up the ladder: which messages are owed by now for alerts that nobody has opened."""
+"""Going up the ladder: which messages are owed by now for alerts that nobody has opened, or acted on in time."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,14 +8,14 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.accounts import of_site
+from app.activity import record
+from app.alerts.deadlines import after, first_rung_counts_from
 from app.alerts.ladder import Watch, ladder_of
 from app.alerts.models import Alert, Delivery
 from app.extensions import clock, db, writing
 from app.sites import Site, site_of
-from app.sites.calendar import Calendar
 
-AT_NIGHT_TOO: Final = frozenset({"imminent", "urgent"})
-AGAIN_AFTER: Final = timedelta(minutes=30)  # the last rung, until somebody opens it
+AGAIN_AFTER: Final = timedelta(minutes=30)  # the last rung, until somebody opens it, or acts
 AT_ONCE: Final = 50  # alerts in one transaction
 
 
@@ -27,7 +27,7 @@ def climb() -> None:
 
 def _some_climbed() -> bool:
     now, site = clock.now(), cache(site_of)
-    due = sa.select(Alert).where(Alert.next_rung_at <= now, Alert.seen_at.is_(None), Alert.closed_at.is_(None))
+    due = sa.select(Alert).where(Alert.next_rung_at <= now, Alert.acted_at.is_(None))
     with writing():
         found = db.session.scalars(due.order_by(Alert.next_rung_at).limit(AT_ONCE).with_for_update(skip_locked=True))
         alerts = found.all()
@@ -42,40 +42,48 @@ def _climb(alert: Alert, site: Site, now: datetime) -> None:
     while ladder:
         if alert.rungs_climbed < len(ladder):
             wait = timedelta(minutes=ladder[alert.rungs_climbed][0].after_minutes)
-            alert.next_rung_at = _after(wait, alert.raised_at, alert.level, site)
+            alert.next_rung_at = after(wait, first_rung_counts_from(alert, site), alert.level, site)
         if alert.next_rung_at is None or alert.next_rung_at > now:
             return
         _tell(alert, ladder[min(alert.rungs_climbed, len(ladder) - 1)], site, now)
         alert.rungs_climbed += 1
-        alert.next_rung_at = _after(AGAIN_AFTER, now, alert.level, site)
+        alert.next_rung_at = after(AGAIN_AFTER, now, alert.level, site)
     alert.next_rung_at = None
 
 
-def _after(wait: timedelta, since: datetime, level: str, site: Site) -> datetime:
-    """What presses waits on no opening hours; everything else counts in them."""
-    return since + wait if level in AT_NIGHT_TOO else site.calendar.after_open_time(since, wait)
-
-
 def _tell(alert: Alert, watches: Iterable[Watch], site: Site, now: datetime) -> None:
-    for channel, to in recipients(watches, site, now):
+    """Owe everybody of a rung a message, unless they are owed one; the rung is recorded whatever becomes of these."""
+    told = recipients(watches, site, now)
+    owed = _still_owed(alert)
+    for channel, to in told:
         delivery = Delivery.owed(site.id, channel, to, now)
         delivery.alert_id, delivery.rung = alert.id, alert.rungs_climbed
-        db.session.add(delivery)
+        if (channel, delivery.reader_mark) not in owed:
+            db.session.add(delivery)
+    rung, opened = alert.rungs_climbed + 1, alert.seen_at is not None
+    subject = ("alert", alert.id.hex)
+    record("alert.climbed", subject=subject, site_id=site.id, rung=rung, count=len(told), opened=opened)
+
+
+def _still_owed(alert: Alert) -> set[tuple[str, bytes | None]]:
+    """To whom a message of this climb has not got through yet: nobody is told five times because of an outage."""
+    of_it = sa.select(Delivery.channel, Delivery.reader_mark).where(
+        Delivery.alert_id == alert.id,
+        Delivery.delivered_at.is_(None),
+        Delivery.due_at >= (alert.seen_at or alert.raised_at),
+    )
+    return {(channel, mark) for channel, mark in db.session.execute(of_it)}
 
 
 def recipients(watches: Iterable[Watch], site: Site, at: datetime) -> list[tuple[str, str]]:
     """Whom a rung tells: those on duty, or all of them if nobody is. Each once, as channel and address."""
     watches = tuple(watches)
-    on_duty = [watch for watch in watches if _on_duty(watch, site, at)] or watches
+    on_duty = [watch for watch in watches if watch.is_on_duty(site, at)] or watches
     return list(dict.fromkeys(found for watch in on_duty for found in _told_by(watch, site)))
-
-
-def _on_duty(watch: Watch, site: Site, at: datetime) -> bool:
-    return watch.week is None or Calendar(watch.week, frozenset(), site.calendar.zone).is_open(at)
 
 
 def _told_by(watch: Watch, site: Site) -> Iterable[tuple[str, str]]:
     staff = [user.email for user in of_site(site.id) if user.works_on_cases and user.is_active] if watch.staff else []
-    yield from (("mail", address.lower()) for address in (*staff, *watch.mail))
+    yield from (("mail", address.lower()) for address in (*staff, *(one.address for one in watch.mail)))
     if watch.webhook:
         yield "webhook", ""

@@ -7,6 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.alerts.models import Alert, Delivery, Round
+from app.alerts.owed import of_this_climb
 from app.extensions import clock, db
 from app.settings import current_settings
 from app.sites import site_of
@@ -19,17 +20,18 @@ def count_unopened() -> int:
     """Alerts that nobody has opened by the time at which somebody should have acted."""
     now = clock.now()
     site = cache(site_of)
-    waiting = db.session.scalars(sa.select(Alert).where(*_open())).all()
+    waiting = db.session.scalars(sa.select(Alert).where(Alert.seen_at.is_(None), Alert.closed_at.is_(None))).all()
     return sum(site(alert.site_id).due(alert.level, alert.raised_at) < now for alert in waiting)
 
 
 def count_untold() -> int:
-    """Alerts that nobody has opened, and of which nobody was told within a quarter of an hour of when it was due."""
+    """Alerts that nobody opened, or acted on in time, and of which nobody was told a quarter of an hour after that."""
     late = clock.now() - TOLD_WITHIN
-    of_it = Delivery.alert_id == Alert.id
+    of_it = (Delivery.alert_id == Alert.id) & of_this_climb()
     told = sa.exists().where(of_it, Delivery.delivered_at.is_not(None))
     owed = sa.exists().where(of_it, Delivery.delivered_at.is_(None), Delivery.due_at <= late)
-    untold = sa.select(sa.func.count()).where(*_open(), ~told, (Alert.next_rung_at <= late) | owed)
+    waits = Alert.acted_at.is_(None)
+    untold = sa.select(sa.func.count(Alert.id)).where(waits, ~told, (Alert.next_rung_at <= late) | owed)
     return db.session.scalar(untold) or 0
 
 
@@ -38,7 +40,3 @@ def idle_channels() -> list[str]:
     since = clock.now() - GOES_ROUND_WITHIN
     served = set(db.session.scalars(sa.select(Round.channel).where(Round.at > since)))
     return [channel for channel in current_settings().channels if channel not in served]
-
-
-def _open() -> tuple[sa.ColumnElement[bool], ...]:
-    return Alert.seen_at.is_(None), Alert.closed_at.is_(None)

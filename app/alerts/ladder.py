@@ -5,30 +5,41 @@ It comes from a file and never from a page: whoever could change it in a browser
 
 import re
 import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from flask import Flask, current_app
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from app.settings import Settings, SettingsError
 from app.settings.channels import is_address
 from app.sites import Site, WeeklyHours, parse_hours
+from app.sites.calendar import Calendar
 
 _A_WEEK: Final = 7 * 24 * 60  # minutes
-_NAMED: Final = re.compile(r"[^<>@]+ <([^<>]+)>")
+_NAMED: Final = re.compile(r"([^<>@]+) <([^<>]+)>")
 SECOND_CHANNEL_AFTER: Final = 2  # minutes, where no file says otherwise
 
 
-def _address(text: str) -> str:
-    """The address alone; a name before it is for whoever reads the file."""
-    found = _NAMED.fullmatch(text)
-    address = found[1] if found else text
+@dataclass(frozen=True)
+class OnCall:
+    """Somebody who is told by mail. `name` is for whoever reads the ladder, and may be empty."""
+
+    name: str
+    address: str
+
+
+def _on_call(text: object) -> OnCall:
+    """`Ana Duarte <ana@clinic.example>`, or the address alone."""
+    found = _NAMED.fullmatch(str(text))
+    name, address = (found[1], found[2]) if found else ("", str(text))
     if not is_address(address):
         raise ValueError("not an address such as on-call@clinic.example")
-    return address
+    return OnCall(name, address)
 
 
 def _hours(text: str) -> str:
@@ -37,24 +48,41 @@ def _hours(text: str) -> str:
 
 
 class Watch(BaseModel):
-    """Who is told so many minutes after an alert that nobody has opened. `hours`: only then, on the site's clock."""
+    """Who is told so many minutes after an alert that nobody has opened, or acted on in time.
+
+    `hours`, `first_day`, `last_day`: who is on duty only then, by the site's clock.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     after_minutes: int = Field(ge=0, le=_A_WEEK)
     hours: Annotated[str, AfterValidator(_hours)] = ""
+    first_day: date | None = None
+    last_day: date | None = None
     staff: bool = False
-    mail: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
+    mail: tuple[Annotated[OnCall, BeforeValidator(_on_call)], ...] = ()
     webhook: bool = False
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.first_day and self.last_day and self.first_day > self.last_day:
+            raise ValueError("last_day is before first_day")
+        return self
 
     @property
     def by_mail(self) -> bool:
         """Whether it needs a mail server."""
         return self.staff or bool(self.mail)
 
+    def is_on_duty(self, site: Site, at: datetime) -> bool:
+        """Whether whoever stands on it is on duty at this moment."""
+        zone = site.calendar.zone
+        today = at.astimezone(zone).date()
+        in_days = (self.first_day or today) <= today <= (self.last_day or today)
+        return in_days and (self._week is None or Calendar(self._week, frozenset(), zone).is_open(at))
+
     @cached_property
-    def week(self) -> WeeklyHours | None:
-        """When whoever stands on it is on duty; None for always."""
+    def _week(self) -> WeeklyHours | None:
         return parse_hours(self.hours) if self.hours else None
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from app.alerts.models import Alert, Delivery
+from app.alerts.owed import still_needed
 from app.extensions import db
 
 State = Literal["delivered", "not needed", "failing", "waiting"]
@@ -13,14 +14,14 @@ State = Literal["delivered", "not needed", "failing", "waiting"]
 
 def latest_deliveries(site_id: str, count: int) -> Sequence[tuple[Delivery, State]]:
     """The newest messages of a site, newest first, and what has become of each."""
-    seen = sa.select(Delivery, Alert.seen_at.is_not(None)).outerjoin(Alert, Alert.id == Delivery.alert_id)
-    newest = seen.where(Delivery.site_id == site_id).order_by(Delivery.due_at.desc(), Delivery.id).limit(count)
-    return [(delivery, _state(delivery, opened=bool(opened))) for delivery, opened in db.session.execute(newest)]
+    known = sa.select(Delivery, still_needed()).outerjoin(Alert, Alert.id == Delivery.alert_id)
+    newest = known.where(Delivery.site_id == site_id).order_by(Delivery.due_at.desc(), Delivery.id).limit(count)
+    return [(delivery, _state(delivery, needed=bool(needed))) for delivery, needed in db.session.execute(newest)]
 
 
-def _state(delivery: Delivery, *, opened: bool) -> State:
+def _state(delivery: Delivery, *, needed: bool) -> State:
     if delivery.delivered_at:
         return "delivered"
-    if opened:
+    if not needed:
         return "not needed"
     return "failing" if delivery.problem else "waiting"

@@ -10,14 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.extensions import Base, public_id, uuid7
 from app.vault import current_vault, seal_json, unseal_json
 
-UNOPENED: Final = sa.text("seen_at IS NULL AND closed_at IS NULL")
+UNACTED: Final = sa.text("acted_at IS NULL")
 STILL_OWED: Final = sa.text("delivered_at IS NULL")
 
 
 class Alert(Base):
     """One duty: raised, then seen, acted on and closed by a human. It never expires.
 
-    `rungs_climbed`, `next_rung_at`: how far up the ladder of those who are told it has come, and when it goes on.
+    `rungs_climbed`, `next_rung_at`: how far up the ladder of those who are told it has come, and when it goes on. It is
+    climbed until somebody opens the alert, and once more, from the bottom, if nobody acts in time after that.
     """
 
     __tablename__ = "alerts"
@@ -25,7 +26,8 @@ class Alert(Base):
         sa.CheckConstraint("kind IN ('flagged', 'call_asked')", name="kind"),
         sa.CheckConstraint("closed_at IS NULL OR acted_at IS NOT NULL", name="closed_after_acting"),
         sa.Index("ix_alerts_open", "site_id", "closed_at"),
-        sa.Index("ix_alerts_next_rung", "next_rung_at", sqlite_where=UNOPENED, postgresql_where=UNOPENED),
+        sa.Index("ix_alerts_next_rung", "next_rung_at", sqlite_where=UNACTED, postgresql_where=UNACTED),
+        sa.Index("ix_alerts_unacted", "site_id", "level", sqlite_where=UNACTED, postgresql_where=UNACTED),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
@@ -43,11 +45,11 @@ class Alert(Base):
 
 
 class Delivery(Base):
-    """One message that is owed to one recipient, until it is delivered or a human has seen the alert without it.
+    """One message that is owed to one recipient, until it is delivered, or a human opens the alert or acts without it.
 
     `id` goes out with it, the same at each try. No `alert_id`: an administrator only tries the channel. `worker` has
     it in hand until `lease_until`. `problem` is a word of ours for how the last try failed; where the message goes is
-    sealed.
+    sealed, and `reader_mark` is the same for all that go to one address.
     """
 
     __tablename__ = "alert_deliveries"
@@ -70,6 +72,7 @@ class Delivery(Base):
     channel: Mapped[str] = mapped_column(sa.String(10))
     record_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
     recipient: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    reader_mark: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
     due_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
@@ -89,6 +92,7 @@ class Delivery(Base):
             channel=channel,
             record_key=key.wrapped,
             recipient=seal_json(key.plain, f"alert_deliveries|recipient|{own_id}", to),
+            reader_mark=current_vault().blind_index("alert-reader", to) if to else None,
             due_at=at,
             next_try_at=at,
         )

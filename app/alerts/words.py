@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from app.extensions import babel
@@ -19,14 +19,14 @@ def sign_in_address() -> str:
     return current_settings().base_url + SIGN_IN
 
 
-def subject(*, trial: bool) -> str:
-    """In every language, as nobody knows which one the reader chose."""
-    return " / ".join(dict.fromkeys(_subject(trial=trial) for _language in _each_language()))
+def subject(items: int) -> str:
+    """In every language, as nobody knows which one the reader chose. No items: it is only a test."""
+    return " / ".join(dict.fromkeys(_subject(items) for _language in _each_language()))
 
 
-def text(*, trial: bool) -> str:
+def text(items: int) -> str:
     """In every language, one after the other."""
-    return "\n\n".join(dict.fromkeys(_text(trial=trial) for _language in _each_language())) + "\n"
+    return "\n\n".join(dict.fromkeys(_text(items) for _language in _each_language())) + "\n"
 
 
 def _each_language() -> Iterator[str]:
@@ -35,11 +35,13 @@ def _each_language() -> Iterator[str]:
             yield locale
 
 
-def _subject(*, trial: bool) -> str:
-    return _("A test: nothing to do") if trial else _("1 item needs attention")
+def _subject(items: int) -> str:
+    if not items:
+        return _("A test: nothing to do")
+    return ngettext("%(num)s item needs attention", "%(num)s items need attention", items)
 
 
-def _text(*, trial: bool) -> str:
-    if trial:
+def _text(items: int) -> str:
+    if not items:
         return _("This message shows that messages arrive here. There is nothing to do.")
-    return _("1 item needs attention. Sign in to see it: %(address)s", address=sign_in_address())
+    return _("%(what)s. Sign in: %(address)s", what=_subject(items), address=sign_in_address())

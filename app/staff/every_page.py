@@ -17,6 +17,7 @@ from app.sites import site_of
 from app.staff.access import is_of_another_site, may
 from app.staff.entry_session import under_way
 from app.staff.here import is_known, times
+from app.staff.queue.alarm import alarm_view
 from app.staff.ways_in.devices import DevicesView, devices_view
 from app.staff.words.levels import level_marks
 from app.staff.words.visible import visible
@@ -76,6 +77,7 @@ def shared() -> dict[str, object]:
         "me": _me() if known else None,
         "places": _places() if known else [],
         "devices": _devices() if known else None,
+        "alarm": alarm_view() if known else None,
         "levels": level_marks(),
         "role_words": {role: _(word) for role, word in ROLE_WORDS.items()},
         "times": times(),

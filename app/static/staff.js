@@ -2,7 +2,6 @@
 "use strict";
 
 const EVERY = 15_000;
-const devices = document.querySelector("[data-devices]");
 const news = document.querySelector("[data-news]");
 const help = document.getElementById("keys");
 
@@ -20,12 +19,12 @@ function keepAsking(address, heard) {
   setTimeout(ask, EVERY, address, heard);
 }
 
-// A device came back, or somebody there asks for a person.
+// Something that presses came in, a device came back, or somebody there asks for a person.
 
-function deviceNews(mark) {
-  if (mark === devices.dataset.devices) return false;
-  devices.hidden = false;
-  document.title = `(!) ${document.title}`;
+function announce(line, newest) {
+  if (newest <= line.dataset.newest) return false;
+  line.hidden = false;
+  document.title = `(!) ${document.title.replace("(!) ", "")}`;
   return true;
 }
 
@@ -97,6 +96,8 @@ if (at) history.replaceState(null, "", at);
 for (const wrong of document.querySelectorAll("[aria-invalid]")) keepInMind(wrong.form);
 document.addEventListener("input", (event) => keepInMind(event.target.form));
 document.addEventListener("submit", (event) => unsent.delete(event.target));
-if (devices) keepAsking(devices.dataset.from, deviceNews);
+for (const line of document.querySelectorAll("[data-newest]")) {
+  keepAsking(line.dataset.from, (newest) => announce(line, newest));
+}
 if (news) keepAsking(news.dataset.news, arrivals);
 if (help) offerKeys();

@@ -132,6 +132,7 @@ EXAMPLES: Mapping[str, Example] = {
     "queue_news": page_example("/queue/news"),
     "search": page_example("/search", words="Robin"),
     "switch_keys": page_example("/keys", keys="off"),
+    "alarm_newest": page_example("/alarm"),
     "shift": page_example("/shift"),
     "week": page_example("/week"),
     "screening": lambda worker: Asked(worker.screening()),

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.enrolment import enrol
 from tests.e2e.screening import Person
+from tests.support.axe import assert_accessible
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import ACUTE, NOTHING, not_me
@@ -99,7 +100,19 @@ def test_imminent_stays_imminent_after_a_changed_answer_until_a_human_clears_it(
     own_phone.goto("/")
     own_phone.goto(asked)
     person.walk("/check")
+    ana.clock.install()
+    ana.goto("/staff/week")
     person.walk("/received")
+
+    # Then a page that was open at a desk says so by itself, and leads there; every other page says it in red
+    ana.clock.run_for(15_000)
+    expect(ana.get_by_role("alert")).to_contain_text("Something that presses has come in.")
+    assert_accessible(ana)
+    ana.get_by_role("link", name="Look at it").click()
+    expect(ana.locator("[data-shift]")).to_have_count(1)
+    ben.goto("/staff/account")
+    expect(ben.locator(".standing")).to_contain_text("Imminent: 1 that nobody has opened.")
+    assert_accessible(ben)
 
     # Then it stands in the queue as imminent, and its page says that an earlier answer holds the level
     look_at_the_same(ana, ben)

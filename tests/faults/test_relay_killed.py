@@ -1,27 +1,34 @@
-"""Whoever goes round is killed at any point: every alert is told all the same, and what comes twice has the same id."""
+"""Whoever goes round is killed at any point: every alert is told all the same, and what comes twice has the same id.
+
+How often at each point is `ROUNDS` in the environment: `ROUNDS=50 make test ARGS=tests/faults/test_relay_killed.py`.
+"""
 
 import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from types import ModuleType
+from typing import Any, Final
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from app.alerts import raise_alert, relay
+from app.alerts.channels import by_webhook
 from app.alerts.claims import LEASE, mark_delivered
 from app.alerts.models import Alert
 from app.extensions import clock, db, public_id, writing
 from app.extensions.clock import StoppedClock
+from app.mail import hand_in
 from app.settings import Settings
 from app.settings.channels import MailServer
 from tests.support.desk import hire
 from tests.support.engines import on_each_engine
 from tests.support.mailbox import Mailbox, open_mailbox
+from tests.support.webhook import SECRET, Hook, hook_server
 
-ROUNDS = {"sqlite": 50, "postgresql": 10}
+ROUNDS: Final = {engine: int(os.environ.get("ROUNDS", few)) for engine, few in (("sqlite", "8"), ("postgresql", "3"))}
 Step = Callable[..., Any]
 
 
@@ -37,12 +44,18 @@ def then_killed(step: Step) -> Step:
     return both
 
 
-POINTS: dict[str, tuple[str, Step]] = {
-    "before it goes up the ladder": ("climb", killed),
-    "before it takes a message in hand": ("claim", killed),
-    "with a message in hand": ("deliver", killed),
-    "when the mail server has it and nobody knows": ("mark_delivered", killed),
-    "when it is done": ("mark_delivered", then_killed(mark_delivered)),
+JUST_TAKEN: Final = "when the other side has just taken it"
+NOBODY_KNOWS: Final = "when the other side has it and nobody knows"
+POINTS: Final[dict[str, tuple[ModuleType, str, Step]]] = {
+    "before it goes up the ladder": (relay, "climb", killed),
+    "before it takes a message in hand": (relay, "claim", killed),
+    "with a message in hand": (relay, "deliver", killed),
+    NOBODY_KNOWS: (relay, "mark_delivered", killed),
+    "when it is done": (relay, "mark_delivered", then_killed(mark_delivered)),
+}
+TAKEN: Final[dict[str, tuple[ModuleType, str, Step]]] = {
+    "mail": (hand_in, "_part", killed),
+    "webhook": (by_webhook, "_call", then_killed(by_webhook._call)),
 }
 
 
@@ -53,8 +66,22 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def settings(settings: Settings, mailbox: Mailbox) -> Settings:
-    return replace(settings, mail_server=MailServer(mailbox.host, mailbox.port, "braid@clinic.example", "none"))
+def hook() -> Iterator[Hook]:
+    with hook_server() as hook:
+        yield hook
+
+
+@pytest.fixture
+def channel() -> str:
+    """The only way out."""
+    return "mail"
+
+
+@pytest.fixture
+def settings(settings: Settings, channel: str, mailbox: Mailbox, hook: Hook) -> Settings:
+    if channel == "mail":
+        return replace(settings, mail_server=MailServer(mailbox.host, mailbox.port, "braid@clinic.example", "none"))
+    return replace(settings, webhook_url=hook.url, webhook_secret=SECRET)
 
 
 def alert_comes_in(app: Flask) -> None:
@@ -63,22 +90,21 @@ def alert_comes_in(app: Flask) -> None:
 
 
 def nobody_waits(app: Flask) -> None:
-    """Somebody has seen all there are, so that nobody is told of these again."""
+    """Somebody has acted on all there are, so that nobody is told of these again."""
     with app.app_context(), writing():
-        db.session.execute(sa.update(Alert).values(seen_at=clock.now()))
+        db.session.execute(sa.update(Alert).values(acted_at=clock.now()))
 
 
-def go_round_and_die(app: Flask, point: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def go_round_and_die(app: Flask, channel: str, end: tuple[ModuleType, str, Step], patch: pytest.MonkeyPatch) -> None:
     """In a process of its own, which the kernel ends at that point."""
-    name, end = POINTS[point]
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
     child = os.fork()
     if child == 0:
-        monkeypatch.setattr(relay, name, end)
+        patch.setattr(*end)
         with app.app_context():
-            relay.go_round("mail")
+            relay.go_round(channel)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status)
@@ -86,18 +112,27 @@ def go_round_and_die(app: Flask, point: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @on_each_engine
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("channel", ["mail", "webhook"])
+@pytest.mark.parametrize("point", [*POINTS, JUST_TAKEN])
 def test_every_alert_is_told_though_the_teller_is_killed(
-    app: Flask, stopped: StoppedClock, mailbox: Mailbox, engine: str, point: str, monkeypatch: pytest.MonkeyPatch
+    app: Flask,
+    stopped: StoppedClock,
+    mailbox: Mailbox,
+    hook: Hook,
+    engine: str,
+    channel: str,
+    point: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hire(app, "coordinator")
+    arrived = mailbox if channel == "mail" else hook
     for number in range(1, ROUNDS[engine] + 1):
         alert_comes_in(app)
-        go_round_and_die(app, point, monkeypatch)
+        go_round_and_die(app, channel, TAKEN[channel] if point == JUST_TAKEN else POINTS[point], monkeypatch)
         stopped.move(LEASE)
         with app.app_context():
-            relay.go_round("mail")
-        assert len(set(mailbox.ids)) == number, "each alert was told, under an id of its own"
+            relay.go_round(channel)
+        assert len(set(arrived.ids)) == number, "each alert was told, under an id of its own"
         nobody_waits(app)
-    twice = "nobody knows" in point
-    assert len(mailbox.ids) == ROUNDS[engine] * (2 if twice else 1)
+    times = 2 if point in {JUST_TAKEN, NOBODY_KNOWS} else 1
+    assert len(arrived.ids) == ROUNDS[engine] * times

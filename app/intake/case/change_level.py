@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 
 from flask_babel import gettext as _
 
+from app import alerts
 from app.accounts import StaffUser
 from app.activity import record
-from app.alerts import raise_alert
 from app.extensions import clock
 from app.intake.case.edition import lock_open
 from app.intake.case.second_person import ask_second_look, missing_second, second_of
@@ -61,7 +61,7 @@ def _new_duty(row: Screening, sealed: Record, staff: StaffUser, change: LevelCha
     """Whatever was tried before was for a lower level: somebody has to act anew."""
     row.wait_anew()
     sealed.say_why("raised", staff, change.text)
-    raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())
+    alerts.raise_alert(row.site_id, row.id, "flagged", row.level, clock.now())
 
 
 def _missing(change: LevelChange, before: Level, second: StaffUser | None) -> dict[str, str]:
@@ -83,7 +83,7 @@ def _content(change: LevelChange, before: Level, second: StaffUser | None) -> di
 
 
 def move(row: Screening, level: Level, sealed: Record) -> None:
-    """Its place in the queue follows.
+    """Its place in the queue follows, and how pressing its alerts are.
 
     The target of a level that rises counts from now, or it would be missed before anybody could keep it; that of one
     that falls counts from where the wait began.
@@ -92,3 +92,4 @@ def move(row: Screening, level: Level, sealed: Record) -> None:
     rises = level.rank < Level(row.level).rank
     row.level, row.queue_rank = level, queue_rank(level, events)
     row.due_at = site_of(row.site_id).due(level, clock.now() if rises else row.waiting_since)
+    alerts.change_level(row.id, level)

@@ -65,6 +65,7 @@ ACTIONS: Final = {
     "line.on": N_("Switched a help line on"),
     "sign_off.record": N_("Recorded a sign-off"),
     "drill.started": N_("Started a drill"),
+    "alert.climbed": N_("Went up the ladder of those who are told"),
     "alert.delivered": N_("Told staff that something waits"),
     "alert.trial": N_("Tried the ways by which staff are told"),
     "queue.read": N_("Read the queue"),

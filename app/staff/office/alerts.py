@@ -12,6 +12,7 @@ from app.alerts.log import State
 from app.alerts.models import Delivery
 from app.extensions import N_
 from app.settings import current_settings
+from app.sites import Site
 from app.staff.words.times import Times
 
 CHANNELS: Final = {"mail": N_("Mail"), "webhook": N_("Webhook")}
@@ -49,6 +50,16 @@ class ChannelView:
 
 
 @dataclass(frozen=True)
+class WatchView:
+    """Who is told together. `hours` as they stand in the file; `on_duty` only of whoever is not always."""
+
+    who: str
+    hours: str
+    days: str
+    on_duty: bool
+
+
+@dataclass(frozen=True)
 class DeliveryView:
     """One message: when it was due, whom it goes to and what has become of it."""
 
@@ -79,14 +90,23 @@ def _channel(name: str, word: str, on: bool, idle: bool) -> ChannelView:
     return ChannelView(_(word), "fresh", "●", _("at work"))
 
 
-def ladder_views(ladder: Ladder) -> list[tuple[int, list[tuple[str, str]]]]:
+def ladder_views(ladder: Ladder, site: Site, times: Times) -> list[tuple[int, list[WatchView]]]:
     """Each rung: after how many minutes, and who is told when."""
-    return [(rung[0].after_minutes, [(_who(watch), watch.hours) for watch in rung]) for rung in ladder]
+    return [(rung[0].after_minutes, [_watch(watch, site, times) for watch in rung]) for rung in ladder]
+
+
+def _watch(watch: Watch, site: Site, times: Times) -> WatchView:
+    since = [_("from %(day)s", day=times.on(watch.first_day))] if watch.first_day else []
+    until = [_("until %(day)s", day=times.on(watch.last_day))] if watch.last_day else []
+    is_limited = bool(watch.hours or since or until)
+    on_duty = is_limited and watch.is_on_duty(site, times.now)
+    return WatchView(_who(watch), watch.hours, " ".join([*since, *until]), on_duty)
 
 
 def _who(watch: Watch) -> str:
     staff = [_("all who work on screenings here")] if watch.staff else []
-    return ", ".join([*staff, *watch.mail, *([_("the webhook")] if watch.webhook else [])])
+    mail = [f"{one.name} ({one.address})" if one.name else one.address for one in watch.mail]
+    return ", ".join([*staff, *mail, *([_("the webhook")] if watch.webhook else [])])
 
 
 def delivery_views(found: Iterable[tuple[Delivery, State]], times: Times) -> list[DeliveryView]:

@@ -22,10 +22,11 @@ def register(blueprint: Blueprint) -> None:
 
 def show() -> str:
     """The ways out, the ladder of one's own site, and its newest messages."""
+    site = own_site()
     return render_template(
         "staff/office/alerts.html",
         channels=channel_views(),
-        ladder=ladder_views(ladder_of(own_site())),
+        ladder=ladder_views(ladder_of(site), site, times()),
         deliveries=delivery_views(latest_deliveries(current_user.site_id, SHOWN), times()),
         shown=SHOWN,
     )

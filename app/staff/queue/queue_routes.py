@@ -69,7 +69,7 @@ def _around(view: View, seen: Seen) -> dict[str, object]:
         "tabs": tab_views(view, numbers, address_of),
         "here": address_of(view),
         "drafts": draft_views(drafts, times()),
-        "unseen": alerts.unseen_count(current_user.site_id),
+        "unseen": alerts.count_unseen_less_pressing(current_user.site_id),
         "news": url_for("staff.queue_news", since=int(seen.since.timestamp()), **_in_address(seen)),
         "keys": keys_are_on(),
         "keys_form": address_of(view, "staff.switch_keys"),

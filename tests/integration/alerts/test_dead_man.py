@@ -5,6 +5,8 @@ from datetime import timedelta
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from app import activity, alerts
+from app.alerts.log import latest_deliveries
 from app.extensions.clock import StoppedClock
 from tests.integration.alerts.conftest import Round
 from tests.support.desk import ACUTE, CALM, arrive, hire, sign_in
@@ -51,6 +53,31 @@ def test_an_alert_that_nobody_was_told_of_is_reported_at_night_too(
     stopped.move(timedelta(hours=3))
     go("mail"), go("webhook")
     assert check(run)[0] == 0
+
+
+def test_after_three_hours_in_which_nobody_and_nothing_was_there_everything_is_told(
+    app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox, hook: Hook, run: FlaskCliRunner
+) -> None:
+    ana = hire(app, "coordinator")
+    screening = arrive(app, ACUTE)
+    mailbox.shut()
+    hook.answers = [status(500)] * 999
+    for _ in range(180):
+        go("mail"), go("webhook")
+        stopped.move(timedelta(minutes=1))
+    assert check(run) == (1, "Error: alerts that nobody opened in time: 1; that nobody was told of: 1")
+    mailbox.open()
+    hook.answers.clear()
+    hook.calls.clear()
+    go("mail"), go("webhook")
+    assert {str(letter["To"]) for letter in mailbox.letters} == {ana}
+    assert len(hook.calls) == 1, "one alert, and one message about it, however often it was repeated meanwhile"
+    with app.app_context():
+        assert {state for _, state in latest_deliveries("default", 99)} == {"delivered"}
+        rungs = {row.detail["rung"] for row in activity.latest(99) if row.action == "alert.climbed"}
+        assert rungs == {1, 2, 3, 4, 5, 6, 7}, "every rung stands in the log: two, and the last once every half hour"
+        assert alerts.unseen("default") == {screening}
+    assert check(run) == (1, "Error: alerts that nobody opened in time: 1; that nobody was told of: 0")
 
 
 def test_an_alert_is_reported_when_nothing_goes_round_at_all(

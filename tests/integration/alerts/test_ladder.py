@@ -96,12 +96,14 @@ def test_what_can_wait_until_the_morning_wakes_nobody(
     assert told(mailbox) == [DAY]
 
 
-def test_whoever_opens_it_ends_the_climb(app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox) -> None:
+def test_whoever_opens_it_and_acts_ends_the_climb(
+    app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox
+) -> None:
     ana = hire(app, "coordinator")
-    screening = arrive(app, ACUTE)
+    case = f"/staff/screenings/{arrive(app, ACUTE)}"
     go("mail")
     assert told(mailbox) == [ana]
-    sign_in(app, ana).get(f"/staff/screenings/{screening}")
+    sign_in(app, ana).post(f"{case}/attempts", outcome="no_answer")
     stopped.move(timedelta(hours=3))
     go("mail")
     assert told(mailbox) == []

@@ -2,6 +2,7 @@
 
 import socket
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,9 +13,10 @@ from app.alerts.channels.reach import Inside, connect
 from app.extensions.clock import StoppedClock
 from tests.integration.alerts.conftest import Round
 from tests.integration.alerts.test_telling import TWO_MINUTES
+from tests.support.certificate import certificate_for, serving_with
 from tests.support.desk import ACUTE, arrive
 from tests.support.tarpit import tarpit
-from tests.support.webhook import Hook
+from tests.support.webhook import Hook, hook_server
 
 
 def lead(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
@@ -60,6 +62,35 @@ def test_a_webhook_that_answers_byte_by_byte_is_hung_up_on(
     with tarpit(first) as port:
         point_at(app, f"http://127.0.0.1:{port}/")
         assert go("webhook").failed == 1
+
+
+def test_a_webhook_that_cannot_prove_its_name_is_told_nothing(
+    app: Flask, stopped: StoppedClock, go: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = certificate_for("127.0.0.1", tmp_path)
+    arrive(app, ACUTE)
+    stopped.move(TWO_MINUTES)
+    with hook_server(serving_with(certificate)) as hook:
+        point_at(app, f"https://127.0.0.1:{hook.port}/")
+        assert (go("webhook").failed, hook.calls) == (1, [])
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        stopped.move(TWO_MINUTES)
+        assert go("webhook").delivered == 1
+
+
+def test_a_name_that_cannot_be_looked_up_is_looked_up_again(
+    app: Flask, stopped: StoppedClock, go: Round, monkeypatch: pytest.MonkeyPatch, hook: Hook
+) -> None:
+    def unknown(*_: object, **__: object) -> list[Any]:
+        raise socket.gaierror(socket.EAI_AGAIN, "try again later")
+
+    arrive(app, ACUTE)
+    stopped.move(TWO_MINUTES)
+    with monkeypatch.context() as away:
+        away.setattr(socket, "getaddrinfo", unknown)
+        assert go("webhook").failed == 1
+    stopped.move(TWO_MINUTES)
+    assert (go("webhook").delivered, len(hook.calls)) == (1, 1)
 
 
 def test_a_webhook_that_is_not_there_is_tried_again(app: Flask, stopped: StoppedClock, go: Round, hook: Hook) -> None:

@@ -64,12 +64,12 @@ def test_going_up_the_ladder_twice_at_one_moment_owes_each_message_once(app: Fla
 
 
 @on_each_engine
-def test_three_who_go_round_at_once_tell_each_alert_once(
+def test_three_who_go_round_at_once_tell_everybody_once(
     app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox
 ) -> None:
-    hire(app, "coordinator")
     for _ in range(MANY):
-        arrive(app, ACUTE)
+        hire(app, "coordinator")
+    arrive(app, ACUTE)
     with ThreadPoolExecutor(3) as three:
         went = list(three.map(go, ["mail"] * 3))
     assert sum(one.delivered for one in went) == len(set(mailbox.ids)) == len(mailbox.ids) == MANY

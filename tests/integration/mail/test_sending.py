@@ -69,7 +69,12 @@ def test_a_server_that_is_not_there_is_said_so() -> None:
         send(MESSAGE, plain(mailbox))
 
 
-@pytest.mark.parametrize("first", [b"", b"220 welcome\r\n"])
+TAKES_IT_ALL = b"220 welcome\r\n" + b"250 go on\r\n" * 3 + b"354 go on\r\n"
+
+
+@pytest.mark.parametrize(
+    "first", [b"", b"220 welcome\r\n", TAKES_IT_ALL], ids=["nothing", "a welcome", "all but the end"]
+)
 def test_a_server_that_answers_byte_by_byte_is_hung_up_on(first: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.mail.hand_in.ALTOGETHER", 0.3)
     with tarpit(first) as port, with_mail(), pytest.raises(NotSent):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.alerts.ladder import Ladder, init_ladder, ladder_of
+from app.alerts.ladder import Ladder, OnCall, init_ladder, ladder_of
 from app.settings import Settings, SettingsError
 from app.settings.channels import MailServer
 from app.sites import Site
@@ -55,7 +55,7 @@ def test_the_rungs_of_the_file_are_climbed_in_order_of_time(tmp_path: Path) -> N
     found = ladder(replace(BOTH, alert_ladder=written(tmp_path, FILE)))
     assert minutes(found) == [0, 15]
     assert found[0][0].staff
-    assert found[1][0].mail == ("ana@clinic.example", "sol@clinic.example")
+    assert found[1][0].mail == (OnCall("Ana Duarte", "ana@clinic.example"), OnCall("", "sol@clinic.example"))
 
 
 def test_a_site_with_a_ladder_of_its_own_has_only_these(tmp_path: Path) -> None:
@@ -82,6 +82,8 @@ def test_without_a_file_staff_are_told_at_once_and_the_webhook_two_minutes_later
         '[[every_site]]\nafter_minutes = 0\nmail = ["a@b.example\\r\\nBcc: c@d.example"]',
         "[[every_site]]\nafter_minutes = 0\nmail = ['a@b.example, c@d.example']",
         "[[every_site]]\nafter_minutes = 0\nstaff = true\nhours = 'always'",
+        "[[every_site]]\nafter_minutes = 0\nstaff = true\nfirst_day = 2026-11-30\nlast_day = 2026-11-29",
+        "[[every_site]]\nafter_minutes = 0\nstaff = true\nlast_day = 'Friday'",
         "[[site]]\nafter_minutes = 0\nstaff = true",
         "not toml",
         "\ufeff",
@@ -113,5 +115,5 @@ def test_the_example_of_the_guide_can_be_climbed(tmp_path: Path) -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     settings = replace(BOTH, alert_ladder=written(tmp_path, example))
     assert minutes(ladder(settings)) == [0, 2, 15]
-    assert len(ladder(settings)[2]) == 2
+    assert len(ladder(settings)[2]) == 3
     assert minutes(ladder(settings, replace(HILL, way_in="9q4m7x2kzd"))) == [0]

@@ -61,7 +61,7 @@ def test_who_has_waited_long_is_not_overdue_at_once_when_raised_but_when_lowered
 
 def test_who_is_raised_becomes_a_duty_that_stays_until_somebody_acts(app: Flask, ana: Desk, calm: str) -> None:
     ana.post(f"{calm}/level", level="imminent", text="Said it on the phone.")
-    assert "1 screening with an alert that nobody has opened yet." in text(ana, "/staff/queue", "main")
+    assert "Imminent: 1 that nobody has opened." in text(ana, "/staff/queue", "main")
 
 
 def test_who_raised_it_and_why_stands_first_until_it_is_lowered(app: Flask, ana: Desk, ben: Desk, calm: str) -> None:

@@ -23,7 +23,7 @@ def closed(app: Flask, ana: Desk) -> str:
 def test_it_stands_in_the_queue_again_with_an_alert_and_says_why(app: Flask, ben: Desk, closed: str) -> None:
     assert ben.post(f"{closed}/reopen", text="They called back.").status_code == 303
     queue = ben.get("/staff/queue").get_text(" ", strip=True)
-    assert "1 screening with an alert that nobody has opened yet" in queue
+    assert "Imminent: 1 that nobody has opened." in queue
     assert "Opened again by Ben Okafor: They called back." in queue
     history = ben.get(closed).select("#history")[0].get_text(" ", strip=True)
     assert "Opened again They called back. Ben Okafor" in history

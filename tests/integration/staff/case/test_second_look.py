@@ -62,7 +62,7 @@ def test_what_is_sent_back_is_open_again_with_an_alert(ana: Desk, sam: Desk, clo
     sam.post(form(sam, closed_alone), **SENT_BACK)
     assert listed(sam) == []
     assert in_queue(ana) == ["imminent"]
-    assert "1 screening with an alert that nobody has opened yet" in ana.get("/staff/queue").get_text()
+    assert "Imminent: 1 that nobody has opened." in ana.get("/staff/queue").get_text()
     assert "Sent back by Sam Reyes: Nobody asked about means." in ana.get("/staff/queue").get_text()
     assert "Second look: sent back Nobody asked about means. Sam Reyes" in ana.get(closed_alone).get_text(
         " ", strip=True

@@ -35,8 +35,8 @@ def test_each_message_stands_there_with_whom_it_goes_to_and_what_became_of_it(
     assert "at work" in page.get_text()
     assert sorted(rows(page)) == sorted(
         [
-            f"today 12:00 Mail {ana} ● Delivered today 12:00 1",
-            f"today 12:00 Mail {sol} ✗ Not yet The mail server refuses this address. recipient 550 1",
+            f"today 12:00 Mail {ana} ● Delivered today 12:00 1 try",
+            f"today 12:00 Mail {sol} ✗ Not yet The mail server refuses this address. recipient 550 1 try",
         ]
     )
 

@@ -130,7 +130,7 @@ def test_a_page_learns_that_there_is_news_and_asking_for_it_keeps_nobody_signed_
 ) -> None:
     walker = visitor(app, hand_over(ana))
     page = ana.get("/staff/queue")
-    assert page.select("[data-devices]")[0]["data-devices"] == mark(ana)
+    assert page.select("[data-from$='/hand-over/mark']")[0]["data-newest"] == mark(ana)
     stopped.move(timedelta(minutes=1))
     walker.walk(until="/s/3")
     before = mark(ana)
