@@ -18,16 +18,12 @@ from app.handoff.consents import Given, NoSuchConsent, Standing, consent_of
 from app.handoff.models import Disclosure
 from app.handoff.report import Report, What, report_of
 from app.intake.case.own_site import find_screening
-from app.intake.case.review import case_of
+from app.intake.case.review import Case, case_of
 from app.intake.records import Record
 from app.sites import site_of
 
 Refusal = Literal["no_consent", "revoked", "happened", "expired"]
 
-FORMS: Final = {
-    "sheet": N_("A page to print"),
-    "csv": N_("A table (CSV)"),
-}
 WHY_NOT: Final[Mapping[Refusal, str]] = {
     "no_consent": N_("Nothing was handed off: choose a consent that is in force."),
     "revoked": N_("Nothing was handed off: the person took this consent back."),
@@ -74,10 +70,14 @@ class Emergency:
 
 @dataclass(frozen=True)
 class Copy:
-    """What is handed off: the report, and the scope that goes with it on every page."""
+    """What is handed off: the report, and the scope that goes with it on every page.
+
+    `case`: what the report was made from, for a form that says it in its own way; never more than `scope.what` allows.
+    """
 
     report: Report
     scope: Scope
+    case: Case
 
 
 @dataclass(frozen=True)
@@ -155,11 +155,12 @@ def _in_force(sealed: Record, consent_id: UUID | None) -> Given:
 def _copy(sealed: Record, staff: StaffUser, scope: Scope, form: str, given: Given | None) -> Copy:
     row = sealed.screening
     name = given.signed.patient if given else ""
-    report = report_of(case_of(row), centre=site_of(row.site_id).name, what=scope.what, name=name)
+    case = case_of(row)
+    report = report_of(case, centre=site_of(row.site_id).name, what=scope.what, name=name)
     content = {"scope": asdict(scope), "form": form, "version": report.about.version}
     sealed.add(Disclosure, content, author_id=staff.id, consent_id=given.id if given else None)
     record("handoff.made", subject=("screening", row.id), actor=staff, method=form)
-    return Copy(report, scope)
+    return Copy(report, scope, case)
 
 
 def _scope(content: Mapping[str, Any]) -> Scope:

@@ -56,3 +56,9 @@ def cells(response: TestResponse) -> list[list[str]]:
     """A table as a program reads it."""
     assert response.status_code == 200, response.get_data(as_text=True)
     return list(csv.reader(StringIO(response.get_data().decode("utf-8-sig"))))
+
+
+def text_of(response: TestResponse) -> str:
+    """What a copy says, in whatever form, its lines joined."""
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return " ".join(response.get_data().decode().split())

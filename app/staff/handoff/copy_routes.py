@@ -4,9 +4,8 @@ from flask import Blueprint, Response, make_response, render_template
 from flask_login import current_user
 
 from app.extensions import db
-from app.handoff.csv_file import TYPE as CSV
-from app.handoff.csv_file import report_csv
 from app.handoff.disclose import Copy, Refused, hand_off, hand_off_in_emergency, record_refusal
+from app.handoff.formats import FILES, FileFormat
 from app.handoff.notice import NOTICE, SHORT_NOTICE
 from app.staff.forms import StaffForm
 from app.staff.handoff.copy_page import scope_view
@@ -53,7 +52,7 @@ def _refused(screening_id: str, form: StaffForm, refused: Refused) -> Response:
 
 def _answer(screening_id: str, copy: Copy, form: str) -> Response:
     """The copy, made before the commit: what cannot be made was not handed off."""
-    response = _sheet(screening_id, copy) if form == "sheet" else _file(report_csv(copy), CSV, "csv")
+    response = _file(copy, FILES[form]) if form in FILES else _sheet(screening_id, copy)
     db.session.commit()
     return response
 
@@ -70,8 +69,8 @@ def _sheet(screening_id: str, copy: Copy) -> Response:
     return make_response(page)
 
 
-def _file(content: bytes, kind: str, ending: str) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}.{ending}"'
+def _file(copy: Copy, file: FileFormat) -> Response:
+    response = make_response(file.write(copy))
+    response.headers["Content-Type"] = file.kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}.{file.ending}"'
     return response

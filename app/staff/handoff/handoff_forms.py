@@ -11,7 +11,8 @@ from wtforms.validators import Length, ValidationError
 from app.asking.consent import disclosure
 from app.extensions import N_
 from app.handoff.consents import ENDS, PURPOSES, SIGNED_BY, SIGNED_HOW, WHAT, Signed
-from app.handoff.disclose import FORMS, Emergency
+from app.handoff.disclose import Emergency
+from app.handoff.formats import FORMATS
 from app.staff.forms import StaffForm, filled, one_of, printable, stripped
 from app.staff.here import own_site, times
 from app.web.language import LANGUAGES
@@ -94,7 +95,7 @@ class CopyForm(StaffForm):
     """Under which consent, and in which form. Whether that consent allows it, the use case decides."""
 
     consent = StringField()
-    form = StringField(validators=one_of(FORMS, N_("Choose the form.")))
+    form = StringField(validators=one_of(FORMATS, N_("Choose the form.")))
 
     def consent_id(self) -> UUID | None:
         """Which, if it could be one."""
@@ -112,7 +113,7 @@ class EmergencyForm(StaffForm):
     why_not_asked = StringField(
         validators=[*filled(N_("Write why the person could not be asked.")), MOST, printable], filters=[stripped]
     )
-    form = StringField(validators=one_of(FORMS, N_("Choose the form.")))
+    form = StringField(validators=one_of(FORMATS, N_("Choose the form.")))
 
     def emergency(self) -> Emergency:
         """The form as the use case takes it."""
