@@ -11,23 +11,29 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from app.extensions import N_
-from app.handoff import csv_file
+from app.handoff import csv_file, xlsx_file
 from app.handoff.disclose import Copy
 
 
 class FileFormat(NamedTuple):
-    """A file: how staff choose it, its media type, the end of its name, and what makes it."""
+    """A file: how staff choose it, its media type, the end of its name, and what makes it.
+
+    `always_named`: it says whose it is in any case, and so cannot be had de-identified.
+    """
 
     word: str
     kind: str
     ending: str
     write: Callable[[Copy], bytes]
+    always_named: bool = False
 
 
 FILES: Final[Mapping[str, FileFormat]] = {
     "csv": FileFormat(N_("A table (CSV)"), csv_file.TYPE, "csv", csv_file.report_csv),
+    "xlsx": FileFormat(N_("A workbook with its data dictionary (XLSX)"), xlsx_file.TYPE, "xlsx", xlsx_file.report_xlsx),
 }
 IN_WORDS: Final[Mapping[str, str]] = {  # made where words are, in the language of whoever hands it off
     "sheet": N_("A page to print"),
+    "pdf": N_("A PDF, which programs can read aloud"),
 }
-FORMATS: Final[Mapping[str, str]] = IN_WORDS | {name: file.word for name, file in FILES.items()}
+FORMATS: Final[Mapping[str, str]] = {**IN_WORDS, **{name: file.word for name, file in FILES.items()}}

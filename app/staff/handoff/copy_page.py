@@ -26,10 +26,11 @@ class CopyView:
 def scope_view(scope: Scope, times: Times) -> list[tuple[str, str]]:
     """The scope that goes with a copy on its first page."""
     said = [(_("Handed to"), visible(scope.recipient)), (_("What is shared"), _(WHAT[scope.what]))]
+    if scope.deidentified:
+        said.append((_("De-identified"), _("without name, reference, center, days and free text")))
     if scope.emergency is None:
-        until = times.on(date.fromisoformat(scope.until))
-        allowed = _("A written consent (42 CFR 2.31), which lasts until %(day)s and may end earlier", day=until)
-        return [*said, (_("Purpose"), purpose_words(scope.purpose, scope.purpose_text)), (_("Allowed by"), allowed)]
+        purpose = purpose_words(scope.purpose, scope.purpose_text)
+        return [*said, (_("Purpose"), purpose), (_("Allowed by"), _allowed_by(scope, times))]
     return [
         *said,
         (_("Works at"), visible(scope.emergency.facility)),
@@ -37,6 +38,13 @@ def scope_view(scope: Scope, times: Times) -> list[tuple[str, str]]:
         (_("Why nobody could be asked"), visible(scope.emergency.why_not_asked)),
         (_("Allowed by"), _("The emergency, without consent (42 CFR 2.51)")),
     ]
+
+
+def _allowed_by(scope: Scope, times: Times) -> str:
+    if not scope.until:
+        return _("A written consent (42 CFR 2.31), which may end at any time")
+    until = times.on(date.fromisoformat(scope.until))
+    return _("A written consent (42 CFR 2.31), which lasts until %(day)s and may end earlier", day=until)
 
 
 def copy_view(copy: HandedOff, times: Times) -> CopyView:
