@@ -30,10 +30,10 @@ class FileFormat(NamedTuple):
 
 FILES: Final[Mapping[str, FileFormat]] = {
     "csv": FileFormat(N_("A table (CSV)"), csv_file.TYPE, "csv", csv_file.report_csv),
-    "xlsx": FileFormat(N_("A workbook with its data dictionary (XLSX)"), xlsx_file.TYPE, "xlsx", xlsx_file.report_xlsx),
+    "xlsx": FileFormat(N_("A workbook with its dictionary (XLSX)"), xlsx_file.TYPE, "xlsx", xlsx_file.report_xlsx),
 }
 IN_WORDS: Final[Mapping[str, str]] = {  # made where words are, in the language of whoever hands it off
     "sheet": N_("A page to print"),
-    "pdf": N_("A PDF, which programs can read aloud"),
+    "pdf": N_("A document (PDF)"),
 }
 FORMATS: Final[Mapping[str, str]] = {**IN_WORDS, **{name: file.word for name, file in FILES.items()}}

@@ -9,13 +9,16 @@ from app.handoff.disclose import Copy, Refused, hand_off, hand_off_in_emergency,
 from app.handoff.formats import FILES
 from app.handoff.notice import NOTICE, SHORT_NOTICE
 from app.handoff.pdf_file import TYPE as PDF
+from app.handoff.scope import scope_words
+from app.registers.sign_offs import all_signed
 from app.staff.forms import StaffForm
 from app.staff.handoff.copy_page import scope_view
 from app.staff.handoff.handoff_forms import CopyForm, EmergencyForm
 from app.staff.handoff.handoff_page import failed, show, typed_in
 from app.staff.handoff.report_page import report_page
 from app.staff.handoff.report_pdf import report_pdf
-from app.staff.here import times
+from app.staff.here import own_site, times
+from app.staff.words.visible import visible
 
 NAME = "report"  # of every copy: neutral, whoever it is about
 
@@ -72,7 +75,7 @@ def _made(screening_id: str, copy: Copy, form: str) -> Response:
     if form == "sheet":
         return _sheet(screening_id, copy)
     if form == "pdf":
-        return attached(report_pdf(copy, times()), PDF, f"{NAME}.pdf")
+        return attached(report_pdf(copy, times(), signed_off=all_signed(own_site())), PDF, f"{NAME}.pdf")
     file = FILES[form]
     return attached(file.write(copy), file.kind, f"{NAME}.{file.ending}")
 
@@ -82,6 +85,8 @@ def _sheet(screening_id: str, copy: Copy) -> Response:
         "staff/handoff/sheet.html",
         page=report_page(copy.report, times()),
         scope=scope_view(copy.scope, times()),
+        scope_in_short=visible(scope_words(copy.scope)),
+        deidentified=copy.scope.deidentified,
         screening_id=screening_id,
         notice=NOTICE,
         short_notice=SHORT_NOTICE,

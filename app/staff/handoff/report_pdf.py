@@ -16,8 +16,8 @@ from app.staff.words.times import Times
 from app.staff.words.visible import visible
 
 
-def report_pdf(copy: Copy, times: Times) -> bytes:
-    """The file, in the reader's language."""
+def report_pdf(copy: Copy, times: Times, *, signed_off: bool) -> bytes:
+    """The file, in the reader's language. `signed_off`: a clinical lead has signed off what it rests on."""
     page = report_page(copy.report, times)
     content = {
         "title": _("Report"),
@@ -27,7 +27,7 @@ def report_pdf(copy: Copy, times: Times) -> bytes:
         "head": visible(scope_words(copy.scope)),
         "notice": NOTICE,
         "words": _words(),
-        "warnings": _warnings(page),
+        "warnings": _warnings(page, signed_off=signed_off),
         "scope": scope_view(copy.scope, times),
         **_said(page),
     }
@@ -56,12 +56,14 @@ def _words() -> dict[str, str]:
     }
 
 
-def _warnings(page: ReportPage) -> list[str]:
+def _warnings(page: ReportPage, *, signed_off: bool) -> list[str]:
     drill = _("This is a drill.") + " " + _("Nobody stands behind it.")
     rules = _(
         "Wording or rules have changed since this was answered. Scores and flags here are worked out by today's rules."
     )
-    return [text for text, holds in ((drill, page.drill), (rules, page.other_rules)) if holds]
+    unsigned = _("Thresholds and texts have not been signed off by a clinical lead.")
+    warnings = ((drill, page.drill), (rules, page.other_rules), (unsigned, not signed_off))
+    return [text for text, holds in warnings if holds]
 
 
 def _said(page: ReportPage) -> dict[str, Any]:

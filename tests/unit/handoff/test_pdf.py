@@ -113,7 +113,7 @@ def test_however_much_was_typed_each_page_says_the_law_and_the_scope_and_nothing
 def test_the_longest_scope_leaves_room_for_the_report() -> None:
     pages = pages_of(pdf_of(content(head="Handed to " + "W" * 200 + ". Purpose: " + "[U+00AD]" * 200), RARE))
     assert all(page.count("[U+00AD]") == 200 for page in pages)
-    assert "12 of 27 8 of 9 answered" in " ".join(pages)
+    assert "12 of 27 (8 of 9 answered)" in " ".join(pages)
     assert NOTICE in " ".join(pages)
 
 

@@ -47,6 +47,13 @@ def test_it_names_nobody_and_no_day_in_whatever_form(app: Flask, desk: Desk, cas
     assert "2026" in unnamed
 
 
+def test_who_printed_it_does_not_stand_on_the_page_to_print(desk: Desk, case: str, given: str) -> None:
+    """By the names of its staff one knows a center."""
+    named, unnamed = (soup(hand_off(desk, case, given, "sheet", deidentified=how)) for how in ("", "yes"))
+    assert "Printed by Ana Duarte" in named.select("article")[0].get_text()
+    assert "Ana Duarte" not in unnamed.select("article")[0].get_text()
+
+
 def test_an_age_that_few_reach_is_told_as_ninety_and_other_ages_as_they_are(app: Flask, desk: Desk) -> None:
     for age, told in ((97, "90"), (90, "90"), (34, "34")):
         case = f"/staff/screenings/{arrive(app, {**MUCH, 'age': age}, CONTACT)}"

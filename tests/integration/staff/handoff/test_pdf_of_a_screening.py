@@ -57,3 +57,4 @@ def test_a_flag_that_no_longer_holds_is_still_told(app: Flask, desk: Desk) -> No
     text = text_of(hand_off(desk, case, consent(desk, case, what="report"), "pdf"))
     assert "(held before; with the later answers it no longer holds)" in text
     assert "Every answer" not in text
+    assert "Thresholds and texts have not been signed off by a clinical lead." in text
