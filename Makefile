@@ -18,7 +18,7 @@ FHIR_CHECKER := tests/fhir_checker/node_modules/.package-lock.json
 LIGHTHOUSE := benchmarks/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo bench bench-full test test-unit test-some browser check format lint types contracts migrations migration translations pictures rooms lock clean
+.PHONY: help run demo bench bench-full test test-unit test-some browser office check format lint types contracts migrations migration translations pictures rooms lock clean
 
 help: ## List what there is
 	@awk 'BEGIN { FS = ":.*## " } \
@@ -38,7 +38,7 @@ demo: $(RUNTIME) ## The same with made-up screenings; prints staff sign-ins (ARG
 
 ##@ Prove it
 
-test: $(DEV) browser $(HTML_CHECKER) $(FHIR_CHECKER) ## Set up and run every test (ARGS="-k queue" picks some)
+test: $(DEV) browser office $(HTML_CHECKER) $(FHIR_CHECKER) ## Set up and run every test (ARGS="-k queue" picks some)
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
@@ -119,6 +119,9 @@ $(DEV): requirements-dev.lock requirements.lock | .venv/bin/python
 
 browser: $(DEV)
 	@$(BIN)/python -m tools.ensure_browser
+
+office: $(DEV)
+	@$(BIN)/python -m tools.ensure_office
 
 $(HTML_CHECKER): tests/html_checker/package-lock.json | .venv/bin/python
 	@$(BIN)/python -m tools.ensure_html_checker

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
+from app.handoff.dictionary import Entry, dictionary
 from app.handoff.disclose import Copy
 from app.handoff.literal import literal
 from app.handoff.notice import NOTICE
@@ -17,6 +18,11 @@ def report_csv(copy: Copy) -> bytes:
     """The file. It begins with the mark by which spreadsheets know UTF-8."""
     rows: list[Iterable[Value]] = [[NOTICE], [scope_words(copy.scope)], Row._fields, *rows_of(copy.report), [NOTICE]]
     return write(rows)
+
+
+def dictionary_csv() -> bytes:
+    """What every row of it can be. Nothing in it is about anybody."""
+    return write([Entry._fields, *dictionary()])
 
 
 def write(rows: Iterable[Iterable[Value]]) -> bytes:

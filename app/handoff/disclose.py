@@ -4,7 +4,7 @@ The row, the record of the act and the copy itself come out of one transaction: 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -15,19 +15,16 @@ from app.accounts import StaffUser, names_of
 from app.activity import record
 from app.extensions import N_, begin_immediate, db
 from app.handoff.consents import Given, NoSuchConsent, Standing, consent_of
+from app.handoff.deidentify import deidentified
 from app.handoff.models import Disclosure
 from app.handoff.report import Report, What, report_of
 from app.intake.case.own_site import find_screening
-from app.intake.case.review import case_of
+from app.intake.case.review import Case, case_of
 from app.intake.records import Record
 from app.sites import site_of
 
 Refusal = Literal["no_consent", "revoked", "happened", "expired"]
 
-FORMS: Final = {
-    "sheet": N_("A page to print"),
-    "csv": N_("A table (CSV)"),
-}
 WHY_NOT: Final[Mapping[Refusal, str]] = {
     "no_consent": N_("Nothing was handed off: choose a consent that is in force."),
     "revoked": N_("Nothing was handed off: the person took this consent back."),
@@ -60,6 +57,7 @@ class Scope:
     what: What
     emergency: "Emergency | None" = None
     until: str = ""
+    deidentified: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +72,15 @@ class Emergency:
 
 @dataclass(frozen=True)
 class Copy:
-    """What is handed off: the report, and the scope that goes with it on every page."""
+    """What is handed off: the report, and the scope that goes with it on every page.
+
+    `case`: what the report was made from, for a form that says it in its own way; never more than `scope.what` allows.
+    There is none in a de-identified copy, because only the report was freed of what tells whose it is.
+    """
 
     report: Report
     scope: Scope
+    case: Case | None
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,13 @@ class HandedOff:
     at: datetime
 
 
-def hand_off(screening_id: str, staff: StaffUser, consent_id: UUID | None, form: str) -> Copy:
-    """Make a copy under a consent. Raises Refused, NoSuchScreening, vault.Unreadable."""
+def hand_off(
+    screening_id: str, staff: StaffUser, consent_id: UUID | None, form: str, *, deidentify: bool = False
+) -> Copy:
+    """Make a copy under a consent; if asked for, without what tells whose it is.
+
+    Raises Refused, NoSuchScreening, vault.Unreadable.
+    """
     row = find_screening(screening_id, staff, to_write=True)
     sealed = Record.open(row)
     given = _in_force(sealed, consent_id)
@@ -103,6 +111,7 @@ def hand_off(screening_id: str, staff: StaffUser, consent_id: UUID | None, form:
         purpose_text=signed.purpose_text,
         what="answers" if signed.what == "answers" else "report",
         until=signed.expires_on.isoformat(),
+        deidentified=deidentify,
     )
     return _copy(sealed, staff, scope, form, given)
 
@@ -155,11 +164,14 @@ def _in_force(sealed: Record, consent_id: UUID | None) -> Given:
 def _copy(sealed: Record, staff: StaffUser, scope: Scope, form: str, given: Given | None) -> Copy:
     row = sealed.screening
     name = given.signed.patient if given else ""
-    report = report_of(case_of(row), centre=site_of(row.site_id).name, what=scope.what, name=name)
+    case = case_of(row)
+    report = report_of(case, centre=site_of(row.site_id).name, what=scope.what, name=name)
     content = {"scope": asdict(scope), "form": form, "version": report.about.version}
     sealed.add(Disclosure, content, author_id=staff.id, consent_id=given.id if given else None)
     record("handoff.made", subject=("screening", row.id), actor=staff, method=form)
-    return Copy(report, scope)
+    if scope.deidentified:  # what staff wrote beside the purpose may name the person, and a day may tell of them
+        return Copy(deidentified(report), replace(scope, purpose_text="", until=""), None)
+    return Copy(report, scope, case)
 
 
 def _scope(content: Mapping[str, Any]) -> Scope:

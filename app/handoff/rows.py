@@ -1,14 +1,33 @@
 """The report as rows: one fact each, in codes that mean the same everywhere, with English words beside them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.handoff.report import AnswerLine, Report, ScoreLine, StrandLines
 from app.instruments import Answer, Complete, Incomplete, Marks, Score, answer_text, catalogue
 from app.instruments.model import Subscales
 from app.instruments.scoring import INCOMPLETE
+from app.screening import rulebook
 
 Value = str | int | float
+
+ABOUT: Final = {
+    "name": "Name",
+    "reference": "Reference",
+    "center": "Center",
+    "handed_over": "When the answers were handed over",
+    "year": "Year in which they were",
+    "mode": "How they were answered",
+    "version": "Version of the answers",
+    "level": "Level by the answers",
+    "level_held": "Level at the center",
+    "rules": "Worked out by the wording and rules in force then",
+}
+STATES: Final = {
+    "score": "complete | prorated | incomplete | marks | no_score",
+    "flag": "holds | held_before",
+    "answer": "given | skipped | unanswered | not_asked",
+}
 
 
 class Row(NamedTuple):
@@ -45,21 +64,21 @@ def row(
 
 def _about(report: Report) -> Iterator[Row]:
     about = report.about
-    facts: tuple[tuple[str, str, Value | None], ...] = (
-        ("name", "Name", about.name),
-        ("reference", "Reference", about.reference),
-        ("center", "Center", about.centre),
-        ("handed_over", "When the answers were handed over", about.at.isoformat() if about.at else None),
-        ("year", "Year in which they were", about.year),
-        ("mode", "How they were answered", about.mode),
-        ("version", "Version of the answers", about.version),
-        ("level", "Level by the answers", report.level),
-        ("level_held", "Level at the center", report.held),
-        ("rules", "Worked out by the wording and rules in force then", "yes" if report.same_definitions else "no"),
-    )
-    for name, words, value in facts:
+    facts: dict[str, Value | None] = {
+        "name": about.name,
+        "reference": about.reference,
+        "center": about.centre,
+        "handed_over": about.at.isoformat() if about.at else None,
+        "year": about.year,
+        "mode": about.mode,
+        "version": about.version,
+        "level": report.level,
+        "level_held": report.held,
+        "rules": "yes" if report.same_definitions else "no",
+    }
+    for name, value in facts.items():
         if value is not None:
-            yield row("about", name, words, value=value)
+            yield row("about", name, ABOUT[name], value=value)
 
 
 def _strand(lines: StrandLines) -> Iterator[Row]:
@@ -99,8 +118,9 @@ def title_of(key: str) -> str:
 def _profile(report: Report) -> Iterator[Row]:
     yield row("profile", "temporal", report.temporal.sentence, value=report.temporal.id)
     yield row("profile", "quadrant", report.quadrant.because, value=report.quadrant.id, meaning=report.quadrant.track)
+    yield row("profile", "track", rulebook().interplay.tracks[report.suggestion.track], value=report.suggestion.track)
     for reason in report.suggestion.reasons:
-        yield row("profile", "track", reason.because, value=report.suggestion.track)
+        yield row("profile", "reason", reason.because, value=reason.id)
     for remark in report.suggestion.first:
         yield row("profile", "settle_first", remark.text, value=remark.id)
     if report.phase:

@@ -9,7 +9,9 @@ def scope_words(scope: Scope) -> str:
     purpose = (
         f"{PURPOSES.get(scope.purpose, 'Medical emergency')}{': ' if scope.purpose_text else ''}{scope.purpose_text}"
     )
-    said = f"Handed to {scope.recipient}. Purpose: {purpose}. What: {WHAT[scope.what]}."
+    how = " De-identified." if scope.deidentified else ""
+    said = f"Handed to {scope.recipient}. Purpose: {purpose}. What: {WHAT[scope.what]}.{how}"
     if scope.emergency:
         return f"{said} Without consent, in a medical emergency (42 CFR 2.51)."
-    return f"{said} Under a written consent (42 CFR 2.31) that lasts through {scope.until} and may end earlier."
+    end = f"lasts through {scope.until} and may end earlier" if scope.until else "may end at any time"
+    return f"{said} Under a written consent (42 CFR 2.31) that {end}."

@@ -24,6 +24,9 @@ HANDOFF: Mapping[str, Example] = {
     "consent_copy": lambda worker: Asked("{}/consents/{}".format(*_consented(worker))),
     "end_consent": lambda worker: Asked("{}/consents/{}/end".format(*_consented(worker)), {"kind": "revoked"}),
     "consent_form": page_example("/consent-form/es"),
+    "disclosures": lambda worker: Asked(f"{worker.screening()}/disclosures"),
+    "disclosures_file": lambda worker: Asked(f"{worker.screening()}/disclosures.csv"),
+    "data_dictionary": page_example("/data-dictionary"),
     "hand_off": _hand_off,
     "hand_off_in_emergency": lambda worker: Asked(f"{worker.screening()}/hand-off/emergency", EMERGENCY),
 }

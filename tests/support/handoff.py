@@ -3,13 +3,17 @@
 import csv
 from collections.abc import Mapping
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Final
 
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from werkzeug.test import TestResponse
 
 from app.extensions import clock
+from app.handoff import pdf_file, xlsx_file
 from tests.support.desk import Desk
+from tests.support.pdf import pages_of
 
 EMERGENCY: Final[Mapping[str, str]] = {
     "recipient": "Dr. Emery Ward",
@@ -56,3 +60,23 @@ def cells(response: TestResponse) -> list[list[str]]:
     """A table as a program reads it."""
     assert response.status_code == 200, response.get_data(as_text=True)
     return list(csv.reader(StringIO(response.get_data().decode("utf-8-sig"))))
+
+
+def sheets(response: TestResponse) -> dict[str, Worksheet]:
+    """A workbook as a program reads it, sheet by sheet."""
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return {sheet.title: sheet for sheet in load_workbook(BytesIO(response.get_data())).worksheets}
+
+
+def text_of(response: TestResponse) -> str:
+    """What a copy says, in whatever form, its lines joined."""
+    assert response.status_code == 200, response.get_data(as_text=True)
+    match response.mimetype:
+        case pdf_file.TYPE:
+            text = " ".join(pages_of(response.get_data()))
+        case xlsx_file.TYPE:
+            rows = [row for sheet in sheets(response).values() for row in sheet.iter_rows(values_only=True)]
+            text = " ".join(str(value) for row in rows for value in row if value is not None)
+        case _:
+            text = response.get_data().decode()
+    return " ".join(text.split())

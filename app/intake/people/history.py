@@ -92,6 +92,11 @@ def kin_of(case: Case, staff: StaffUser) -> Kin:
     return kin
 
 
+def linked_with(row: Screening, staff: StaffUser) -> Sequence[Screening]:
+    """Every screening of the person of this one at the staff member's site, itself among them, the oldest first."""
+    return _rows(row.person_id, staff) if row.person_id else [row]
+
+
 def _rows(person_id: str, staff: StaffUser) -> Sequence[Screening]:
     query = sa.select(Screening).where(Screening.person_id == person_id, Screening.site_id == staff.site_id)
     return db.session.scalars(query.order_by(Screening.created_at, Screening.id)).all()

@@ -4,24 +4,30 @@ from flask import Blueprint, Response, make_response, render_template
 from flask_login import current_user
 
 from app.extensions import db
-from app.handoff.csv_file import TYPE as CSV
-from app.handoff.csv_file import report_csv
+from app.handoff.csv_file import dictionary_csv
 from app.handoff.disclose import Copy, Refused, hand_off, hand_off_in_emergency, record_refusal
+from app.handoff.formats import FILES
 from app.handoff.notice import NOTICE, SHORT_NOTICE
+from app.handoff.pdf_file import TYPE as PDF
+from app.handoff.scope import scope_words
+from app.registers.sign_offs import all_signed
 from app.staff.forms import StaffForm
 from app.staff.handoff.copy_page import scope_view
 from app.staff.handoff.handoff_forms import CopyForm, EmergencyForm
 from app.staff.handoff.handoff_page import failed, show, typed_in
 from app.staff.handoff.report_page import report_page
-from app.staff.here import times
+from app.staff.handoff.report_pdf import report_pdf
+from app.staff.here import own_site, times
+from app.staff.words.visible import visible
 
-NAME = "report"  # of every file: neutral, whoever it is about
+NAME = "report"  # of every copy: neutral, whoever it is about
 
 
 def register(blueprint: Blueprint) -> None:
     """Add the routes of this module."""
     one = "/screenings/<screening_id>/hand-off"
     blueprint.post(one, endpoint="hand_off")(post_copy)
+    blueprint.get("/data-dictionary")(data_dictionary)
     blueprint.post(f"{one}/emergency", endpoint="hand_off_in_emergency")(post_emergency)
 
 
@@ -31,7 +37,8 @@ def post_copy(screening_id: str) -> Response:
     if not form.validate():
         return failed(screening_id, form, "copy")
     try:
-        copy = hand_off(screening_id, current_user, form.consent_id(), form.said("form"))
+        deidentify = form.said("deidentified") == "yes"
+        copy = hand_off(screening_id, current_user, form.consent_id(), form.said("form"), deidentify=deidentify)
     except Refused as refused:
         return _refused(screening_id, form, refused)
     return _answer(screening_id, copy, form.said("form"))
@@ -46,6 +53,12 @@ def post_emergency(screening_id: str) -> Response:
     return _answer(screening_id, copy, form.said("form"))
 
 
+def data_dictionary() -> Response:
+    """What the rows of a table mean. Nothing in it is about anybody."""
+    file = FILES["csv"]
+    return attached(dictionary_csv(), file.kind, f"dictionary.{file.ending}")
+
+
 def _refused(screening_id: str, form: StaffForm, refused: Refused) -> Response:
     record_refusal(screening_id, current_user, refused.why)
     return show(screening_id, 409, form="copy", typed=typed_in(form), conflict=str(refused))
@@ -53,9 +66,18 @@ def _refused(screening_id: str, form: StaffForm, refused: Refused) -> Response:
 
 def _answer(screening_id: str, copy: Copy, form: str) -> Response:
     """The copy, made before the commit: what cannot be made was not handed off."""
-    response = _sheet(screening_id, copy) if form == "sheet" else _file(report_csv(copy), CSV, "csv")
+    response = _made(screening_id, copy, form)
     db.session.commit()
     return response
+
+
+def _made(screening_id: str, copy: Copy, form: str) -> Response:
+    if form == "sheet":
+        return _sheet(screening_id, copy)
+    if form == "pdf":
+        return attached(report_pdf(copy, times(), signed_off=all_signed(own_site())), PDF, f"{NAME}.pdf")
+    file = FILES[form]
+    return attached(file.write(copy), file.kind, f"{NAME}.{file.ending}")
 
 
 def _sheet(screening_id: str, copy: Copy) -> Response:
@@ -63,6 +85,8 @@ def _sheet(screening_id: str, copy: Copy) -> Response:
         "staff/handoff/sheet.html",
         page=report_page(copy.report, times()),
         scope=scope_view(copy.scope, times()),
+        scope_in_short=visible(scope_words(copy.scope)),
+        deidentified=copy.scope.deidentified,
         screening_id=screening_id,
         notice=NOTICE,
         short_notice=SHORT_NOTICE,
@@ -70,8 +94,9 @@ def _sheet(screening_id: str, copy: Copy) -> Response:
     return make_response(page)
 
 
-def _file(content: bytes, kind: str, ending: str) -> Response:
+def attached(content: bytes, kind: str, name: str) -> Response:
+    """A file to keep, which no browser shows."""
     response = make_response(content)
     response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}.{ending}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -11,7 +11,8 @@ from wtforms.validators import Length, ValidationError
 from app.asking.consent import disclosure
 from app.extensions import N_
 from app.handoff.consents import ENDS, PURPOSES, SIGNED_BY, SIGNED_HOW, WHAT, Signed
-from app.handoff.disclose import FORMS, Emergency
+from app.handoff.disclose import Emergency
+from app.handoff.formats import FILES, FORMATS
 from app.staff.forms import StaffForm, filled, one_of, printable, stripped
 from app.staff.here import own_site, times
 from app.web.language import LANGUAGES
@@ -94,7 +95,14 @@ class CopyForm(StaffForm):
     """Under which consent, and in which form. Whether that consent allows it, the use case decides."""
 
     consent = StringField()
-    form = StringField(validators=one_of(FORMS, N_("Choose the form.")))
+    form = StringField(validators=one_of(FORMATS, N_("Choose the form.")))
+    deidentified = StringField()
+
+    def validate_deidentified(self, field: Field) -> None:
+        """Not every form can do without what tells whose it is."""
+        file = FILES.get(self.said("form"))
+        if field.data and file and file.always_named:
+            raise ValidationError(N_("This form always says whose it is. Choose another one, or leave the name in it."))
 
     def consent_id(self) -> UUID | None:
         """Which, if it could be one."""
@@ -112,7 +120,7 @@ class EmergencyForm(StaffForm):
     why_not_asked = StringField(
         validators=[*filled(N_("Write why the person could not be asked.")), MOST, printable], filters=[stripped]
     )
-    form = StringField(validators=one_of(FORMS, N_("Choose the form.")))
+    form = StringField(validators=one_of(FORMATS, N_("Choose the form.")))
 
     def emergency(self) -> Emergency:
         """The form as the use case takes it."""

@@ -9,7 +9,7 @@ from flask_login import current_user
 from app.asking.consent import disclosure
 from app.extensions import db
 from app.handoff.consents import ENDS, PURPOSES, SIGNED_BY, SIGNED_HOW, WHAT
-from app.handoff.disclose import FORMS
+from app.handoff.formats import FORMATS
 from app.handoff.overview import open_overview
 from app.staff.forms import StaffForm
 from app.staff.handoff.consent_page import consent_view
@@ -55,7 +55,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "signed_by": SIGNED_BY,
     "signed_how": SIGNED_HOW,
     "ends": ENDS,
-    "forms": FORMS,
+    "forms": FORMATS,
 }
 
 

@@ -31,6 +31,7 @@ ACTIONS: Final = {
     "screening.reopen": N_("Opened it again"),
     "report.read": N_("Read the report"),
     "handoff.read": N_("Read to whom it was handed"),
+    "handoff.listed": N_("Made the account of disclosures"),
     "handoff.made": N_("Handed a copy off"),
     "handoff.refused": N_("Was refused a copy to hand off"),
     "consent.recorded": N_("Recorded a consent to share"),

