@@ -22,7 +22,7 @@ class Section(Definition):
 
 
 class ConsentFile(Definition):
-    """consent.toml, told.toml, disclosure.toml"""
+    """consent.toml, told.toml, disclosure.toml, rights.toml"""
 
     version: str
     sections: tuple[Section, ...]
@@ -49,6 +49,11 @@ def consent() -> ConsentText:
 def told() -> ConsentText:
     """What somebody agrees to whose answers staff enter: read out, or signed on paper."""
     return _text("told.toml")
+
+
+def rights() -> ConsentText:
+    """What the law says of the person's record, in the reader's language. Nobody has to agree to it."""
+    return _text("rights.toml")
 
 
 def disclosure(language: str) -> ConsentText:

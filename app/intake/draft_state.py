@@ -42,12 +42,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class ConsentGiven:
-    """The consent text agreed to."""
+    """The consent text agreed to. `rights`: the version of what the law says, as it stood beside it."""
 
     version: str
     text_hash: str
     at: datetime
     language: str = "en"
+    rights: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _consent(raw: dict[str, Any] | None) -> ConsentGiven | None:
     if raw is None:
         return None
     language = raw.get("language", "en")  # given before there were languages
-    return ConsentGiven(raw["version"], raw["text_hash"], _time(raw["at"]), language)
+    return ConsentGiven(raw["version"], raw["text_hash"], _time(raw["at"]), language, raw.get("rights", ""))
 
 
 def _receipt(raw: dict[str, Any] | None) -> Receipt | None:

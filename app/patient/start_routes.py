@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from app.asking.consent import consent
+from app.asking.consent import consent, rights
 from app.extensions import clock, csrf, db
 from app.intake.arriving import invites
 from app.intake.draft_state import ConsentGiven
@@ -150,12 +150,15 @@ def give_consent() -> Response:
     draft = session.current_draft(to_write=True)
     text = consent()
     if draft.state.consent is None or draft.state.consent.version != text.version:
-        draft.state.consent = ConsentGiven(text.version, text.text_hash, clock.now(), current_language())
+        draft.state.consent = ConsentGiven(
+            text.version, text.text_hash, clock.now(), current_language(), rights().version
+        )
         draft.save()
     db.session.commit()
     return see_other(next_url(draft))
 
 
 def privacy() -> Response:
-    """What is kept, who reads it, what this page cannot do."""
-    return make_response(render_template("patient/privacy.html", draft_hours=current_settings().draft_hours))
+    """What is kept, who reads it, what the law says of it, what this page cannot do."""
+    page = render_template("patient/privacy.html", draft_hours=current_settings().draft_hours, rights=rights().sections)
+    return make_response(page)
