@@ -73,11 +73,13 @@ class Copy:
     """What is handed off: the report, and the scope that goes with it on every page.
 
     `case`: what the report was made from, for a form that says it in its own way; never more than `scope.what` allows.
+    `given`: the consent; none in an emergency.
     """
 
     report: Report
     scope: Scope
     case: Case
+    given: Given | None = None
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def _copy(sealed: Record, staff: StaffUser, scope: Scope, form: str, given: Give
     content = {"scope": asdict(scope), "form": form, "version": report.about.version}
     sealed.add(Disclosure, content, author_id=staff.id, consent_id=given.id if given else None)
     record("handoff.made", subject=("screening", row.id), actor=staff, method=form)
-    return Copy(report, scope, case)
+    return Copy(report, scope, case, given)
 
 
 def _scope(content: Mapping[str, Any]) -> Scope:
