@@ -33,7 +33,14 @@ def fhir() -> None:
 @click.option("--consented", type=MOMENT, help="When the person allowed it; as --at without it.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which that holds.")
 @click.option("--part-2", is_flag=True, help="The center is a program under 42 CFR Part 2.")
-def export(name: str, at: datetime, patient: str | None, modules: tuple[str, ...], **allowed: Any) -> None:  # noqa: ANN401 - click's own
+def export(
+    name: str,
+    at: datetime,
+    patient: str | None,
+    modules: tuple[str, ...],
+    part_2: bool,
+    **allowed: Any,  # noqa: ANN401 - click's own
+) -> None:
     """Print one set of answers (standard input, as for `flask score`) as a transaction Bundle.
 
     ID names the screening: the same ID makes the same resources, so that a repeated push changes nothing. Take a random
@@ -44,16 +51,16 @@ def export(name: str, at: datetime, patient: str | None, modules: tuple[str, ...
     if unknown := sorted(set(modules) - set(catalogue().modules)):
         raise click.BadParameter(f"{unknown[0]} is no optional instrument", param_hint="--module")
     answers = _answers(sys.stdin.buffer.read())
-    screened = Screened(name, answers, at, frozenset(modules), patient)
+    screened = Screened(name, answers, at, frozenset(modules), patient, part_2=part_2)
     click.echo(json.dumps(bundle(screened, _permission(at, **allowed)), ensure_ascii=False))
 
 
 def _permission(
-    at: datetime, recipient: str | None, consented: datetime | None, until: datetime | None, part_2: bool
+    at: datetime, recipient: str | None, consented: datetime | None, until: datetime | None
 ) -> Permission | None:
     if recipient is None:
         return None
-    return Permission(consented or at, recipient, until.date() if until else None, part_2)
+    return Permission(consented or at, recipient, until.date() if until else None)
 
 
 def _answers(text: bytes) -> Answers:

@@ -76,11 +76,13 @@ class Copy:
 
     `case`: what the report was made from, for a form that says it in its own way; never more than `scope.what` allows.
     There is none in a de-identified copy, because only the report was freed of what tells whose it is.
+    `given`: the consent; none in an emergency.
     """
 
     report: Report
     scope: Scope
     case: Case | None
+    given: Given | None
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,8 @@ def _copy(sealed: Record, staff: StaffUser, scope: Scope, form: str, given: Give
     sealed.add(Disclosure, content, author_id=staff.id, consent_id=given.id if given else None)
     record("handoff.made", subject=("screening", row.id), actor=staff, method=form)
     if scope.deidentified:  # what staff wrote beside the purpose may name the person, and a day may tell of them
-        return Copy(deidentified(report), replace(scope, purpose_text="", until=""), None)
-    return Copy(report, scope, case)
+        return Copy(deidentified(report), replace(scope, purpose_text="", until=""), None, given)
+    return Copy(report, scope, case, given)
 
 
 def _scope(content: Mapping[str, Any]) -> Scope:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from app.extensions import N_
-from app.handoff import csv_file, xlsx_file
+from app.handoff import csv_file, fhir_file, xlsx_file
 from app.handoff.disclose import Copy
 
 
@@ -31,6 +31,9 @@ class FileFormat(NamedTuple):
 FILES: Final[Mapping[str, FileFormat]] = {
     "csv": FileFormat(N_("A table (CSV)"), csv_file.TYPE, "csv", csv_file.report_csv),
     "xlsx": FileFormat(N_("A workbook with its dictionary (XLSX)"), xlsx_file.TYPE, "xlsx", xlsx_file.report_xlsx),
+    "fhir": FileFormat(
+        N_("A record for another system (FHIR)"), fhir_file.TYPE, "json", fhir_file.report_fhir, always_named=True
+    ),
 }
 IN_WORDS: Final[Mapping[str, str]] = {  # made where words are, in the language of whoever hands it off
     "sheet": N_("A page to print"),

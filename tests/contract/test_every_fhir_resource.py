@@ -9,7 +9,7 @@ from app.handoff.fhir.bundle import bundle
 from app.handoff.fhir.consent import Permission
 from app.handoff.fhir.reading import forms, read_response
 from app.handoff.fhir.response import questionnaire_response
-from app.handoff.fhir.screened import Screened
+from app.handoff.fhir.screened import HelpShown, Screened
 from app.handoff.fhir.whole_screening import whole_screening
 from app.instruments import Answer, Answers, Complete, catalogue
 from app.instruments.model import Sum
@@ -30,7 +30,11 @@ def random_set(seed: int) -> dict[str, Answer]:
 
 
 def handed_over(given: Answers) -> Resource:
-    return bundle(Screened("s-1", given, NOON), Permission(NOON, "River Clinic", date(2027, 1, 31)))
+    shown = (HelpShown(NOON, "You are not alone."),)
+    screened = Screened("s-1", given, NOON, name="Robin Doe", reference="ABC-123", shown=shown, part_2=True)
+    return bundle(
+        screened, Permission(NOON, "River Clinic", date(2027, 1, 31), "treatment", "", "Harbor House", "Robin")
+    )
 
 
 def test_every_questionnaire_is_valid() -> None:

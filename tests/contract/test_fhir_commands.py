@@ -33,7 +33,7 @@ def test_a_consent_is_in_the_bundle_where_one_was_given(run: FlaskCliRunner) -> 
         [entry["resource"]["resourceType"] for entry in json.loads(run.invoke(args=args, input="{}").stdout)["entry"]]
         for args in (EXPORT, EXPORT + allowed)
     ]
-    assert kinds[1] == [*kinds[0], "Consent"]
+    assert kinds[1] == [*kinds[0][:-1], "Consent", "Provenance"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Each instrument in the forms of the National Library of Medicine: what is filled there scores the same here."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,20 +12,24 @@ from tests.fhir_checker.lhc_forms import LhcForms
 from tests.support.fhir_answers import random_answers, response_items
 
 FORMS = [form for form in forms().values() if form["id"] != "screening"]
-LONG = {"project": 4}  # how many sets are filled of a long one; of each published instrument SETS
 SETS = 20
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["id"])
-def test_what_is_filled_in_lhc_forms_scores_the_same_here(browser: Browser, form: dict[str, Any]) -> None:
+@pytest.fixture(scope="module")
+def lhc_forms(browser: Browser) -> Iterator[LhcForms]:
+    """One page for all of them: loading the program takes longer than filling most forms."""
     with browser.new_context() as context:
-        lhc_forms = LhcForms(context.new_page())
-        for seed in range(LONG.get(form["id"], SETS)):
-            chosen = random_answers(form, seed)
-            filled = read_response(lhc_forms.fill(form, chosen))
-            meant = read_response({**_response_to(filled.form), "item": response_items(chosen)})
-            assert filled == meant
-            assert judge(filled.answers).to_json() == judge(meant.answers).to_json()
+        yield LhcForms(context.new_page())
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["id"])
+def test_what_is_filled_in_lhc_forms_scores_the_same_here(lhc_forms: LhcForms, form: dict[str, Any]) -> None:
+    for seed in range(SETS):
+        chosen = random_answers(form, seed)
+        filled = read_response(lhc_forms.fill(form, chosen))
+        meant = read_response({**_response_to(filled.form), "item": response_items(chosen)})
+        assert filled == meant
+        assert judge(filled.answers).to_json() == judge(meant.answers).to_json()
 
 
 def _response_to(form: dict[str, Any]) -> dict[str, Any]:

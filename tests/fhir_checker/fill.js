@@ -3,26 +3,36 @@ async ([questionnaire, given]) => {
   const form = LForms.Util.convertFHIRQuestionnaireToLForms(questionnaire, "R4");
   await LForms.Util.addFormToPage(form, "form", {});
 
-  // An answer may bring further questions, which appear a moment later.
-  const shown = async (selector) => {
-    for (let tries = 0; tries < 200; tries++) {
-      const found = document.querySelector(`#form ${selector}`);
-      if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error(`LHC-Forms does not show ${selector}`);
-  };
-  const type = (field, text) => {
+  const answers = Object.entries(given).flatMap(([linkId, several]) => several.map((answer) => [linkId, answer]));
+  const place = ([linkId, answer]) =>
+    answer.code
+      ? `label[id^="${linkId}/1"][id$="|${answer.system}|${answer.code}"]`
+      : `:is(input, textarea)[id^="${linkId}/1"]`;
+  const shown = (answer) => document.querySelector(`#form ${place(answer)}`);
+  const give = (field, answer) => {
+    if (answer.code) return field.click();
     field.focus();
-    field.value = text;
+    field.value = String(answer);
     for (const event of ["input", "change", "blur"]) field.dispatchEvent(new Event(event, { bubbles: true }));
   };
 
-  for (const [linkId, answers] of Object.entries(given)) {
-    for (const answer of answers) {
-      if (answer.code) (await shown(`label[id^="${linkId}/1"][id$="|${answer.system}|${answer.code}"]`)).click();
-      else type(await shown(`:is(input, textarea)[id^="${linkId}/1"]`), String(answer));
-    }
+  // LHC-Forms draws itself anew whenever its zone is left, so what is in sight is answered within it, in one go. An
+  // answer may bring further questions, which appear a moment later.
+  const { zone } = document.querySelector("#form form")[Zone.__symbol__("submitfalse")][0];
+  const giveWhatIsShown = (left) => {
+    const missing = left.findIndex((answer) => {
+      const field = shown(answer);
+      if (field) give(field, answer[1]);
+      return !field;
+    });
+    return missing < 0 ? [] : left.slice(missing);
+  };
+  for (let left = answers, tries = 0; left.length; tries++) {
+    const before = left.length;
+    left = zone.run(() => giveWhatIsShown(left));
+    if (left.length < before) tries = 0;
+    if (tries === 200) throw new Error(`LHC-Forms does not show ${place(left[0])}`);
+    if (left.length) await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return LForms.Util.getFormFHIRData("QuestionnaireResponse", "R4");
 }

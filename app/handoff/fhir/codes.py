@@ -11,6 +11,8 @@ CANONICAL = "https://braid.example/fhir"
 LOCAL_ITEMS = f"{CANONICAL}/CodeSystem/dd-item"
 LOCAL_ANSWERS = f"{CANONICAL}/CodeSystem/dd-answer"
 LOINC = "http://loinc.org"
+SNOMED = "http://snomed.info/sct"
+TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 STRUCTURE = "http://hl7.org/fhir/StructureDefinition"
 
 

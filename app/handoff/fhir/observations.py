@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.handoff.fhir.codes import CANONICAL, LOINC, Coding, Resource, answer_codings, item_codings
+from app.handoff.fhir.meaning import Meaning
 from app.handoff.fhir.screened import Screened
 from app.instruments import SKIP, Answer, Complete, Incomplete, Instrument, Item, Score, catalogue
 from app.instruments.model import Rules
-from app.screening import Outcome
 
 PROFILE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-observation-screening-assessment"
 CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
@@ -18,22 +18,22 @@ DRINKS_BY_SEX = {"men": "88037-7", "women": "75889-6"}  # TAPS-1 asks both in on
 HIGH_RISK = {"system": LOINC, "code": "LA9193-9", "display": "High"}
 
 
-def observations(screened: Screened, outcome: Outcome) -> Iterator[Resource]:
+def observations(screened: Screened, meaning: Meaning) -> Iterator[Resource]:
     """An Observation for each score and for each answer that LOINC knows and no total carries; then their panels."""
     for instrument in catalogue().instruments.values():
-        members = [*_scores(screened, outcome, instrument), *_single_answers(screened, instrument)]
+        members = [*_scores(screened, meaning, instrument), *_single_answers(screened, instrument)]
         yield from members
         if len(members) > 1 and instrument.loinc.panel:
             yield _panel(screened, instrument, instrument.loinc.panel, members)
 
 
-def _scores(screened: Screened, outcome: Outcome, instrument: Instrument) -> Iterator[Resource]:
-    for key, score in outcome.scores.items():
+def _scores(screened: Screened, meaning: Meaning, instrument: Instrument) -> Iterator[Resource]:
+    for key, score in meaning.scores.items():
         if catalogue().instrument_of_score(key) == instrument and isinstance(score, Complete | Incomplete):
             codings = [*_total(instrument, score), {"system": LOCAL_SCORES, "code": key}]
             yield {
                 **_observation(screened, instrument, key, codings, _title(instrument, key)),
-                **_result(screened, instrument, score),
+                **_result(meaning, instrument, score),
             }
 
 
@@ -55,9 +55,9 @@ def _title(instrument: Instrument, key: str) -> str:
     return instrument.title + "".join(parts)
 
 
-def _result(screened: Screened, instrument: Instrument, score: Complete | Incomplete) -> dict[str, Any]:
+def _result(meaning: Meaning, instrument: Instrument, score: Complete | Incomplete) -> dict[str, Any]:
     if isinstance(score, Incomplete):
-        return _absent(any(screened.answers.get(link_id) == SKIP for link_id in score.missing))
+        return _absent(declined=any(link_id in meaning.refused for link_id in score.missing))
     if isinstance(instrument.scoring, Rules):
         coded = {"coding": [HIGH_RISK]} if _is_acute(instrument, score) else {}
         return {"valueCodeableConcept": {**coded, "text": score.band}}
@@ -72,7 +72,7 @@ def _absent(declined: bool) -> dict[str, Any]:
 
 
 def _single_answers(screened: Screened, instrument: Instrument) -> Iterator[Resource]:
-    for item in () if instrument.shares_items else instrument.items:
+    for item in instrument.items if screened.with_answers and not instrument.shares_items else ():
         answer = screened.answers.get(item.link_id)
         if item.options and item.loinc and answer is not None and not (instrument.loinc.total and item.scored):
             found = _observation(screened, instrument, item.link_id, _codings(screened, item), item.text)
@@ -106,5 +106,5 @@ def _observation(screened: Screened, instrument: Instrument, name: str, codings:
         "code": {**({"coding": codings} if codings else {}), "text": text},
         "subject": screened.subject,
         "effectiveDateTime": screened.when,
-        "derivedFrom": [screened.reference("QuestionnaireResponse")],
+        **({"derivedFrom": screened.responses} if screened.with_answers else {}),
     }

@@ -1,19 +1,18 @@
-"""What a screening says about danger, and what somebody should do: RiskAssessment, Flags and a Task."""
+"""What a screening says about danger: a RiskAssessment and Flags."""
 
 from collections.abc import Iterable
 
-from app.handoff.fhir.codes import CANONICAL, Resource
+from app.handoff.fhir.codes import CANONICAL, SNOMED, Resource
+from app.handoff.fhir.meaning import Meaning, Raised
 from app.handoff.fhir.screened import Screened
-from app.screening import Flag, Level, Outcome, rulebook
+from app.screening import Level, rulebook
 from app.screening.definitions_digest import definitions_digest
 
 PROBABILITY = "http://terminology.hl7.org/CodeSystem/risk-probability"
 FLAG_CATEGORY = "http://terminology.hl7.org/CodeSystem/flag-category"
-SNOMED = "http://snomed.info/sct"
 LOCAL_LEVELS = f"{CANONICAL}/CodeSystem/dd-risk-level"
 LOCAL_FLAGS = f"{CANONICAL}/CodeSystem/dd-flag"
 RISK = {Level.IMMINENT: "high", Level.URGENT: "high", Level.ELEVATED: "moderate", Level.ROUTINE: "low"}
-PRIORITY = {Level.IMMINENT: "stat", Level.URGENT: "urgent", Level.ELEVATED: "asap", Level.ROUTINE: "routine"}
 CATEGORIES = {  # by how a flag's id begins; the rest is clinical
     "safety": ("SUI_", "VIO_", "DANGER_", "IPV_"),
     "behavioral": ("PSY", "MANIA_", "DEPRESSION_", "ANXIETY_", "TRAUMA_"),
@@ -25,12 +24,12 @@ KNOWN_ELSEWHERE = {  # SNOMED CT, where sure
 }
 
 
-def risk_assessment(screened: Screened, outcome: Outcome, observations: Iterable[Resource]) -> Resource:
+def risk_assessment(screened: Screened, meaning: Meaning, observations: Iterable[Resource]) -> Resource:
     """How pressing it is and why, by which rules. The codes of HL7 know no urgency, so our level stands beside them."""
-    level = outcome.level
+    level = meaning.level
     codings = [{"system": PROBABILITY, "code": RISK[level]}, {"system": LOCAL_LEVELS, "code": level}]
     method = f"Braid risk rules {rulebook().risk.version}, definitions {definitions_digest()}"
-    reasons = [flag.reason for flag in outcome.flags]
+    reasons = [flag.reason for flag in meaning.flags]
     scores = [{"reference": f"Observation/{observation['id']}"} for observation in observations]
     return {
         **screened.resource("RiskAssessment"),
@@ -38,7 +37,7 @@ def risk_assessment(screened: Screened, outcome: Outcome, observations: Iterable
         "method": {"text": f"{method}. A screening; a person at the center reads it."},
         "subject": screened.subject,
         "occurrenceDateTime": screened.when,
-        "basis": [screened.reference("QuestionnaireResponse"), *scores],
+        "basis": [*screened.responses, *scores],
         "prediction": [
             {
                 "outcome": {"text": "Harm to the person or to others if nobody acts in time"},
@@ -46,10 +45,20 @@ def risk_assessment(screened: Screened, outcome: Outcome, observations: Iterable
                 **({"rationale": "; ".join(reasons)} if reasons else {}),
             }
         ],
+        **_notes(screened, meaning),
     }
 
 
-def flag(screened: Screened, raised: Flag) -> Resource:
+def _notes(screened: Screened, meaning: Meaning) -> Resource:
+    notes = []
+    if meaning.held is not meaning.level:
+        notes.append(f"At the center it stands as {meaning.held}.")
+    if not screened.in_force:
+        notes.append("Wording or rules have changed since this was answered. This is worked out by the rules of today.")
+    return {"note": [{"text": text} for text in notes]} if notes else {}
+
+
+def flag(screened: Screened, raised: Raised) -> Resource:
     """One risk flag, active until staff clear it."""
     category = next((name for name, starts in CATEGORIES.items() if raised.id.startswith(starts)), "clinical")
     codings = [{"system": LOCAL_FLAGS, "code": raised.id}]
@@ -63,18 +72,4 @@ def flag(screened: Screened, raised: Flag) -> Resource:
         "code": {"coding": codings, "text": raised.reason},
         "subject": screened.subject,
         "period": {"start": screened.when},
-    }
-
-
-def task(screened: Screened, outcome: Outcome) -> Resource:
-    """What the screening asks of whoever receives it, as pressing as its level."""
-    return {
-        **screened.resource("Task"),
-        "status": "requested",
-        "intent": "proposal",
-        "priority": PRIORITY[outcome.level],
-        "description": "Read the screening and call the person back",
-        "focus": screened.reference("RiskAssessment"),
-        "for": screened.subject,
-        "authoredOn": screened.when,
     }

@@ -1,9 +1,11 @@
-"""How carefully a resource is to be handled: restricted, and what it would give away."""
+"""How carefully a resource is to be handled: restricted, what it would give away, whether it may be passed on."""
 
 from app.handoff.fhir.codes import Coding
 
 CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+PART_2: Coding = {"system": ACT_CODE, "code": "42CFRPart2"}
+NOT_FURTHER: Coding = {"system": ACT_CODE, "code": "NORDSCLCD"}  # no redisclosure without consent directive
 ABOUT = {  # by how the name of a score, an item or a flag begins; whatever is not named here may hold all of it
     "ETHUD": ("auditc", "taps1_2", "taps2_alc", "WD_ALCOHOL", "WD_RISK_ALCOHOL"),
     "OPIOIDUD": ("taps2_her", "taps2_opi", "OD_", "WD_OPIOID", "PREG_OPIOID"),
@@ -14,8 +16,9 @@ ABOUT = {  # by how the name of a score, an item or a flag begins; whatever is n
 EVERYTHING = ("SUD", "MH", "SDV")
 
 
-def labels(name: str) -> list[Coding]:
+def labels(name: str, *, part_2: bool = False) -> list[Coding]:
     """The security labels of what goes by this name."""
     about = next(([label] for label, starts in ABOUT.items() if name.startswith(starts)), EVERYTHING)
     sensitivity = [{"system": ACT_CODE, "code": label} for label in about]
-    return [{"system": CONFIDENTIALITY, "code": "R"}, *sensitivity]
+    law = [PART_2, NOT_FURTHER] if part_2 else []
+    return [{"system": CONFIDENTIALITY, "code": "R"}, *sensitivity, *law]

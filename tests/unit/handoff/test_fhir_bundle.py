@@ -7,17 +7,22 @@ import pytest
 
 from app.handoff.fhir.bundle import bundle
 from app.handoff.fhir.consent import Permission
-from app.handoff.fhir.reading import read_response
-from app.handoff.fhir.risk import CATEGORIES, PRIORITY, RISK
+from app.handoff.fhir.proposals import PRIORITY
+from app.handoff.fhir.reading import ResponseError, read_response
+from app.handoff.fhir.risk import CATEGORIES, RISK
 from app.handoff.fhir.screened import Screened
 from app.handoff.fhir.sensitivity import ABOUT, EVERYTHING, labels
+from app.handoff.notice import NOTICE, SHORT_NOTICE
 from app.instruments import Complete, catalogue
 from app.screening import Level, judge, rulebook
+from app.screening.definitions_digest import definitions_digest
+from app.settings.version import software_version
 from tests.golden.tables import answers
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 Resource = dict[str, Any]
 DEPRESSED = "phq9_1..9=1 phq9_10=2"
+LAST = ("Consent", "Provenance")
 EVERYTHING_NO = f"{DEPRESSED} asq_1..4=no taps1_1..4=0 auditc_1=0 gad7_1..7=0"
 
 
@@ -184,10 +189,82 @@ def test_who_is_known_to_the_receiver_brings_no_patient_along() -> None:
 
 
 def test_what_the_person_allowed_goes_along() -> None:
-    allowed = Permission(NOON, "River Clinic", date(2027, 1, 31), part_2=True)
-    entries = bundle(Screened("s-1", answers(DEPRESSED), NOON), allowed)["entry"]
+    allowed = Permission(NOON, "River Clinic", date(2027, 1, 31), "other", "A second opinion")
+    entries = bundle(Screened("s-1", answers(DEPRESSED), NOON, part_2=True), allowed)["entry"]
     [consent] = [it["resource"] for it in entries if it["resource"]["resourceType"] == "Consent"]
+    before = [entry["request"]["url"] for entry in entries if entry["resource"]["resourceType"] not in LAST]
+    assert [it["reference"]["reference"] for it in consent["provision"]["data"]] == before
+    assert consent["provision"]["purpose"] == [{"display": "A second opinion"}]
     assert consent["provision"]["actor"][0]["reference"] == {"display": "River Clinic"}
     assert consent["provision"]["period"] == {"start": "2026-11-21T12:00:00+00:00", "end": "2027-01-31"}
     assert consent["policyRule"]["coding"][0]["code"] == "42CFRPart2"
     assert resources("Consent", DEPRESSED) == []
+
+
+def test_every_resource_carries_the_notice_and_the_last_one_all_of_it() -> None:
+    found = [entry["resource"] for entry in handed_over(DEPRESSED)["entry"]]
+    assert all(SHORT_NOTICE in it["text"]["div"] for it in found)
+    assert [it["resourceType"] for it in found if NOTICE in it["text"]["div"]] == ["Provenance"]
+
+
+def test_where_it_comes_from_names_software_rules_and_every_other_resource() -> None:
+    *rest, last = handed_over(DEPRESSED)["entry"]
+    assert [it["reference"] for it in last["resource"]["target"]] == [entry["request"]["url"] for entry in rest]
+    assert last["resource"]["agent"][0]["who"]["display"] == f"Braid {software_version()}"
+    assert definitions_digest() in last["resource"]["entity"][0]["what"]["display"]
+
+
+@pytest.mark.parametrize(
+    ("given", "priority"),
+    [("asq_1..4=yes asq_5=yes", "stat"), ("asq_1..4=yes asq_5=no", "urgent"), ("phq9_9=1 asq_1..4=no", "asap")],
+)
+def test_a_flag_about_suicide_proposes_to_assess_it_and_orders_nothing(given: str, priority: str) -> None:
+    [assess, track] = resources("ServiceRequest", given)
+    assert (assess["code"]["coding"][0]["code"], assess["priority"]) == ("225337009", priority)
+    for proposal in (assess, track):
+        assert (proposal["intent"], proposal["status"]) == ("proposal", "draft")
+        assert proposal["supportingInfo"][0]["reference"].startswith("RiskAssessment/")
+
+
+def test_without_such_a_flag_the_only_proposal_is_the_track_of_the_rules() -> None:
+    given = EVERYTHING_NO.replace("phq9_1..9=1", "phq9_1..9=0")
+    [track] = resources("ServiceRequest", given)
+    outcome = judge(answers(given))
+    assert track["code"] == {"text": rulebook().interplay.tracks[outcome.suggestion.track]}
+    assert track["reasonCode"][0]["text"] == outcome.suggestion.reasons[0].because
+
+
+def test_without_single_answers_none_of_them_leaves() -> None:
+    given = f"{EVERYTHING_NO} px_matters=skip taps1_1=1 asq_1=skip"
+    found = [entry["resource"] for entry in handed_over(given, with_answers=False)["entry"]]
+    kinds = {it["resourceType"] for it in found}
+    assert not kinds & {"QuestionnaireResponse", "Communication"}
+    single = {item.link_id for item in catalogue().items.values()} - {"asq"}
+    codes = {coding["code"] for it in found if it["resourceType"] == "Observation" for coding in it["code"]["coding"]}
+    assert "phq9" in codes
+    assert not codes & single
+    assert "69722-7" not in codes
+    assert "QuestionnaireResponse/" not in str(found)
+
+
+def test_a_record_under_part_2_says_so_on_every_resource() -> None:
+    for part_2 in (True, False):
+        found = handed_over(DEPRESSED, part_2=part_2)
+        for labelled in (found, *(entry["resource"] for entry in found["entry"])):
+            codes = {label["code"] for label in labelled["meta"]["security"]}
+            assert ({"42CFRPart2", "NORDSCLCD"} <= codes) is part_2
+
+
+def test_answers_to_words_that_are_no_longer_in_force_claim_no_version() -> None:
+    [response] = resources("QuestionnaireResponse", DEPRESSED, in_force=False)
+    assert "|" not in response["questionnaire"]
+    assert "changed" in resources("RiskAssessment", DEPRESSED, in_force=False)[0]["note"][0]["text"]
+    with pytest.raises(ResponseError, match="no version"):
+        read_response(response)
+
+
+def test_what_is_said_to_people_is_text_and_never_markup() -> None:
+    name = "<script>alert(1)</script> & Co"
+    said = bundle(Screened("s-1", {}, NOON), Permission(NOON, name, words=name))["entry"][-2]["resource"]["text"]["div"]
+    assert "<script>" not in said
+    assert "&lt;script&gt;" in said
