@@ -16,6 +16,7 @@ from app.handoff.fhir.screened import HelpShown, Screened, Status
 from app.handoff.report import AnswerLine, FlagLine, Report
 from app.handoff.scope import scope_words
 from app.instruments import SKIP, Answers
+from app.intake.case.review import Case
 from app.screening import rulebook
 
 TYPE = "application/fhir+json"
@@ -28,21 +29,25 @@ def report_fhir(copy: Copy) -> bytes:
 
 
 def transaction_of(copy: Copy) -> Resource:
-    """The Bundle. It tells what the report tells, and single answers only where the copy holds them."""
+    """The Bundle. It tells what the report tells, and single answers only where the copy holds them.
+
+    Raises ValueError for a de-identified copy: a record is always somebody's.
+    """
+    if copy.case is None:
+        raise ValueError("a record is always somebody's")
     permission = _permission(copy.given) if copy.given else None
-    return transaction(_screened(copy), _meaning(copy.report), permission, _release(copy))
+    return transaction(_screened(copy.report, copy.case), _meaning(copy.report), permission, _release(copy))
 
 
-def _screened(copy: Copy) -> Screened:
-    report, latest = copy.report, copy.case.latest
+def _screened(report: Report, case: Case) -> Screened:
     return Screened(
-        id=copy.case.id,
+        id=case.id,
         answers=_answers(report.answers or ()),
-        authored=latest.at,
+        authored=case.latest.at,
         name=report.about.name or "",
-        reference=copy.case.reference,
-        status=_status(copy),
-        shown=tuple(_shown(copy)),
+        reference=case.reference,
+        status=_status(case),
+        shown=tuple(_shown(case)),
         with_answers=report.answers is not None,
         in_force=report.same_definitions,
         part_2=True,
@@ -54,16 +59,16 @@ def _answers(lines: tuple[AnswerLine, ...]) -> Answers:
     return {link_id: answer for link_id, answer in given.items() if answer is not None}
 
 
-def _status(copy: Copy) -> Status:
+def _status(case: Case) -> Status:
     """Who asked for a call and has not sent has not finished; what was sent again takes the place of something."""
-    if copy.case.sent_at is None:
+    if case.sent_at is None:
         return "in-progress"
-    sent = [version for version in copy.case.versions if version.kind == "sent"]
+    sent = [version for version in case.versions if version.kind == "sent"]
     return "amended" if len(sent) > 1 else "completed"
 
 
-def _shown(copy: Copy) -> Iterator[HelpShown]:
-    for shown in copy.case.latest.shown:
+def _shown(case: Case) -> Iterator[HelpShown]:
+    for shown in case.latest.shown:
         yield from (HelpShown(shown.at, message(kind).heading) for kind in KINDS if kind in shown.tells)
 
 
