@@ -28,6 +28,7 @@ TYPED = ("Tablet by the window", "Tablet at the desk", "chart 1207")
 SHOW_NO_PAGE = {
     "staff.home": "leads on to where one's role begins",
     "staff.queue_news": "one sentence, which the script puts into the queue",
+    "staff.sample": "a file",
     "staff.devices_mark": "a mark, by which the script sees that there is something new",
 }
 
