@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from app.imports.invites import INVITES
 from app.imports.kind import Kind
 from app.imports.staff_list import STAFF
 
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (STAFF,)}
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (STAFF, INVITES)}
 SAMPLES: Final = Path(__file__).parent / "samples"
 
 

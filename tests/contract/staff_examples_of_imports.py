@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from io import BytesIO
 
+from app.imports.kinds import KINDS
 from tests.contract.staff_worker import STAFF, Asked, Example, Worker, page_example
 from tests.support.desk import soup
 
@@ -19,7 +20,11 @@ def _staff(worker: Worker) -> str:
     return f"email,role\n{secrets.token_hex(4)}@clinic.example,clinician\n"
 
 
-LISTS = {"staff": _staff}
+def _invites(worker: Worker) -> str:
+    return f"label\nchart {secrets.token_hex(4)}\n"
+
+
+LISTS = {"staff": _staff, "invites": _invites}
 
 
 def _try(name: str) -> Example:
@@ -39,9 +44,13 @@ def _bring(name: str) -> Example:
     return asked
 
 
+def _open_to(worker: Worker) -> str:
+    return next(name for name, kind in KINDS.items() if worker.role in kind.roles)
+
+
 IMPORTS: Mapping[str, Example] = {
     "lists": page_example("/import"),
-    "sample": page_example("/import/staff/sample"),
+    "sample": lambda worker: Asked(f"{STAFF}/import/{_open_to(worker)}/sample"),
     **{f"try_{name}": _try(name) for name in LISTS},
     **{f"bring_{name}": _bring(name) for name in LISTS},
 }

@@ -14,8 +14,12 @@ from app.imports.plan import Judged, Plan
 from app.staff.access import may
 
 MOST_SHOWN: Final = 200  # of the rows of one fate: nobody reads more on a page
-TITLES: Final = {"staff": N_("Staff")}
+TITLES: Final = {"staff": N_("Staff"), "invites": N_("Links")}
 ABOUT: Final = {
+    "invites": N_(
+        "Each label that has no link yet gets one, which begins one screening, once."
+        " A label whose link ran out gets a new one."
+    ),
     "staff": N_(
         "Everybody who is not here yet is invited, and gets a link that works for a day. Nobody who is here is changed."
     ),

@@ -1,5 +1,7 @@
 """The pages by which lists come from a spreadsheet: chosen, tried out, refused, brought in."""
 
+from werkzeug.test import TestResponse
+
 from tests.integration.staff.every_page.crew import Crew, Pages
 from tests.support.lists import LISTS, say_yes, try_out
 
@@ -16,5 +18,11 @@ def import_pages(crew: Crew) -> Pages:
         "list refused": try_out(crew.admin, "staff", ""),
         "list with something wrong": try_out(crew.admin, "staff", EVERY_FATE),
         "list to bring in": tried,
+        "lists of a coordinator": _links(crew),
         "list that is here already": try_out(crew.admin, "staff", STAFF),
     }
+
+
+def _links(crew: Crew) -> TestResponse:
+    say_yes(crew.ana, try_out(crew.ana, "invites", "label\nchart 1208\n"))
+    return crew.ana.client.get(LISTS)
