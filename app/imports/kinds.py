@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from app.imports.help_lines import RESOURCES
 from app.imports.invites import INVITES
 from app.imports.kind import Kind
 from app.imports.staff_list import STAFF
 
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (STAFF, INVITES)}
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (STAFF, RESOURCES, INVITES)}
 SAMPLES: Final = Path(__file__).parent / "samples"
 
 

@@ -24,7 +24,12 @@ def _invites(worker: Worker) -> str:
     return f"label\nchart {secrets.token_hex(4)}\n"
 
 
-LISTS = {"staff": _staff, "invites": _invites}
+def _resources(worker: Worker) -> str:
+    line = f"Line {secrets.token_hex(4)},For people in this example,everyone,Day and night,en,555-234-0142"
+    return f"name,about,fits,hours,languages,call\n{line}\n"
+
+
+LISTS = {"staff": _staff, "resources": _resources, "invites": _invites}
 
 
 def _try(name: str) -> Example:
