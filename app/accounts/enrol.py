@@ -20,8 +20,8 @@ from app.sites import site_of
 
 VALID_FOR: Final = timedelta(hours=24)
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_LONGEST_ADDRESS: Final = 254
-_LONGEST_NAME: Final = 100
+LONGEST_ADDRESS: Final = 254
+LONGEST_NAME: Final = 100
 _SOMEBODY_ELSE: Final = N_("you took away their way in less than a day ago: another administrator has to invite them")
 _TAKEN: Final = N_("this address cannot be invited in this role")  # says not whether they are here or at another site
 
@@ -103,10 +103,15 @@ def redeem(token: str, password: str, name: str) -> StaffUser:
     begin_immediate()
     user = _use(token)
     user.password_hash = password_hash
-    user.set_identity(person.email, name.strip()[:_LONGEST_NAME] or person.name)
+    user.set_identity(person.email, name.strip()[:LONGEST_NAME] or person.name)
     sessions.end_all_for(user.id)
     activity.record("staff.enrolled", subject=("staff", user.public_id), actor=user)
     return user
+
+
+def is_address(text: str) -> bool:
+    """Whether this can be somebody's e-mail address."""
+    return len(text) <= LONGEST_ADDRESS and text.isprintable() and bool(_ADDRESS.fullmatch(text))
 
 
 def _use(token: str) -> StaffUser:
@@ -121,7 +126,7 @@ def _use(token: str) -> StaffUser:
 
 def _new_user(email: str, role: str, site_id: str, name: str) -> StaffUser:
     user = StaffUser(id=uuid7(), site_id=site_id, role=role)
-    user.set_identity(email, name.strip()[:_LONGEST_NAME])
+    user.set_identity(email, name.strip()[:LONGEST_NAME])
     db.session.add(user)
     db.session.flush()
     return user
@@ -151,6 +156,6 @@ def _hash(token: str) -> bytes:
 
 def _checked_address(text: str) -> str:
     email = text.strip()
-    if len(email) > _LONGEST_ADDRESS or not email.isprintable() or not _ADDRESS.fullmatch(email):
+    if not is_address(email):
         raise InviteRefused(_("this is not an e-mail address"))
     return email

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.cli import activity, alerts, demo, doctor, fhir, instruments, score, serve, staff, tidy
+from app.cli import activity, alerts, demo, doctor, fhir, imports, instruments, score, serve, staff, tidy
 
 
 def init_cli(app: Flask) -> None:
@@ -18,5 +18,6 @@ def init_cli(app: Flask) -> None:
         tidy.tidy,
         alerts.alerts,
         doctor.doctor,
+        imports.import_,
     ):
         app.cli.add_command(command)

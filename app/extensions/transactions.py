@@ -31,6 +31,7 @@ class Lock(IntEnum):
     MIGRATION = 0x62726D67
     PERSON_ACTS = 0x6272706E  # linking screenings, and whatever undoes it
     COLLEAGUES = 0x62727465  # changing a colleague's account
+    IMPORTS = 0x6272696D  # bringing a list in
 
 
 def begin(connection: sa.Connection) -> None:

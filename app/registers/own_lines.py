@@ -20,6 +20,10 @@ from app.sites import site_of
 OWN: Final = "own_"  # what the id of such a line begins with, so that it is never the id of one in the file
 NATIONAL: Final = frozenset({"988", "911"})
 WAYS: Final = ("call", "text", "web")
+LONGEST: Final = {
+    column.name: column.type.length or 0 for column in OwnLine.__table__.columns if isinstance(column.type, sa.String)
+}
+SAID: Final = ("name", "about", "fits", "hours", "area", "languages", *WAYS)
 SOURCE: Final = N_("Added by staff of this center")
 log = logging.getLogger(__name__)
 
@@ -30,16 +34,21 @@ class NoSuchLine(LookupError):
 
 def add_line(staff: StaffUser, said: Mapping[str, str]) -> dict[str, str]:
     """Add a line to the staff member's site. Returns what is wrong, by field."""
-    ways = {"call": _dial(said["call"]), "text": _dial(said["text"]), "web": _host(said["web"])}
-    problems = _problems(ways) | _passes_for_national(said["name"])
+    line, problems = checked_line(said)
     if problems:
         return problems
     today = site_of(staff.site_id).day_of(clock.now())
-    row = OwnLine(site_id=staff.site_id, made_by=staff.id, made_on=today, **(dict(said) | ways))
+    row = OwnLine(site_id=staff.site_id, made_by=staff.id, made_on=today, **line)
     db.session.add(row)
     db.session.flush()
     record("line.add", subject=("line", row.id), actor=staff)
     return {}
+
+
+def checked_line(said: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """A line as it is kept, and what is wrong with it, by field."""
+    ways = {"call": _dial(said["call"]), "text": _dial(said["text"]), "web": _host(said["web"])}
+    return dict(said) | ways, _problems(ways) | _passes_for_national(said["name"])
 
 
 def switch_line(staff: StaffUser, line_id: str, *, on: bool) -> None:
@@ -58,6 +67,12 @@ def lines_at(site_id: str) -> list[tuple[HelpLine, bool]]:
     query = sa.select(OwnLine).where(OwnLine.site_id == site_id).order_by(OwnLine.made_on, OwnLine.id)
     with in_own_transaction(writes=False) as connection:
         return [(_help_line(row), row.off_at is None) for row in connection.execute(query)]
+
+
+def said_at(site_id: str) -> list[tuple[dict[str, str], bool]]:
+    """What every line of a site says, as it is kept, and whether it is shown; in the order they were added."""
+    query = sa.select(OwnLine).where(OwnLine.site_id == site_id).order_by(OwnLine.made_on, OwnLine.id)
+    return [({name: getattr(row, name) for name in SAID}, row.off_at is None) for row in db.session.scalars(query)]
 
 
 def shown_at(site_id: str) -> tuple[HelpLine, ...]:

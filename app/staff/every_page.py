@@ -38,6 +38,7 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.reviews", N_("Second look")),
     ("staff.hand_over", N_("Hand a device over")),
     ("staff.week", N_("The last weeks")),
+    ("staff.lists", N_("Bring in lists")),
     ("staff.team", N_("Team")),
     ("staff.site", N_("This site")),
     ("staff.sites", N_("All sites")),

@@ -10,6 +10,7 @@ LINK: Final = "new_invite"
 SHEET: Final = "new_sheet"
 JOINING_LINK: Final = "joining_link"
 SITE_SAVED: Final = "site_saved"
+BROUGHT: Final = "brought"
 
 
 def keep(name: str, **what: object) -> None:

@@ -46,6 +46,7 @@ NOT_THERE = (
     NoSuchVisit,
 )
 _ACT: Final = re.compile(r"/staff/screenings/(?P<screening_id>[0-9a-f]{32})/")
+_LIST: Final = "/staff/import/"
 
 
 def register(blueprint: Blueprint) -> None:
@@ -66,12 +67,14 @@ def register(blueprint: Blueprint) -> None:
 
 
 def no_such_address(error: HTTPException) -> Response:
-    """An address under /staff that no page answers; the address of an act, opened anew, leads to its screening."""
+    """An address under /staff that no page answers; that of an act, opened anew, leads to where it is done."""
     if not request.path.startswith("/staff/"):
         return answer_error(error)
-    act = _ACT.match(request.path)
-    if act and request.method == "GET" and isinstance(error, MethodNotAllowed):
-        return see_other(url_for("staff.screening", screening_id=act["screening_id"]))
+    if request.method == "GET" and isinstance(error, MethodNotAllowed):
+        if act := _ACT.match(request.path):
+            return see_other(url_for("staff.screening", screening_id=act["screening_id"]))
+        if request.path.startswith(_LIST):
+            return see_other(url_for("staff.lists"))
     what = _("There is no such page, or it is not open to you.")
     return message(error.code or 404, _("Nothing here"), what, around=shared())  # what is no page has no blueprint
 
@@ -88,8 +91,8 @@ def not_found(error: Exception) -> Response:
 
 
 def too_large(error: RequestEntityTooLarge) -> Response:
-    """More than any form of ours is: it was not read, so nothing that was typed is known."""
-    what = _("Nothing was changed. A logo may have at most 50 kB.")
+    """More than this form may be: it was not read, so nothing that was typed is known."""
+    what = _("Nothing was changed. A logo may have at most 50 kB, a list 400 kB.")
     page = render_template("staff/message.html", heading=_("That was too large"), paragraphs=(what,), typed=())
     return make_response(page, 413)
 

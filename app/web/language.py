@@ -5,6 +5,7 @@ nothing about anybody.
 """
 
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,6 +20,10 @@ from app.web.redirects import see_other
 
 SOURCE: Final = "en"  # the language that every text of ours is written in first
 LANGUAGES: Final = {SOURCE: "English", "es": "Español"}
+# One language, or several at once, as a help line is said to speak them.
+TONGUES: Final = tuple(
+    " ".join(spoken) for many in range(1, len(LANGUAGES) + 1) for spoken in combinations(LANGUAGES, many)
+)
 TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
 CATALOGUES: Final = ("texts", "person", "staff")
 _COOKIE: Final = "l"

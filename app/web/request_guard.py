@@ -14,7 +14,11 @@ MOST_BYTES = 64 * 1024
 MOST_FIELDS = 300
 FORM = "application/x-www-form-urlencoded"
 FORM_WITH_FILE = "multipart/form-data"
-TAKE_A_FILE = frozenset({"staff.keep_logo"})  # the only forms that may come with one; nothing in them is scored
+# The only forms that may come with a file, or with what one held; nothing in them is scored. And how large they may be:
+# below what the framework would put into a temporary file, and above that file as text, twice over for `staff.fresh`.
+LISTS = ("staff", "resources", "invites")
+TAKE_A_FILE = {"staff.keep_logo": MOST_BYTES, **dict.fromkeys((f"staff.try_{name}" for name in LISTS), 450 * 1024)}
+LARGER = {**TAKE_A_FILE, **dict.fromkeys((f"staff.bring_{name}" for name in LISTS), 900 * 1024)}
 
 
 def init_app(app: Flask) -> None:
@@ -27,6 +31,7 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def guard() -> None:
         if request.method not in SAFE_METHODS:
+            request.max_content_length = request.max_form_memory_size = LARGER.get(request.endpoint or "", MOST_BYTES)
             _refuse_other_sites()
             _refuse_unreadable()
 

@@ -12,6 +12,7 @@ from app.extensions import db, writing
 from app.intake.arriving.models import KioskVisit
 from tests.contract.staff_examples_of_course import COURSE
 from tests.contract.staff_examples_of_handoff import HANDOFF
+from tests.contract.staff_examples_of_imports import IMPORTS
 from tests.contract.staff_examples_of_office import OFFICE
 from tests.contract.staff_worker import (
     STAFF,
@@ -111,6 +112,7 @@ EXAMPLES: Mapping[str, Example] = {
     **OFFICE,
     **COURSE,
     **HANDOFF,
+    **IMPORTS,
     "sign_in": page_example("/sign-in"),
     "sign_in_post": lambda worker: Asked(f"{STAFF}/sign-in", {"email": worker.email, "password": PASSWORD}),
     "code": lambda worker: Asked(_code(worker).path),

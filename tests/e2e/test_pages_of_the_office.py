@@ -27,7 +27,7 @@ def office(own_laptop: Page, own_server: LiveServer) -> Page:
 
 
 def test_each_page_of_the_office_is_accessible_and_fits_a_small_screen(office: Page, subtests: pytest.Subtests) -> None:
-    for path in ("/staff/site", "/staff/sites", "/staff/team"):
+    for path in ("/staff/site", "/staff/sites", "/staff/team", "/staff/import"):
         with subtests.test(path):
             office.goto(path)
             _assert_fit(office)

@@ -25,6 +25,7 @@ from app.sites import site_of
 
 DAYS: Final = 14
 MOST_DAYS: Final = 90
+LONGEST_LABEL: Final = 60
 MOST_ON_A_SHEET: Final = 30
 MOST_SHOWN: Final = 200
 _LABELS: Final = Labels("invites", "invite-label")
@@ -133,6 +134,13 @@ def invites_of(staff: StaffUser) -> list[InviteSeen]:
     seen = [_seen(row, clock.now()) for row in db.session.execute(newest.limit(MOST_SHOWN))]
     record("invites.read", subject=("site", staff.site_id), actor=staff, rows=len(seen))
     return seen
+
+
+def labelled(site_id: str) -> dict[str, InviteState]:
+    """How far the newest link of each label of a site has come; capitals make no other label."""
+    rows = db.session.execute(_with_sending().where(Invite.site_id == site_id).order_by(Invite.made_at, Invite.id))
+    seen = [_seen(row, clock.now()) for row in rows]
+    return {invite.label.casefold(): invite.state for invite in seen if invite.label}  # the last one counts
 
 
 def of_rescreens(rescreen_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, InviteSeen]:

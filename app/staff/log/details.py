@@ -29,9 +29,11 @@ NAMES: Final = {
     "found": N_("found"),
     "left": N_("left"),
     "level": N_("level"),
+    "list": N_("list"),
     "method": N_("by"),
     "mode": N_("answered"),
     "more": N_("there were more"),
+    "new": N_("new"),
     "of": N_("about"),
     "opened": N_("opened"),
     "outcome": N_("outcome"),
@@ -44,6 +46,7 @@ NAMES: Final = {
     "texted": N_("texted"),
     "version": N_("version"),
     "weeks": N_("weeks"),
+    "wrong": N_("wrong"),
 }
 VALUES: Final[Mapping[str, str]] = {
     **ATTEMPT_OUTCOMES,

@@ -1,6 +1,5 @@
 """Words for the form in which a centre adds a help line of its own."""
 
-from itertools import combinations
 from typing import Final
 
 from babel.lists import format_list
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from app.crisis.choose import FITS
 from app.extensions import N_
 from app.staff.case.asked_in import LANGUAGE_NAMES
-from app.web.language import LANGUAGES
+from app.web.language import TONGUES
 
 FIT_WORDS: Final = {
     "everyone": N_("Everyone"),
@@ -19,10 +18,6 @@ FIT_WORDS: Final = {
     "safety": N_("Who is not safe with somebody"),
     "parents": N_("Who is pregnant or has a new baby"),
 }
-# One language, or several at once, as they are stored.
-TONGUES: Final = tuple(
-    " ".join(spoken) for many in range(1, len(LANGUAGES) + 1) for spoken in combinations(LANGUAGES, many)
-)
 
 
 def fit_choices() -> list[tuple[str, str]]:

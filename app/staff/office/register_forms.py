@@ -10,7 +10,7 @@ from app.crisis.choose import FITS
 from app.extensions import N_
 from app.registers.signed_parts import PARTS
 from app.staff.forms import NAME, StaffForm, filled, one_of, printable, stripped
-from app.staff.office.line_choices import TONGUES
+from app.web.language import TONGUES
 
 ABOUT: Final = Length(max=200, message=N_("Please write at most 200 characters."))
 

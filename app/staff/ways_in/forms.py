@@ -7,10 +7,10 @@ from wtforms import Field, Form, StringField
 from wtforms.validators import Length, ValidationError
 
 from app.extensions import N_
-from app.intake.arriving.invites import MOST_DAYS, MOST_ON_A_SHEET
+from app.intake.arriving.invites import LONGEST_LABEL, MOST_DAYS, MOST_ON_A_SHEET
 from app.staff.forms import StaffForm, filled, stripped, whole_number
 
-LABEL = Length(max=60, message=N_("Please write at most 60 characters."))
+LABEL = Length(max=LONGEST_LABEL, message=N_("Please write at most 60 characters."))
 
 
 def up_to(most: int) -> Callable[[Form, Field], None]:

@@ -31,6 +31,7 @@ SHOW_NO_PAGE = {
     "staff.disclosures_file": "a table, in a file",
     "staff.queue_news": "one sentence, which the script puts into the queue",
     "staff.alarm_newest": "a moment, by which the script sees that there is something new",
+    "staff.sample": "a file",
     "staff.devices_mark": "a mark, by which the script sees that there is something new",
 }
 

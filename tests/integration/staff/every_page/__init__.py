@@ -12,6 +12,7 @@ from tests.integration.staff.every_page.course import course_pages, screen_over_
 from tests.integration.staff.every_page.crew import Crew, Pages, crew_of
 from tests.integration.staff.every_page.entry import entry_pages
 from tests.integration.staff.every_page.handoff import handoff_pages
+from tests.integration.staff.every_page.imports import import_pages
 from tests.integration.staff.every_page.office import office_pages
 from tests.integration.staff.every_page.queue import queue_pages
 from tests.integration.staff.every_page.ways_in import ways_in_pages
@@ -45,6 +46,7 @@ def _areas(crew: Crew) -> Iterator[Pages]:
     yield handoff_pages(crew, cases.acute)
     yield queue_pages(crew)
     yield account_pages(crew)
+    yield import_pages(crew)
     yield office_pages(crew)
 
 

@@ -1,0 +1,1 @@
+"""Lists from a spreadsheet: tried out row by row, then brought in whole or not at all."""

@@ -1,0 +1,1 @@
+"""Bringing in lists from a spreadsheet."""
