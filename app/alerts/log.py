@@ -12,9 +12,13 @@ State = Literal["delivered", "not needed", "failing", "waiting"]
 
 
 def latest_deliveries(site_id: str, count: int) -> Sequence[tuple[Delivery, State]]:
-    """The newest messages of a site, newest first, and what has become of each."""
+    """The newest messages to the staff of a site, newest first, and what has become of each."""
     seen = sa.select(Delivery, Alert.seen_at.is_not(None)).outerjoin(Alert, Alert.id == Delivery.alert_id)
-    newest = seen.where(Delivery.site_id == site_id).order_by(Delivery.due_at.desc(), Delivery.id).limit(count)
+    newest = (
+        seen.where(Delivery.site_id == site_id, Delivery.event_id.is_(None))
+        .order_by(Delivery.due_at.desc(), Delivery.id)
+        .limit(count)
+    )
     return [(delivery, _state(delivery, opened=bool(opened))) for delivery, opened in db.session.execute(newest)]
 
 

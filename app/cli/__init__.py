@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.cli import activity, alerts, demo, doctor, fhir, instruments, score, serve, staff, tidy
+from app.cli import activity, alerts, api, demo, doctor, fhir, instruments, score, serve, staff, tidy, webhooks
 
 
 def init_cli(app: Flask) -> None:
@@ -18,5 +18,7 @@ def init_cli(app: Flask) -> None:
         tidy.tidy,
         alerts.alerts,
         doctor.doctor,
+        api.api,
+        webhooks.webhooks,
     ):
         app.cli.add_command(command)

@@ -12,7 +12,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.accounts import StaffUser, names_of
-from app.activity import record
+from app.activity import Actor, record
 from app.extensions import N_, begin_immediate, db
 from app.handoff.consents import Given, NoSuchConsent, Standing, consent_of
 from app.handoff.models import Disclosure
@@ -28,6 +28,7 @@ FORMS: Final = {
     "sheet": N_("A page to print"),
     "csv": N_("A table (CSV)"),
 }
+MADE_AS: Final = {**FORMS, "api": N_("To another system, which came for it")}
 WHY_NOT: Final[Mapping[Refusal, str]] = {
     "no_consent": N_("Nothing was handed off: choose a consent that is in force."),
     "revoked": N_("Nothing was handed off: the person took this consent back."),
@@ -91,7 +92,7 @@ class HandedOff:
     at: datetime
 
 
-def hand_off(screening_id: str, staff: StaffUser, consent_id: UUID | None, form: str) -> Copy:
+def hand_off(screening_id: str, staff: Actor, consent_id: UUID | None, form: str) -> Copy:
     """Make a copy under a consent. Raises Refused, NoSuchScreening, vault.Unreadable."""
     row = find_screening(screening_id, staff, to_write=True)
     sealed = Record.open(row)
@@ -114,7 +115,7 @@ def hand_off_in_emergency(screening_id: str, staff: StaffUser, emergency: Emerge
     return _copy(Record.open(row), staff, scope, form, None)
 
 
-def record_refusal(screening_id: str, staff: StaffUser, why: Refusal) -> None:
+def record_refusal(screening_id: str, staff: Actor, why: Refusal) -> None:
     """Record, in a transaction of its own, that a hand-off was asked for and refused. Raises NoSuchScreening."""
     db.session.rollback()
     begin_immediate()
@@ -152,7 +153,7 @@ def _in_force(sealed: Record, consent_id: UUID | None) -> Given:
     return given
 
 
-def _copy(sealed: Record, staff: StaffUser, scope: Scope, form: str, given: Given | None) -> Copy:
+def _copy(sealed: Record, staff: Actor, scope: Scope, form: str, given: Given | None) -> Copy:
     row = sealed.screening
     name = given.signed.patient if given else ""
     report = report_of(case_of(row), centre=site_of(row.site_id).name, what=scope.what, name=name)

@@ -8,6 +8,7 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock
+from app.intake.announce import announce
 from app.intake.case.edition import lock_open
 from app.intake.case.second_person import ask_second_look, missing_second, second_of
 from app.intake.case.written import DecisionKind
@@ -83,7 +84,7 @@ def _content(change: LevelChange, before: Level, second: StaffUser | None) -> di
 
 
 def move(row: Screening, level: Level, sealed: Record) -> None:
-    """Its place in the queue follows.
+    """Its place in the queue follows, and other systems are told.
 
     The target of a level that rises counts from now, or it would be missed before anybody could keep it; that of one
     that falls counts from where the wait began.
@@ -92,3 +93,4 @@ def move(row: Screening, level: Level, sealed: Record) -> None:
     rises = level.rank < Level(row.level).rank
     row.level, row.queue_rank = level, queue_rank(level, events)
     row.due_at = site_of(row.site_id).due(level, clock.now() if rises else row.waiting_since)
+    announce(row, "level_changed")

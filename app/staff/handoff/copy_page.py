@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from app.handoff.consents import WHAT
-from app.handoff.disclose import FORMS, HandedOff, Scope
+from app.handoff.disclose import MADE_AS, HandedOff, Scope
 from app.staff.handoff.consent_page import purpose_words
 from app.staff.handoff.report_page import on_paper
 from app.staff.words.times import Times
@@ -41,6 +41,6 @@ def scope_view(scope: Scope, times: Times) -> list[tuple[str, str]]:
 def copy_view(copy: HandedOff, times: Times) -> CopyView:
     """One row of the list of those who were given a copy."""
     made = _(
-        "%(form)s, by %(name)s, %(moment)s", form=_(FORMS[copy.form]), name=copy.by, moment=on_paper(times, copy.at)
+        "%(form)s, by %(name)s, %(moment)s", form=_(MADE_AS[copy.form]), name=copy.by, moment=on_paper(times, copy.at)
     )
     return CopyView(visible(copy.scope.recipient), scope_view(copy.scope, times)[1:], made)

@@ -25,6 +25,7 @@ NAMES: Final = {
     "called": N_("called"),
     "channel": N_("by"),
     "count": N_("count"),
+    "events": N_("of"),
     "fields": N_("what changed"),
     "found": N_("found"),
     "left": N_("left"),
@@ -37,6 +38,7 @@ NAMES: Final = {
     "review_later": N_("later review"),
     "role": N_("role"),
     "rows": N_("rows"),
+    "scopes": N_("for"),
     "screenings": N_("screenings"),
     "tab": N_("tab"),
     "texted": N_("texted"),
@@ -69,6 +71,7 @@ SUBJECTS: Final = {
     "sign_off": N_("Sign-off"),
     "site": N_("Site"),
     "staff": N_("Staff"),
+    "token": N_("Token"),
 }
 
 
