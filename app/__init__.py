@@ -6,6 +6,7 @@ from flask import Flask
 
 from app import accounts, activity, sessions
 from app.alerts import init_ladder
+from app.api import init_api
 from app.cli import init_cli
 from app.extensions import csrf, init_database, login_manager
 from app.migrations import init_migrations
@@ -45,5 +46,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_patient(app)
     if settings.surface != "patient":
         init_staff(app)
+        init_api(app)
     init_cli(app)
     return app

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import store
+from app.accounts import api_tokens, store
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
 from app.extensions import Lock, begin_immediate, clock, db, one_at_a_time
 
@@ -50,7 +50,7 @@ def change_role(public_id: str, role: str, actor: StaffUser) -> None:
 
 
 def switch_off(public_id: str, actor: StaffUser) -> None:
-    """Switch somebody of the actor's site off, with their sessions and open links. The caller commits.
+    """Switch somebody of the actor's site off, with their sessions, open links and tokens. The caller commits.
 
     Raises NoSuchColleague, NotChanged.
     """
@@ -58,6 +58,7 @@ def switch_off(public_id: str, actor: StaffUser) -> None:
     if user.active:
         user.active = False
         sessions.end_all_for(user.id)
+        api_tokens.revoke_made_by(user.id)
         links = sa.update(EnrolmentToken).where(EnrolmentToken.user_id == user.id, EnrolmentToken.used_at.is_(None))
         db.session.execute(links.values(used_at=clock.now()))
         activity.record("staff.switched_off", subject=("staff", user.public_id), actor=actor)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
+from app.accounts.api_token_models import ApiToken
 from app.accounts.models import StaffUser, email_index
 from app.activity import Activity
 from app.extensions import db
@@ -28,10 +29,16 @@ def of_site(site_id: str) -> Sequence[StaffUser]:
 
 
 def names_of(ids: Iterable[uuid.UUID | None]) -> Names:
-    """What to call those who wrote or hold what is listed, in one query. Nobody has no name."""
+    """What to call those who wrote or hold what is listed: staff, and systems that came with a token.
+
+    Nobody has no name.
+    """
     known = {one for one in ids if one}
     users = db.session.scalars(sa.select(StaffUser).where(StaffUser.id.in_(known))) if known else ()
-    return {user.id: user.name for user in users}
+    names: dict[uuid.UUID | None, str] = {user.id: user.name for user in users}
+    others = known - names.keys()
+    tokens = db.session.scalars(sa.select(ApiToken).where(ApiToken.id.in_(others))) if others else ()
+    return names | {token.id: token.name for token in tokens}
 
 
 def actor_names(entries: Iterable[Activity]) -> dict[str, str]:

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from app.alerts.models import Alert, Delivery, Round
 from app.alerts.owed import of_this_climb
+from app.alerts.relay import channels_at_work
 from app.extensions import clock, db
-from app.settings import current_settings
 from app.sites import site_of
 
 TOLD_WITHIN: Final = timedelta(minutes=15)
@@ -39,4 +39,4 @@ def idle_channels() -> list[str]:
     """Channels that are set up and for which nobody has gone round lately."""
     since = clock.now() - GOES_ROUND_WITHIN
     served = set(db.session.scalars(sa.select(Round.channel).where(Round.at > since)))
-    return [channel for channel in current_settings().channels if channel not in served]
+    return [channel for channel in channels_at_work() if channel not in served]

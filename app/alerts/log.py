@@ -13,9 +13,10 @@ State = Literal["delivered", "not needed", "failing", "waiting"]
 
 
 def latest_deliveries(site_id: str, count: int) -> Sequence[tuple[Delivery, State]]:
-    """The newest messages of a site, newest first, and what has become of each."""
+    """The newest messages to the staff of a site, newest first, and what has become of each."""
     known = sa.select(Delivery, still_needed()).outerjoin(Alert, Alert.id == Delivery.alert_id)
-    newest = known.where(Delivery.site_id == site_id).order_by(Delivery.due_at.desc(), Delivery.id).limit(count)
+    to_staff = Delivery.site_id == site_id, Delivery.event_id.is_(None)
+    newest = known.where(*to_staff).order_by(Delivery.due_at.desc(), Delivery.id).limit(count)
     return [(delivery, _state(delivery, needed=bool(needed))) for delivery, needed in db.session.execute(newest)]
 
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from flask import Flask
 
-from app.alerts.relay import go_round, say_alive
+from app.alerts.events import CHANNEL as EVENTS
+from app.alerts.relay import channels_at_work, go_round, say_alive
 from app.extensions import clock, db
 from app.settings import current_settings
 
@@ -17,9 +18,9 @@ SAY_ALIVE_EVERY: Final = timedelta(seconds=20)
 
 
 def start_loops(app: Flask, stop: threading.Event) -> list[threading.Thread]:
-    """Start a thread for each channel that is set up. They end with the process, or after `stop`."""
+    """Start a thread for each channel that is set up and one for events. They end with the process, or after `stop`."""
     with app.app_context():
-        channels = current_settings().channels
+        channels = (*current_settings().channels, EVENTS)
     threads = [threading.Thread(target=_loop, args=(app, channel, stop), daemon=True) for channel in channels]
     for thread in threads:
         thread.start()
@@ -44,6 +45,8 @@ def _round(app: Flask, channel: str, said: datetime | None) -> datetime | None:
     """One round, whatever happens. Returns when it was last said that somebody goes round."""
     with app.app_context():
         try:
+            if channel not in channels_at_work():
+                return None
             now = clock.now()
             if said is None or not timedelta() <= now - said < SAY_ALIVE_EVERY:
                 say_alive(channel)

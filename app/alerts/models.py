@@ -47,14 +47,14 @@ class Alert(Base):
 class Delivery(Base):
     """One message that is owed to one recipient, until it is delivered, or a human opens the alert or acts without it.
 
-    `id` goes out with it, the same at each try. No `alert_id`: an administrator only tries the channel. `worker` has
-    it in hand until `lease_until`. `problem` is a word of ours for how the last try failed; where the message goes is
-    sealed, and `reader_mark` is the same for all that go to one address.
+    `id` goes out with it, the same at each try. No `alert_id`: it tells a subscriber of an event, or an administrator
+    only tries the channel. `worker` has it in hand until `lease_until`. `problem` is a word of ours for how the last
+    try failed; where the message goes is sealed, and `reader_mark` is the same for all that go to one address.
     """
 
     __tablename__ = "alert_deliveries"
     __table_args__ = (
-        sa.CheckConstraint("channel IN ('mail', 'webhook')", name="channel"),
+        sa.CheckConstraint("channel IN ('mail', 'webhook', 'event')", name="channel"),
         sa.Index(
             "ix_alert_deliveries_owed",
             "channel",
@@ -68,6 +68,10 @@ class Delivery(Base):
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     site_id: Mapped[str] = mapped_column(sa.String(32))
     alert_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("alerts.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[str | None] = mapped_column(sa.ForeignKey("webhook_events.id", ondelete="CASCADE"), index=True)
+    subscriber_id: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("webhook_subscribers.id", ondelete="CASCADE"), index=True
+    )
     rung: Mapped[int]
     channel: Mapped[str] = mapped_column(sa.String(10))
     record_key: Mapped[bytes] = mapped_column(sa.LargeBinary)

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from app.alerts.channels import DELIVER, Undelivered
 from app.alerts.claims import claim, mark_delivered, put_off
 from app.alerts.climb import climb
+from app.alerts.events import CHANNEL as EVENTS
 from app.alerts.models import Delivery, Round
+from app.alerts.subscribers import anyone_subscribed
 from app.extensions import clock, db, public_id, writing
+from app.settings import current_settings
 
 log = logging.getLogger(__name__)
+
+
+def channels_at_work() -> tuple[str, ...]:
+    """By which ways something may have to go out: those that are set up, and events where anybody subscribed."""
+    return (*current_settings().channels, *((EVENTS,) if anyone_subscribed() else ()))
 
 
 @dataclass
@@ -26,7 +34,8 @@ class Went:
 
 def go_round(channel: str) -> Went:
     """Try everything that is due for a channel, each once."""
-    climb()
+    if channel != EVENTS:
+        climb()
     went, worker, began = Went(), public_id(), clock.now()
     while delivery := claim(channel, worker, began):
         if deliver(delivery, worker):

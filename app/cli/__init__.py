@@ -2,7 +2,21 @@
 
 from flask import Flask
 
-from app.cli import activity, alerts, demo, doctor, fhir, imports, instruments, score, serve, staff, tidy
+from app.cli import (
+    activity,
+    alerts,
+    api,
+    demo,
+    doctor,
+    fhir,
+    imports,
+    instruments,
+    score,
+    serve,
+    staff,
+    tidy,
+    webhooks,
+)
 
 
 def init_cli(app: Flask) -> None:
@@ -19,5 +33,7 @@ def init_cli(app: Flask) -> None:
         alerts.alerts,
         doctor.doctor,
         imports.import_,
+        api.api,
+        webhooks.webhooks,
     ):
         app.cli.add_command(command)

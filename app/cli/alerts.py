@@ -9,10 +9,9 @@ from flask.cli import with_appcontext
 
 from app.alerts.dead_man import count_unopened, count_untold
 from app.alerts.loop import start_loops
-from app.alerts.relay import go_round, say_alive
+from app.alerts.relay import channels_at_work, go_round, say_alive
 from app.alerts.trial import send_trial
 from app.extensions import writing
-from app.settings import current_settings
 from app.sites import every_site
 
 
@@ -26,7 +25,7 @@ def alerts() -> None:
 @with_appcontext
 def run(loop: bool) -> None:
     """Deliver what is due: once, or without end. Exits 1 if something did not get through."""
-    channels = current_settings().channels
+    channels = channels_at_work()
     if not channels:
         raise click.ClickException("no channel is set up: set BRAID_SMTP_URL or BRAID_WEBHOOK_URL")
     if loop:

@@ -21,7 +21,7 @@ def staff() -> None:
 @with_appcontext
 def add(email: str, role: str, site: str) -> None:
     """Add a member of staff, or invite them anew; prints a one-time enrolment link."""
-    click.echo(enrolment_link(email, role, _site_id(site)))
+    click.echo(enrolment_link(email, role, site_id_of(site)))
 
 
 @staff.command("reset-factor")
@@ -37,7 +37,8 @@ def reset_authenticator(email: str) -> None:
     click.echo("Their authenticator and recovery codes are gone; they set up new ones when they next sign in.")
 
 
-def _site_id(said: str) -> str:
+def site_id_of(said: str) -> str:
+    """The site of this code, or of this id. Raises ClickException."""
     for site in every_site():
         if said in (site.id, site.way_in):
             return site.id

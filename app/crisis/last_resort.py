@@ -62,7 +62,7 @@ def _numbers() -> Numbers:
 
 
 def _build(title: str) -> bytes:
-    listed = {"numbers": _listed(_NUMBERS), "spanish_numbers": _listed(SPANISH_NUMBERS)}
+    listed = {"numbers": _listed(NUMBERS), "spanish_numbers": _listed(SPANISH_NUMBERS)}
     return _PAGE.format(title=escape(title), **listed).encode()
 
 
@@ -72,7 +72,7 @@ def _listed(numbers: Numbers) -> str:
     )
 
 
-_NUMBERS = _numbers()
+NUMBERS = _numbers()
 _DEFAULT = _build("Check-in")
 
 

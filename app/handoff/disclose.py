@@ -12,7 +12,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.accounts import StaffUser, names_of
-from app.activity import record
+from app.activity import Actor, record
 from app.extensions import N_, begin_immediate, db
 from app.handoff.consents import Given, NoSuchConsent, Standing, consent_of
 from app.handoff.deidentify import deidentified
@@ -97,7 +97,7 @@ class HandedOff:
 
 
 def hand_off(
-    screening_id: str, staff: StaffUser, consent_id: UUID | None, form: str, *, deidentify: bool = False
+    screening_id: str, staff: Actor, consent_id: UUID | None, form: str, *, deidentify: bool = False
 ) -> Copy:
     """Make a copy under a consent; if asked for, without what tells whose it is.
 
@@ -125,7 +125,7 @@ def hand_off_in_emergency(screening_id: str, staff: StaffUser, emergency: Emerge
     return _copy(Record.open(row), staff, scope, form, None)
 
 
-def record_refusal(screening_id: str, staff: StaffUser, why: Refusal) -> None:
+def record_refusal(screening_id: str, staff: Actor, why: Refusal) -> None:
     """Record, in a transaction of its own, that a hand-off was asked for and refused. Raises NoSuchScreening."""
     db.session.rollback()
     begin_immediate()
@@ -163,7 +163,7 @@ def _in_force(sealed: Record, consent_id: UUID | None) -> Given:
     return given
 
 
-def _copy(sealed: Record, staff: StaffUser, scope: Scope, form: str, given: Given | None) -> Copy:
+def _copy(sealed: Record, staff: Actor, scope: Scope, form: str, given: Given | None) -> Copy:
     row = sealed.screening
     name = given.signed.patient if given else ""
     case = case_of(row)

@@ -40,3 +40,4 @@ IN_WORDS: Final[Mapping[str, str]] = {  # made where words are, in the language 
     "pdf": N_("A document (PDF)"),
 }
 FORMATS: Final[Mapping[str, str]] = {**IN_WORDS, **{name: file.word for name, file in FILES.items()}}
+MADE_AS: Final[Mapping[str, str]] = {**FORMATS, "api": N_("To another system, which came for it")}

@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.vault import Unreadable
 
 log = logging.getLogger(__name__)
+FOR_PROGRAMS: Final = "/api/"  # whoever comes here has a token, and nothing of what a browser keeps
 _NOT_WORTH_A_ROW: Final = frozenset({"csrf_token"})  # Flask-WTF leaves one behind wherever a form is drawn
 
 
@@ -30,7 +31,7 @@ class DatabaseSessions(SessionInterface):
         """The session that the request's cookie stands for, or an empty one. Never raises for want of a database."""
         audience = cookies.audience_of(request.path)
         session = Session(cookies.read_token(request, audience, production=self._production))
-        if request.path.startswith(f"{app.static_url_path}/"):
+        if request.path.startswith((f"{app.static_url_path}/", FOR_PROGRAMS)):
             session.unavailable = True  # nobody asked for it, so nothing is known of it and the cookies stay
             return session
         if session.brought is None:

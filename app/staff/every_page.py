@@ -45,6 +45,7 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.activity", N_("Activity")),
     ("staff.drill", N_("Drills")),
     ("staff.alerts", N_("Alerts")),
+    ("staff.tokens", N_("Other systems")),
     ("staff.texts", N_("Texts and lines")),
     ("staff.lines", N_("Help lines")),
     ("staff.sign_off", N_("Sign-off")),

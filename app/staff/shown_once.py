@@ -9,6 +9,7 @@ DEVICE_NUMBER: Final = "new_number"
 LINK: Final = "new_invite"
 SHEET: Final = "new_sheet"
 JOINING_LINK: Final = "joining_link"
+TOKEN: Final = "new_token"  # noqa: S105 - the name under which it waits
 SITE_SAVED: Final = "site_saved"
 BROUGHT: Final = "brought"
 

@@ -19,6 +19,7 @@ from werkzeug.exceptions import (
 )
 
 from app.accounts import NoSuchColleague
+from app.accounts.api_tokens import NoSuchToken
 from app.extensions import db
 from app.intake.arriving.devices import NoSuchVisit
 from app.intake.arriving.invites import NoSuchInvite
@@ -43,6 +44,7 @@ NOT_THERE = (
     NoSuchPerson,
     NoSuchScreening,
     NoSuchSite,
+    NoSuchToken,
     NoSuchVisit,
 )
 _ACT: Final = re.compile(r"/staff/screenings/(?P<screening_id>[0-9a-f]{32})/")

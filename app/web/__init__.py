@@ -14,6 +14,7 @@ from app.web import (
     housekeeping,
     language,
     page_site,
+    problem,
     request_guard,
 )
 from app.web.last_resort import LastResort
@@ -28,6 +29,7 @@ def init_web(app: Flask) -> None:
     request_guard.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    problem.init_app(app)
     health.init_app(app)
     assets.init_app(app)
     language.init_app(app)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app.extensions import N_, db
+from app.web.problem import is_for_programs, problem, problem_of
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +52,13 @@ def init_app(app: Flask) -> None:
 
 
 def answer_error(error: Exception) -> Response:
-    """The page for an error, and one line of log for what nobody meant to happen."""
+    """The page for an error, and one line of log for what nobody meant to happen. A program gets no page."""
     if isinstance(error, HTTPException):
-        return error_page(error.code or 500)
+        return problem_of(error) if is_for_programs() else error_page(error.code or 500)
     _log(error)
     db.session.rollback()
-    return error_page(503 if isinstance(error, SQLAlchemyError) else 500)
+    status = 503 if isinstance(error, SQLAlchemyError) else 500
+    return problem(status) if is_for_programs() else error_page(status)
 
 
 def _log(error: BaseException) -> None:

@@ -9,6 +9,7 @@ from flask import Flask, request
 from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
 
 from app.extensions import SAFE_METHODS
+from app.web.problem import is_for_programs
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 300
@@ -57,7 +58,7 @@ def _host_of(address: str) -> str:
 
 def _refuse_unreadable() -> None:
     body = request.get_data(cache=True)
-    if not body:
+    if not body or is_for_programs():  # what a program sends is no form: the API reads it by itself, to the last byte
         return
     if request.mimetype == FORM_WITH_FILE and request.endpoint in TAKE_A_FILE:
         return

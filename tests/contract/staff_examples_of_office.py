@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from bs4 import Tag
 
 from app.accounts import StaffUser
+from app.accounts.api_tokens import Scope
 from app.extensions import clock, db, writing
 from app.intake.models import Screening, SecondLook
 from tests.contract.staff_worker import (
@@ -21,6 +22,7 @@ from tests.contract.staff_worker import (
     worker_of,
 )
 from tests.support.desk import ACUTE, arrive
+from tests.support.programs import program
 from tests.support.site_form import form_on
 from tests.support.sites import HOURS, png, second_site
 
@@ -109,6 +111,12 @@ def _sample(worker: Worker) -> Asked:
     return Asked(f"{STAFF}/reviews/draw")
 
 
+def _token(worker: Worker, act: str) -> Asked:
+    """One that waits, made by somebody else."""
+    token = program(worker.app, Scope.COPIES, site_id=worker.site_id, agreed=False)
+    return Asked(f"{STAFF}/tokens/{token.id}/{act}")
+
+
 OFFICE: Mapping[str, Example] = {
     "site": page_example("/site"),
     "save_site": _save_site,
@@ -121,6 +129,10 @@ OFFICE: Mapping[str, Example] = {
     "add_line": page_example("/lines", **LINE),
     "check_line": _check_line,
     "switch_line": lambda worker: Asked(str(_own_line(worker)["action"])),
+    "tokens": page_example("/tokens"),
+    "make_token": page_example("/tokens", name="Elm Street Clinic", scopes="invites", days="90"),
+    "agree_token": lambda worker: _token(worker, "agree"),
+    "revoke_token": lambda worker: _token(worker, "revoke"),
     "sign_off": page_example("/sign-off"),
     "record_sign_off": page_example(
         "/sign-off", part="thresholds", by="A Clinical Lead", credential="made up", on="2026-01-02"

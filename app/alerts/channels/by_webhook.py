@@ -22,9 +22,15 @@ _TAKEN: Final = range(200, 300)
 
 
 def deliver(delivery: Delivery) -> None:
+    """Call the webhook of the settings. Raises Undelivered."""
+    settings = current_settings()
+    call(settings.webhook_url, settings.webhook_secret, delivery.id, _body(delivery))
+
+
+def call(url: str, secret: str, message_id: str, body: str) -> None:
     """Call, and look at nothing but the status: a redirect is not followed and no body is read. Raises Undelivered."""
     try:
-        status = _call(delivery)
+        status = _call(url, _signed(secret, message_id, body), body)
     except (TimeoutError, ConnectTimeoutError) as error:
         raise Undelivered("too slow") from error
     except ssl.SSLError as error:
@@ -35,21 +41,19 @@ def deliver(delivery: Delivery) -> None:
         raise Undelivered(f"http {status}")
 
 
-def _call(delivery: Delivery) -> int:
-    target = urlsplit(current_settings().webhook_url)
-    body = _body(delivery)
+def _call(url: str, headers: dict[str, str], body: str) -> int:
+    target = urlsplit(url)
     connection = connect(target)
     try:
         with hang_up_after(ALTOGETHER, lambda: connection.sock):
             path = (target.path or "/") + (f"?{target.query}" if target.query else "")
-            headers = {"Host": target.netloc, **_signed(delivery.id, body)}
-            connection.request("POST", path, body, headers, preload_content=False)
+            connection.request("POST", path, body, {"Host": target.netloc, **headers}, preload_content=False)
             return connection.getresponse().status
     finally:
         connection.close()
 
 
-def _signed(message_id: str, body: str) -> dict[str, str]:
+def _signed(secret: str, message_id: str, body: str) -> dict[str, str]:
     """The headers by which the receiver knows who calls, when, and which message it is, however often it comes."""
     at = clock.now()
     return {
@@ -57,7 +61,7 @@ def _signed(message_id: str, body: str) -> dict[str, str]:
         "User-Agent": "Braid",
         "webhook-id": message_id,
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(current_settings().webhook_secret).sign(message_id, at, body),
+        "webhook-signature": Webhook(secret).sign(message_id, at, body),
     }
 
 

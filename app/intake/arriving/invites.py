@@ -16,7 +16,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.accounts import StaffUser
-from app.activity import record
+from app.activity import Actor, record
 from app.extensions import begin_immediate, clock, db, in_own_transaction, public_id
 from app.intake.arriving.labels import Labels
 from app.intake.arriving.models import Invite
@@ -67,16 +67,23 @@ class InviteSeen:
     screening_id: str | None
 
 
-def make_invite(staff: StaffUser, *, label: str = "", days: int = DAYS, rescreen_id: uuid.UUID | None = None) -> str:
+def make_invite(staff: Actor, *, label: str = "", days: int = DAYS, rescreen_id: uuid.UUID | None = None) -> str:
     """Make a link and return its token, to be shown once. The caller commits."""
+    return make_link(staff, label=label, days=days, rescreen_id=rescreen_id)[1]
+
+
+def make_link(
+    actor: Actor, *, label: str = "", days: int = DAYS, rescreen_id: uuid.UUID | None = None
+) -> tuple[str, str]:
+    """The same; returns its id as well, by which it is found again, and then the token."""
     begin_immediate()
     token, now, invite_id = secrets.token_urlsafe(32), clock.now(), public_id()
-    invite = Invite(id=invite_id, site_id=staff.site_id, token_hash=_hash(token), rescreen_id=rescreen_id)
+    invite = Invite(id=invite_id, site_id=actor.site_id, token_hash=_hash(token), rescreen_id=rescreen_id)
     invite.sealed_label = _LABELS.seal(invite_id, label)
-    invite.made_by, invite.made_at, invite.expires_at = staff.id, now, now + timedelta(days=days)
+    invite.made_by, invite.made_at, invite.expires_at = actor.id, now, now + timedelta(days=days)
     db.session.add(invite)
-    record("invite.made", subject=("invite", invite_id), actor=staff)
-    return token
+    record("invite.made", subject=("invite", invite_id), actor=actor)
+    return invite_id, token
 
 
 def look_at(token: str) -> Way | None:
@@ -114,7 +121,7 @@ def note_answers(invite_id: str, screening_id: str) -> None:
     db.session.execute(answered.values(screening_id=screening_id))
 
 
-def withdraw(invite_id: str, staff: StaffUser) -> None:
+def withdraw(invite_id: str, staff: Actor) -> None:
     """Take a link back that nobody has used; of another one nothing changes. Raises NoSuchInvite."""
     own = Invite.id == invite_id, Invite.site_id == staff.site_id
     invite = db.session.scalar(sa.select(Invite).where(*own).with_for_update())
@@ -141,6 +148,17 @@ def labelled(site_id: str) -> dict[str, InviteState]:
     rows = db.session.execute(_with_sending().where(Invite.site_id == site_id).order_by(Invite.made_at, Invite.id))
     seen = [_seen(row, clock.now()) for row in rows]
     return {invite.label.casefold(): invite.state for invite in seen if invite.label}  # the last one counts
+
+
+def read_own(invite_id: str, actor: Actor) -> InviteSeen:
+    """One link that this actor made, and no other; the reading is recorded. The caller commits. Raises NoSuchInvite."""
+    begin_immediate()
+    own = Invite.id == invite_id, Invite.site_id == actor.site_id, Invite.made_by == actor.id
+    row = db.session.execute(_with_sending().where(*own)).one_or_none()
+    if row is None:
+        raise NoSuchInvite
+    record("invite.read", subject=("invite", invite_id), actor=actor)
+    return _seen(row, clock.now())
 
 
 def of_rescreens(rescreen_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, InviteSeen]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from app.activity import record
 from app.alerts import raise_alert
 from app.extensions import clock, db
+from app.intake.announce import announce
 from app.intake.arriving.answering import record_as_they_stand
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.invites import note_answers
@@ -51,6 +52,7 @@ def _submit(draft: OpenDraft, kind: Kind) -> Receipt:
     now = clock.now()
     record_as_they_stand(draft)
     row, sealed = _screening(draft, now)
+    before = (row.level, row.closed_at)
     payload = _payload(draft)
     version = sealed.add(ScreeningVersion, payload, number=sealed.count(ScreeningVersion) + 1, kind=kind)
     new_events = draft.state.events[sealed.count(RiskEventRow) :]  # those of an earlier time are there already
@@ -65,6 +67,7 @@ def _submit(draft: OpenDraft, kind: Kind) -> Receipt:
     if draft.state.invite:
         note_answers(draft.state.invite, row.id)
     _alert(row, kind, now)
+    _announce(row, *before, first=version.number == 1)
     set_follow_up(sealed)
     if kind == "sent":
         count_sent(draft.site, payload)
@@ -141,6 +144,17 @@ def _alert(row: Screening, kind: Kind, now: datetime) -> None:
         raise_alert(row.site_id, row.id, "call_asked", row.level, now)
     elif row.level != Level.ROUTINE:
         raise_alert(row.site_id, row.id, "flagged", row.level, now)
+
+
+def _announce(row: Screening, level: str, closed_at: datetime | None, *, first: bool) -> None:
+    """What other systems are told: that it came, or what later answers did to it."""
+    if first:
+        announce(row, "created")
+        return
+    if closed_at:
+        announce(row, "reopened")
+    if row.level != level:
+        announce(row, "level_changed")
 
 
 def _finish(draft: OpenDraft, row: Screening, kind: Kind, now: datetime) -> Receipt:

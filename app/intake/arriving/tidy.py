@@ -1,6 +1,7 @@
 """Deleting what nobody can come back to."""
 
 from app import sessions
+from app.alerts.events import forget_events
 from app.extensions import clock, writing
 from app.intake.arriving.devices import forget_visits
 from app.intake.arriving.drafts import delete_expired
@@ -8,7 +9,7 @@ from app.intake.arriving.guesses import forget_guesses
 
 
 def tidy_up() -> tuple[int, int]:
-    """Delete expired drafts, wrong guesses and visits of yesterday, and sessions that no cookie opens any more.
+    """Delete expired drafts, wrong guesses and visits of yesterday, sessions that no cookie opens any more, old events.
 
     Returns how many drafts and how many wrong guesses. In a transaction of its own.
     """
@@ -16,5 +17,6 @@ def tidy_up() -> tuple[int, int]:
         guesses = forget_guesses()
         forget_visits(clock.now())
         sessions.sweep()
+        forget_events(clock.now())
         drafts = delete_expired(clock.now())  # last: it may take the lock of the activity log
     return drafts, guesses

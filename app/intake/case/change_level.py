@@ -8,6 +8,7 @@ from app import alerts
 from app.accounts import StaffUser
 from app.activity import record
 from app.extensions import clock
+from app.intake.announce import announce
 from app.intake.case.edition import lock_open
 from app.intake.case.second_person import ask_second_look, missing_second, second_of
 from app.intake.case.written import DecisionKind
@@ -83,7 +84,7 @@ def _content(change: LevelChange, before: Level, second: StaffUser | None) -> di
 
 
 def move(row: Screening, level: Level, sealed: Record) -> None:
-    """Its place in the queue follows, and how pressing its alerts are.
+    """Its place in the queue follows, and how pressing its alerts are; other systems are told.
 
     The target of a level that rises counts from now, or it would be missed before anybody could keep it; that of one
     that falls counts from where the wait began.
@@ -93,3 +94,4 @@ def move(row: Screening, level: Level, sealed: Record) -> None:
     row.level, row.queue_rank = level, queue_rank(level, events)
     row.due_at = site_of(row.site_id).due(level, clock.now() if rises else row.waiting_since)
     alerts.change_level(row.id, level)
+    announce(row, "level_changed")

@@ -12,6 +12,7 @@ from app.accounts import StaffUser
 from app.activity import record
 from app.alerts import mark_closed, raise_alert
 from app.extensions import N_, clock
+from app.intake.announce import announce
 from app.intake.case.edition import Conflict, lock_edition, lock_open
 from app.intake.case.second_person import ask_second_look, missing_second, second_of
 from app.intake.case.tasks import open_tasks
@@ -95,6 +96,7 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     row.status, row.closed_at = "closed", now
     set_follow_up(sealed)
     mark_closed(row.id, now)
+    announce(row, "closed")
     record("screening.close", subject=("screening", row.id), actor=staff, review_later=later_review)
     return {}
 
@@ -113,11 +115,13 @@ def reopen(screening_id: str, staff: StaffUser, edition: int, reason: str) -> No
 
 def open_again(row: Screening, sealed: Record) -> None:
     """Back in the queue, as an alert; whoever goes on with it has the whole target from now."""
-    now = clock.now()
+    now, was_closed = clock.now(), row.closed_at is not None
     row.wait_anew()
     row.due_at = site_of(row.site_id).due(Level(row.level), now)
     set_follow_up(sealed)
     raise_alert(row.site_id, row.id, "flagged", row.level, now)
+    if was_closed:
+        announce(row, "reopened")
 
 
 def _missing(closing: Closing, level: Level, second: StaffUser | None, *, attempted: bool) -> dict[str, str]:

@@ -5,7 +5,7 @@ Reading one comes by here, and so does every act, through `edition.lock`. Lists 
 
 import sqlalchemy as sa
 
-from app.accounts import StaffUser
+from app.activity import Actor
 from app.extensions import db
 from app.intake.models import Screening
 
@@ -14,8 +14,8 @@ class NoSuchScreening(LookupError):
     """There is none of this id that the staff member may see; which of the two is not said."""
 
 
-def find_screening(screening_id: str, staff: StaffUser, *, to_write: bool = False) -> Screening:
-    """The row, if it is of the staff member's own site. Raises NoSuchScreening."""
+def find_screening(screening_id: str, staff: Actor, *, to_write: bool = False) -> Screening:
+    """The row, if it is of the own site of whoever asks. Raises NoSuchScreening."""
     query = sa.select(Screening).where(Screening.id == screening_id, Screening.site_id == staff.site_id)
     row = db.session.scalar(query.with_for_update() if to_write else query)
     if row is None:

@@ -25,6 +25,7 @@ NAMES: Final = {
     "called": N_("called"),
     "channel": N_("by"),
     "count": N_("count"),
+    "events": N_("of"),
     "fields": N_("what changed"),
     "found": N_("found"),
     "left": N_("left"),
@@ -41,6 +42,7 @@ NAMES: Final = {
     "role": N_("role"),
     "rows": N_("rows"),
     "rung": N_("rung"),
+    "scopes": N_("for"),
     "screenings": N_("screenings"),
     "tab": N_("tab"),
     "texted": N_("texted"),
@@ -74,6 +76,7 @@ SUBJECTS: Final = {
     "sign_off": N_("Sign-off"),
     "site": N_("Site"),
     "staff": N_("Staff"),
+    "token": N_("Token"),
 }
 
 

@@ -1,8 +1,10 @@
 """The pages of administrators and auditors: sites, help lines, sign-off, drills, alerts, the log."""
 
+from app.accounts.api_tokens import Scope
 from tests.integration.staff.every_page.crew import Crew, Pages
 from tests.support.desk import Desk, desk_of
 from tests.support.mailbox import Mailbox
+from tests.support.programs import program
 from tests.support.site_form import keep_logo
 from tests.support.sites import HOURS, png
 from tests.support.telling import go, set_up
@@ -31,6 +33,7 @@ def office_pages(crew: Crew) -> Pages:
         **_signed_off(crew.admin),
         **_drills(crew.admin),
         **_alerts(crew),
+        **_tokens(crew),
         "activity": desk_of(crew.app, "auditor").client.get("/staff/activity"),
     }
 
@@ -75,6 +78,21 @@ def _alerts(crew: Crew) -> Pages:
     set_up(crew.app, Mailbox())
     go(crew.app)
     return {"alerts to nobody": silent, "alerts": crew.admin.client.get("/staff/alerts")}
+
+
+def _tokens(crew: Crew) -> Pages:
+    """One that was just made, one in each other state, and a form that said too little."""
+    program(crew.app, *Scope)
+    program(crew.app, Scope.COPIES, agreed=False)
+    elm = program(crew.app, Scope.SCREENINGS)
+    elm.get("/token")
+    crew.admin.post(f"/staff/tokens/{elm.id}/revoke")
+    crew.admin.post("/staff/tokens", name="Oak Hospital", scopes="copies", days="90")
+    return {
+        "a new token": crew.admin.client.get("/staff/tokens"),
+        "tokens to agree to": crew.sam.client.get("/staff/tokens"),
+        "token refused": crew.admin.post("/staff/tokens"),
+    }
 
 
 def _drills(admin: Desk) -> Pages:
