@@ -7,9 +7,10 @@ from typing import Final
 from app.imports.help_lines import RESOURCES
 from app.imports.invites import INVITES
 from app.imports.kind import Kind
+from app.imports.paper_scores import SCORES
 from app.imports.staff_list import STAFF
 
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (STAFF, RESOURCES, INVITES)}
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (STAFF, RESOURCES, INVITES, SCORES)}
 SAMPLES: Final = Path(__file__).parent / "samples"
 
 

@@ -17,7 +17,7 @@ FORM = "application/x-www-form-urlencoded"
 FORM_WITH_FILE = "multipart/form-data"
 # The only forms that may come with a file, or with what one held; nothing in them is scored. And how large they may be:
 # below what the framework would put into a temporary file, and above that file as text, twice over for `staff.fresh`.
-LISTS = ("staff", "resources", "invites")
+LISTS = ("staff", "resources", "invites", "scores")
 TAKE_A_FILE = {"staff.keep_logo": MOST_BYTES, **dict.fromkeys((f"staff.try_{name}" for name in LISTS), 450 * 1024)}
 LARGER = {**TAKE_A_FILE, **dict.fromkeys((f"staff.bring_{name}" for name in LISTS), 900 * 1024)}
 

@@ -4,7 +4,9 @@ import secrets
 from collections.abc import Mapping
 from io import BytesIO
 
+from app.extensions import db
 from app.imports.kinds import KINDS
+from app.intake.models import Screening
 from tests.contract.staff_worker import STAFF, Asked, Example, Worker, page_example
 from tests.support.desk import soup
 
@@ -29,7 +31,14 @@ def _resources(worker: Worker) -> str:
     return f"name,about,fits,hours,languages,call\n{line}\n"
 
 
-LISTS = {"staff": _staff, "resources": _resources, "invites": _invites}
+def _scores(worker: Worker) -> str:
+    screening_id = worker.screening().rpartition("/")[2]
+    with worker.app.app_context():
+        reference = db.session.get_one(Screening, screening_id).reference
+    return f"reference,instrument,date,total\n{reference},gad7,2026-03-09,12\n"
+
+
+LISTS = {"staff": _staff, "resources": _resources, "invites": _invites, "scores": _scores}
 
 
 def _try(name: str) -> Example:

@@ -16,6 +16,7 @@ from app.intake.models import Screening
 from app.intake.people.acts import ActEntry, acts_about
 from app.intake.people.candidates import Candidate, offered
 from app.intake.people.models import Person, PersonMove
+from app.intake.people.paper_totals import Sheet, sheets_of
 from app.screening import Level, Outcome
 from app.vault import Unreadable
 
@@ -42,10 +43,11 @@ class Past:
 
 @dataclass(frozen=True)
 class Known:
-    """One person as staff know them: screenings from the oldest on, and who decided that they belong together."""
+    """One person as staff know them: screenings and earlier paper, from the oldest on, and who decided what belongs."""
 
     id: str
     screenings: tuple[Past, ...]
+    sheets: tuple[Sheet, ...]
     acts: tuple[ActEntry, ...]
 
 
@@ -55,6 +57,7 @@ class Kin:
 
     person_id: str | None
     screenings: tuple[Past, ...]
+    sheets: tuple[Sheet, ...]
     candidates: tuple[Candidate, ...]
     acts: tuple[ActEntry, ...]
 
@@ -71,7 +74,8 @@ def open_person(person_id: str, staff: StaffUser) -> Known:
     rows = _rows(person_id, staff)
     if not rows:
         raise _where_to(person_id)
-    known = Known(person_id, tuple(_past(row) for row in rows), tuple(acts_about(row.id for row in rows)))
+    acts = acts_about(row.id for row in rows)
+    known = Known(person_id, tuple(_past(row) for row in rows), sheets_of(rows), tuple(acts))
     record("person.read", subject=("person", person_id), actor=staff, screenings=[row.id for row in rows])
     return known
 
@@ -83,6 +87,7 @@ def kin_of(case: Case, staff: StaffUser) -> Kin:
     kin = Kin(
         person_id=row.person_id,
         screenings=tuple(_past(one) for one in rows),
+        sheets=sheets_of(rows),
         candidates=tuple(offered(row, case.latest.contact)),
         acts=tuple(acts_about([row.id])),
     )

@@ -27,7 +27,7 @@ def same_person(screening_id: str, other_id: str, staff: StaffUser) -> None:
     """
     row, other = _pair(screening_id, other_id, staff)
     known = [one.person_id for one in (row, other) if one.person_id]
-    person_id = _oldest(known) if known else _new_person(staff)
+    person_id = _oldest(known) if known else new_person(staff)
     moving = [one for one in (*_group(row), *_group(other)) if one.person_id != person_id]
     kind = "merged" if len(known) == 2 else "linked"
     add_act(kind, (row.id, other.id), staff, [(one, person_id) for one in moving])
@@ -65,6 +65,14 @@ def undo(screening_id: str, act_id: UUID, staff: StaffUser) -> None:
     add_act("undone", (act.screening_id, act.other_id), staff, [(row, before[row.id]) for row in rows], undoes=act)
 
 
+def new_person(staff: StaffUser) -> str:
+    """Somebody over time, who has no screening yet. Returns their id."""
+    person = Person(site_id=staff.site_id, created_at=clock.now())
+    db.session.add(person)
+    db.session.flush()
+    return person.id
+
+
 def _pair(screening_id: str, other_id: str, staff: StaffUser) -> tuple[Screening, Screening]:
     one_act_at_a_time()
     row = find_screening(screening_id, staff, to_write=True)
@@ -84,13 +92,6 @@ def _locked(which: sa.ColumnElement[bool]) -> Sequence[Screening]:
 def _oldest(persons: Sequence[str]) -> str:
     query = sa.select(Person.id).where(Person.id.in_(persons)).order_by(Person.created_at, Person.id).limit(1)
     return db.session.scalars(query).one()
-
-
-def _new_person(staff: StaffUser) -> str:
-    person = Person(site_id=staff.site_id, created_at=clock.now())
-    db.session.add(person)
-    db.session.flush()
-    return person.id
 
 
 def _built_upon(act: PersonAct, moves: Sequence[PersonMove]) -> bool:

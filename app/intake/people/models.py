@@ -52,6 +52,12 @@ class PersonMove(Base):
     after_id: Mapped[str | None] = mapped_column(sa.ForeignKey("persons.id"), index=True)
 
 
+class PaperTotal(StaffRow, Base):
+    """A total that was added up on paper before, of whoever a screening is of. It goes where its screening goes."""
+
+    __tablename__ = "paper_totals"
+
+
 class Rescreen(Base):
     """A screening that is to be repeated, counted from this one. It goes where its screening goes."""
 

@@ -54,12 +54,16 @@ class CandidateView:
 
 @dataclass(frozen=True)
 class KinView:
-    """On the page of one screening. `number` of `count`; `scores`: PHQ-9 of each, oldest first."""
+    """On the page of one screening. `number` of `count`; `scores`: PHQ-9 of each, oldest first.
+
+    `sheets`: of how many days there are totals from paper.
+    """
 
     person_id: str | None
     number: int
     count: int
     scores: tuple[str, ...]
+    sheets: int
     candidates: tuple[CandidateView, ...]
     acts: tuple[ActView, ...]
 
@@ -72,6 +76,7 @@ def kin_view(kin: Kin, screening_id: str, times: Times) -> KinView:
         number=ids.index(screening_id) + 1 if screening_id in ids else 0,
         count=len(ids),
         scores=tuple(_score(past) for past in kin.screenings),
+        sheets=len(kin.sheets),
         candidates=tuple(_candidate(one, times) for one in kin.candidates),
         acts=acts_view(kin.acts, times),
     )

@@ -14,7 +14,12 @@ from app.imports.plan import Judged, Plan
 from app.staff.access import may
 
 MOST_SHOWN: Final = 200  # of the rows of one fate: nobody reads more on a page
-TITLES: Final = {"staff": N_("Staff"), "resources": N_("Help lines"), "invites": N_("Links")}
+TITLES: Final = {
+    "staff": N_("Staff"),
+    "resources": N_("Help lines"),
+    "invites": N_("Links"),
+    "scores": N_("Totals from paper"),
+}
 ABOUT: Final = {
     "invites": N_(
         "Each label that has no link yet gets one, which begins one screening, once."
@@ -23,6 +28,10 @@ ABOUT: Final = {
     "resources": N_(
         "Lines of a city or a center, shown to people below the national ones where they fit."
         " None that is here is changed."
+    ),
+    "scores": N_(
+        "Totals of earlier times, of people who have a screening here. They stand in the trend as they are:"
+        " nothing is scored anew, and no level changes."
     ),
     "staff": N_(
         "Everybody who is not here yet is invited, and gets a link that works for a day. Nobody who is here is changed."

@@ -71,6 +71,7 @@ ACTIONS: Final = {
     "alert.trial": N_("Tried the ways by which staff are told"),
     "import.tried": N_("Tried a list out"),
     "import.done": N_("Brought a list in"),
+    "total.brought": N_("Brought in a total from paper"),
     "queue.read": N_("Read the queue"),
     "queue.search": N_("Searched"),
     "week.read": N_("Read the figures"),

@@ -1,6 +1,6 @@
 """What is followed over time: scores by their published bands, and single answers by their own words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -56,13 +56,19 @@ class Measure:
         """What these answers say of it."""
         return _answer(self, outcome) if self.own_words else _score(self.key, outcome)
 
+    def read_totals(self, totals: Mapping[str, int]) -> Measured:
+        """What a sheet of earlier times says of it: the total as it was written, without a band."""
+        if self.key not in totals:
+            return Measured(None, _(NO_ANSWER if self.own_words else NO_SCORE))
+        return Measured(totals[self.key], _("%(total)s, a total from paper", total=totals[self.key]))
 
-def measures(outcomes: Sequence[Outcome]) -> list[Measure]:
-    """Whatever at least one of the screenings has a value for: mood, then worry and stress, then craving and use."""
+
+def measures(outcomes: Sequence[Outcome], totals: Sequence[Mapping[str, int]] = ()) -> list[Measure]:
+    """Whatever at least one screening or sheet has a value for: mood, then worry and stress, then craving and use."""
     every = [_of_score(key, strand, outcomes[-1]) for key, strand in SCORES]
     every += [_of_item(link_id, strand, title) for link_id, strand, title in ITEMS]
     every += [_of_score(key, "use", outcomes[-1]) for key in ("auditc", *catalogue().subscale_items)]
-    return [one for one in every if _worth_drawing(one, outcomes)]
+    return [one for one in every if _worth_drawing(one, outcomes) or any(one.key in said for said in totals)]
 
 
 def _worth_drawing(one: Measure, outcomes: Sequence[Outcome]) -> bool:

@@ -22,9 +22,8 @@ class PersonPage:
 
 def person_page(known: Known, times: Times) -> PersonPage:
     """The trend of their screenings, and what staff said of who they are."""
-    return PersonPage(
-        known.id, _known_as(known.screenings), trend(known.screenings, times), acts_view(known.acts, times)
-    )
+    course = trend(known.screenings, known.sheets, times)
+    return PersonPage(known.id, _known_as(known.screenings), course, acts_view(known.acts, times))
 
 
 def _known_as(pasts: Sequence[Past]) -> str:

@@ -22,28 +22,34 @@ LAST_USE: Final = {
     "d8_30": ("8–30", N_("8 to 30 days before")),
     "over_30d": (">30", N_("more than 30 days before")),
 }
+NOT_KNOWN: Final = N_("not known")
 WITHDRAWAL: Final = "IN_WITHDRAWAL"  # the caveat of screening/definitions/interplay.toml
 
 
 @dataclass(frozen=True)
 class UseMarks:
-    """The marks of one screening: short for the picture, and in words."""
+    """The marks of one screening: short for the picture, and in words. `withdrawal` None: nobody knows."""
 
     fill: int | None
     phase: str
     days: str
     last_use: str
-    withdrawal: bool
+    withdrawal: bool | None
 
 
 def use_marks(outcome: Outcome | None, closed_words: str) -> UseMarks:
     """Read them from the answers. `closed_words`: what is said of a screening that cannot be opened."""
     if outcome is None:
-        return UseMarks(None, closed_words, "", closed_words, withdrawal=False)
+        return UseMarks(None, closed_words, "", closed_words, withdrawal=None)
     fill, phase = PHASES.get(str(outcome.answers.get("px_phase_now")), (None, NO_ANSWER))
     days, last_use = LAST_USE.get(str(outcome.answers.get("px_last_use")), ("", NO_ANSWER))
     withdrawal = any(caveat.id == WITHDRAWAL for caveat in outcome.caveats)
     return UseMarks(fill, _(phase), days, _(last_use), withdrawal)
+
+
+def no_marks() -> UseMarks:
+    """Those of a sheet of which only totals are known."""
+    return UseMarks(None, _(NOT_KNOWN), "", _(NOT_KNOWN), withdrawal=None)
 
 
 def phase_words() -> list[tuple[int, str]]:

@@ -25,6 +25,8 @@ MARKS: Final[dict[Mode, ModeMark]] = {  # a drill is nobody's, so it stands in n
     "paper": ModeMark("M0 -7L7 0L0 7L-7 0Z", N_("on paper")),
     "in_person": ModeMark("M0 6.5L6 -4.5H-6Z", N_("in person")),
 }
+BROUGHT: Final = "brought"  # no way of answering: only a total is known
+BROUGHT_MARK: Final = ModeMark("M-1.8 -6H1.8V-1.8H6V1.8H1.8V6H-1.8V1.8H-6V-1.8H-1.8Z", N_("a total from paper"))
 CAME: Final[dict[Mode, str]] = {
     "self": N_("Answered on their own device"),
     "device": N_("Answered on a device of the center"),
@@ -48,7 +50,7 @@ COUNTED: Final = {  # as the figures of the last weeks tell them apart
 
 def mode_marks() -> dict[str, ModeMark]:
     """The signs, with their words in the reader's language."""
-    return {mode: mark._replace(word=_(mark.word)) for mode, mark in MARKS.items()}
+    return {mode: mark._replace(word=_(mark.word)) for mode, mark in (*MARKS.items(), (BROUGHT, BROUGHT_MARK))}
 
 
 def came(version: Version, times: Times) -> str:
