@@ -71,7 +71,7 @@ def test_a_second_look_is_taken_by_keyboard_on_pages_that_fit(supervisor: Page) 
     expect(supervisor.locator("main")).to_contain_text("Nothing waits for a second look.")
     supervisor.goto("/staff/queue")
     expect(supervisor.locator("[data-reference]").first).to_have_attribute("data-level", "imminent")
-    expect(supervisor.locator("main")).to_contain_text("that nobody has opened yet")
+    expect(supervisor.locator(".standing")).to_contain_text("that nobody has opened.")
 
 
 def test_each_page_of_the_desk_is_accessible_and_fits_a_small_screen(desk: Page, subtests: pytest.Subtests) -> None:
