@@ -83,7 +83,7 @@ class Copy:
 
     @property
     def case(self) -> Case:
-        """What the report was made from, for a form that says it in its own way, and no more than `scope.what` allows."""
+        """What the report was made from, for a form with words of its own, which keep to what `scope.what` allows."""
         if self.made_from is None:
             raise LookupError("a de-identified copy has its report alone")
         return self.made_from
