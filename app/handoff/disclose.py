@@ -74,15 +74,21 @@ class Emergency:
 class Copy:
     """What is handed off: the report, and the scope that goes with it on every page.
 
-    `case`: what the report was made from, for a form that says it in its own way; never more than `scope.what` allows.
-    There is none in a de-identified copy, because only the report was freed of what tells whose it is.
+    `made_from` is None in a de-identified copy: only its report was freed of what tells whose it is.
     `given`: the consent; none in an emergency.
     """
 
     report: Report
     scope: Scope
-    case: Case | None
+    made_from: Case | None
     given: Given | None
+
+    @property
+    def case(self) -> Case:
+        """What the report was made from, for a form with words of its own, which keep to what `scope.what` allows."""
+        if self.made_from is None:
+            raise LookupError("a de-identified copy has its report alone")
+        return self.made_from
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,7 @@ def report_fhir(copy: Copy) -> bytes:
 
 
 def transaction_of(copy: Copy) -> Resource:
-    """The Bundle. It tells what the report tells, and single answers only where the copy holds them.
-
-    Raises ValueError for a de-identified copy: a record is always somebody's.
-    """
-    if copy.case is None:
-        raise ValueError("a record is always somebody's")
+    """The Bundle. It tells what the report tells, and single answers only where the copy holds them."""
     permission = _permission(copy.given) if copy.given else None
     return transaction(_screened(copy.report, copy.case), _meaning(copy.report), permission, _release(copy))
 

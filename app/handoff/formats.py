@@ -4,7 +4,8 @@ To add one that programs read: a module beside this one with a function from a `
 carry the notice of the law (`notice.NOTICE`) and what the copy is for (`scope.scope_words`); and one row in FILES. The
 choice on the page, the list of what was handed off, the log and the answer to the browser then know it by its name; the
 tests in `tests/integration/staff/handoff/test_every_format.py` ask of it what holds for each. The writer runs in the
-transaction that writes the copy down: when it raises, nothing was handed off.
+transaction that writes the copy down: when it raises, nothing was handed off. One that needs more than the report
+(`Copy.case`) cannot be had de-identified: its row says `always_named=True`.
 """
 
 from collections.abc import Callable, Mapping

@@ -12,6 +12,10 @@ from app.handoff.scope import scope_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+Widths = tuple[int, ...]
 
 TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXTS_STAY_TEXTS: Final = {
@@ -20,7 +24,10 @@ TEXTS_STAY_TEXTS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-WIDTHS: Final = (10, 10, 22, 60, 16, 40, 14, 40)
+OF_FACTS: Final = (10, 10, 22, 60, 18, 40, 14, 40)  # how wide the columns are
+OF_ENTRIES: Final = (10, 22, 60, 10, 60, 50)
+LINE_HIGH: Final = 15  # points
+HIGHEST: Final = 409  # no program takes a row that is higher
 
 
 def report_xlsx(copy: Copy) -> bytes:
@@ -30,23 +37,45 @@ def report_xlsx(copy: Copy) -> bytes:
     out = BytesIO()
     with Workbook(out, TEXTS_STAY_TEXTS) as book:
         book.set_properties({"title": "Report", "comments": SHORT_NOTICE})
-        _sheet(book, "Report", [NOTICE], [scope_words(copy.scope)], Row._fields, *rows_of(copy.report), [NOTICE])
-        _sheet(book, "Dictionary", [NOTICE], Entry._fields, *dictionary(), [NOTICE])
+        _sheet(book, "Report", [NOTICE, scope_words(copy.scope)], [Row._fields, *rows_of(copy.report)], OF_FACTS)
+        _sheet(book, "Dictionary", [NOTICE], [Entry._fields, *dictionary()], OF_ENTRIES)
     return out.getvalue()
 
 
-def _sheet(book: "Workbook", name: str, *rows: Iterable[Value]) -> None:
-    """On paper the notice stands at the head and foot of each page."""
-    sheet, text = book.add_worksheet(name), book.add_format({"quote_prefix": True})
-    sheet.set_header(f"&L{SHORT_NOTICE}")
-    sheet.set_footer(f"&L{SHORT_NOTICE}&RPage &P")
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    for place, width in enumerate(WIDTHS):
-        sheet.set_column(place, place, width)
-    for number, row in enumerate(rows):
+def _sheet(book: "Workbook", name: str, before: list[str], rows: list[Iterable[Value]], widths: Widths) -> None:
+    """Rows with whole lines before them, and the notice after them; on paper at the head and foot of each page too."""
+    sheet = book.add_worksheet(name)
+    text = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top"})
+    _on_paper(sheet, len(before), widths)
+    for number, line in enumerate(before):
+        _line(sheet, number, line, text, widths)
+    for number, row in enumerate(rows, len(before)):
+        sheet.set_row(number, min(HIGHEST, LINE_HIGH * max(map(_lines, row, widths))))
         for place, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(number, place, value, text)
             else:
-                sheet.write_number(number, place, value)
+                sheet.write_number(number, place, value, text)
+    _line(sheet, len(before) + len(rows), NOTICE, text, widths)
+
+
+def _on_paper(sheet: "Worksheet", heading: int, widths: Widths) -> None:
+    sheet.set_header(f"&L{SHORT_NOTICE}")
+    sheet.set_footer(f"&L{SHORT_NOTICE}&RPage &P")
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(heading)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+
+
+def _line(sheet: "Worksheet", number: int, line: str, text: "Format", widths: Widths) -> None:
+    """Over all columns."""
+    sheet.merge_range(number, 0, number, len(widths) - 1, "", text)
+    sheet.write_string(number, 0, line, text)
+    sheet.set_row(number, LINE_HIGH * _lines(line, sum(widths)))
+
+
+def _lines(value: Value, width: int) -> int:
+    """How many it takes in a cell, roughly: not every program works that out when it opens the file."""
+    return sum(1 + len(line) // width for line in str(value).split("\n"))

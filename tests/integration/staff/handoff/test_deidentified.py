@@ -5,8 +5,9 @@ from flask import Flask
 
 from app.extensions.clock import StoppedClock
 from app.handoff.deidentify import LEFT_OUT
+from app.handoff.disclose import Copy
 from app.handoff.formats import FILES, FORMATS
-from app.staff.handoff import handoff_forms
+from app.staff.handoff import copy_routes, handoff_forms
 from tests.integration.staff.every_page.case import MUCH
 from tests.support.desk import CONTACT, Desk, arrive, desk_of, soup
 from tests.support.handoff import cells, consent, hand_off, text_of
@@ -30,7 +31,7 @@ def given(desk: Desk, case: str) -> str:
     return consent(desk, case, purpose="other", purpose_text="Robin Doe is seen by Dr. Roe")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in FILES or not FILES[name].always_named])
 def test_it_names_nobody_and_no_day_in_whatever_form(app: Flask, desk: Desk, case: str, given: str, name: str) -> None:
     reference = desk.get(f"{case}/hand-off").select("h1")[0].get_text().removeprefix("Hand-off of ")
     named, unnamed = (
@@ -70,6 +71,18 @@ def test_it_is_written_down_with_its_purpose_and_that_it_was_de_identified(desk:
 
 def test_it_needs_a_consent_as_any_copy(desk: Desk, case: str) -> None:
     assert hand_off(desk, case, "", deidentified="yes").status_code == 409
+
+
+def test_a_form_that_would_say_it_nevertheless_hands_nothing_off(
+    desk: Desk, case: str, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def names_them(copy: Copy) -> bytes:
+        return copy.case.reference.encode()
+
+    monkeypatch.setattr(copy_routes, "FILES", {"csv": FILES["csv"]._replace(write=names_them)})
+    assert hand_off(desk, case, given).status_code == 200
+    assert hand_off(desk, case, given, deidentified="yes").status_code == 500
+    assert len(desk.get(f"{case}/hand-off").select("#copies .entries > li")) == 1
 
 
 def test_a_form_that_says_whose_it_is_in_any_case_is_refused(

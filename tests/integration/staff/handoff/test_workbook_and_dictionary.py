@@ -70,6 +70,12 @@ def test_on_paper_each_page_of_it_begins_and_ends_with_the_notice(app: Flask, de
         assert sheet.oddHeader.left.text == sheet.oddFooter.left.text == SHORT_NOTICE
 
 
+def test_no_row_is_higher_than_a_program_can_show(app: Flask, desk: Desk) -> None:
+    case = f"/staff/screenings/{arrive(app, {**CALM, 'px_matters': 'a' + chr(10) * 400 + 'b'}, CONTACT)}"
+    sheet = sheets(hand_off(desk, case, consent(desk, case), "xlsx"))["Report"]
+    assert 400 < max(row.height for row in sheet.row_dimensions.values()) <= 409
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "a call and then calmer"])
 def test_the_dictionary_knows_each_fact_of_a_report_with_its_values_and_states(
     app: Flask, desk: Desk, kind: str
@@ -95,7 +101,7 @@ def test_whoever_reads_tables_gets_the_dictionary_alone_too_and_it_is_the_same(a
     case = arrived(app, "calm")
     alone = cells(desk.client.get("/staff/data-dictionary"))
     book = sheets(hand_off(desk, case, consent(desk, case), "xlsx"))["Dictionary"]
-    rows = [["" if value is None else str(value) for value in row] for row in book.iter_rows(values_only=True)]
-    assert alone == rows[1:-1]
+    rows = book.iter_rows(values_only=True, max_col=len(Entry._fields))
+    assert [["" if value is None else str(value) for value in row] for row in rows][1:-1] == alone
     assert alone[0] == list(Entry._fields)
     assert str(desk.get(f"{case}/hand-off").select("#copies a[href$='/data-dictionary']"))
