@@ -47,6 +47,13 @@ def test_registers_and_drills_are_worked_by_keyboard(office: Page) -> None:
     for summary in office.locator("summary").all():
         summary.press("Enter")
     _assert_fit(office)
+    office.goto("/staff/tokens")
+    office.get_by_label("What the other system is called").fill("Elm Street Clinic")
+    office.get_by_label("Take a copy").press("Space")
+    office.get_by_label("90 days").press("Space")
+    office.get_by_role("button", name="Make a token").press("Enter")
+    office.get_by_text("It is not shown again.").wait_for()
+    _assert_fit(office)
 
 
 def _assert_fit(page: Page) -> None:

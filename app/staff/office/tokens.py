@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -58,8 +60,8 @@ def _view(token: ApiToken, reader: StaffUser, times: Times, names: Names) -> Tok
         mark=mark,
         sign=sign,
         state=_(word),
-        made=_("%(name)s, %(day)s", name=names.get(token.made_by, "?"), day=times.day(token.made_at)),
-        agreed=_agreed(token, times, names),
+        made=_by(token.made_by, token.made_at, times, names),
+        agreed=_by(token.agreed_by, token.agreed_at, times, names) if token.agreed_at else "",
         used=times.exact(token.last_used_at) if token.last_used_at else _("never"),
         until=times.day(token.expires_at),
         may_agree=state is TokenState.WAITS and may(reader.role, "staff.agree_token") and token.made_by != reader.id,
@@ -67,11 +69,8 @@ def _view(token: ApiToken, reader: StaffUser, times: Times, names: Names) -> Tok
     )
 
 
-def _agreed(token: ApiToken, times: Times, names: Names) -> str:
-    """Who agreed to it; empty where nobody has."""
-    if token.agreed_at is None:
-        return ""
-    return _("agreed: %(name)s, %(day)s", name=names.get(token.agreed_by, "?"), day=times.day(token.agreed_at))
+def _by(who: UUID | None, at: datetime, times: Times, names: Names) -> str:
+    return _("%(name)s, %(day)s", name=names.get(who, "?"), day=times.day(at))
 
 
 def scope_choices() -> list[tuple[str, str]]:

@@ -124,6 +124,19 @@ def test_what_did_not_get_through_comes_again_with_the_same_id_until_it_does(
     assert moments[-1] - moments[-2] > timedelta(minutes=5), "who stays away is not asked every minute"
 
 
+def test_a_system_that_cannot_be_reached_is_tried_once_a_round_whatever_waits_for_it(
+    app: Flask, stopped: StoppedClock, go: Round, hook: Hook, run: FlaskCliRunner
+) -> None:
+    subscribe(run, hook)
+    hook.answers = [status(503)]
+    for _ in range(3):
+        arrive(app, CALM)
+    first = go("event")
+    assert (first.delivered, first.failed, len(hook.calls)) == (0, 1, 1)
+    stopped.move(timedelta(seconds=15))
+    assert go("event").delivered == 3
+
+
 def test_what_was_undone_is_told_to_nobody(app: Flask, go: Round, hook: Hook, run: FlaskCliRunner) -> None:
     subscribe(run, hook)
     with app.app_context():

@@ -20,7 +20,7 @@ def make(desk: Desk, *scopes: Scope, name: str = "Elm Street Clinic") -> str:
 
 def act_on(desk: Desk, name: str, act: str) -> str:
     """Where the form is sent that does this about a system."""
-    (row,) = (row for row in desk.get(PAGE).select("tbody tr") if name in row.get_text())
+    (row,) = (row for row in desk.get(PAGE).select(".entries > li") if name in row.get_text())
     return str(row.select(f"form[action$='/{act}']")[0]["action"])
 
 
@@ -71,4 +71,4 @@ def test_a_form_that_says_too_little_makes_nothing_and_keeps_what_was_typed(app:
     assert response.status_code == 422
     assert page.select("#token-name")[0]["value"] == "Elm"
     assert {error["id"] for error in page.select(".error")} == {"token-scopes-error", "token-days-error"}
-    assert not page.select("tbody tr")
+    assert not page.select(".entries h3")
