@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from app.cli import activity, alerts, demo, doctor, fhir, instruments, score, serve, staff, tidy
+from app.cli import activity, alerts, demo, doctor, fhir, fhir_send, instruments, score, serve, staff, tidy
 
 
 def init_cli(app: Flask) -> None:
     """Register every command."""
+    fhir.fhir.add_command(fhir_send.send)
     for command in (
         score.score,
         instruments.instruments,

@@ -32,3 +32,7 @@ IN_WORDS: Final[Mapping[str, str]] = {  # made where words are, in the language 
     "sheet": N_("A page to print"),
 }
 FORMATS: Final[Mapping[str, str]] = {**IN_WORDS, **{name: file.word for name, file in FILES.items()}}
+EVER_MADE: Final[Mapping[str, str]] = {  # what the list of copies may name: the last is not made on the page
+    **FORMATS,
+    "sent": N_("Sent to their system (FHIR)"),
+}

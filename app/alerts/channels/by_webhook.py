@@ -38,7 +38,7 @@ def deliver(delivery: Delivery) -> None:
 def _call(delivery: Delivery) -> int:
     target = urlsplit(current_settings().webhook_url)
     body = _body(delivery)
-    connection = connect(target)
+    connection = connect(target, private=current_settings().webhook_private)
     try:
         with hang_up_after(ALTOGETHER, lambda: connection.sock):
             path = (target.path or "/") + (f"?{target.query}" if target.query else "")

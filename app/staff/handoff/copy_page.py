@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.handoff.consents import WHAT
 from app.handoff.disclose import HandedOff, Scope
-from app.handoff.formats import FORMATS
+from app.handoff.formats import EVER_MADE
 from app.staff.handoff.consent_page import purpose_words
 from app.staff.handoff.report_page import on_paper
 from app.staff.words.times import Times
@@ -42,6 +42,6 @@ def scope_view(scope: Scope, times: Times) -> list[tuple[str, str]]:
 def copy_view(copy: HandedOff, times: Times) -> CopyView:
     """One row of the list of those who were given a copy."""
     made = _(
-        "%(form)s, by %(name)s, %(moment)s", form=_(FORMATS[copy.form]), name=copy.by, moment=on_paper(times, copy.at)
+        "%(form)s, by %(name)s, %(moment)s", form=_(EVER_MADE[copy.form]), name=copy.by, moment=on_paper(times, copy.at)
     )
     return CopyView(visible(copy.scope.recipient), scope_view(copy.scope, times)[1:], made)

@@ -91,17 +91,22 @@ class EndForm(StaffForm):
     text = StringField(validators=[MOST, printable], filters=[stripped])
 
 
-class CopyForm(StaffForm):
-    """Under which consent, and in which form. Whether that consent allows it, the use case decides."""
+class ConsentForm(StaffForm):
+    """Under which consent. Whether it allows anything, the use case decides."""
 
     consent = StringField()
-    form = StringField(validators=one_of(FORMATS, N_("Choose the form.")))
 
     def consent_id(self) -> UUID | None:
         """Which, if it could be one."""
         with suppress(ValueError):
             return UUID(self.said("consent"))
         return None
+
+
+class CopyForm(ConsentForm):
+    """Under which consent, and in which form."""
+
+    form = StringField(validators=one_of(FORMATS, N_("Choose the form.")))
 
 
 class EmergencyForm(StaffForm):
