@@ -19,7 +19,9 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's own, which ships no types
-    """Tell staff of alerts from within the server. Here, and not where the application is made, which is done twice."""
-    from app.alerts.loop import start_in_server
+    """Tell staff of alerts, and send records, from within the server. Here: the application is made twice."""
+    from app.alerts import loop as alerts
+    from app.handoff.push import loop as records
 
-    start_in_server(worker.wsgi)
+    alerts.start_in_server(worker.wsgi)
+    records.start_in_server(worker.wsgi)

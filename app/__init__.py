@@ -9,6 +9,7 @@ from app.alerts import init_ladder
 from app.api import init_api
 from app.cli import init_cli
 from app.extensions import csrf, init_database, login_manager
+from app.handoff.push.servers import init_servers
 from app.migrations import init_migrations
 from app.patient import init_patient
 from app.sessions import DatabaseSessions
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_vault(app, settings)
     init_site(app, settings)
     init_ladder(app, settings)
+    init_servers(app, settings)
     init_database(app, settings.database_url)
     init_migrations(app)
     app.session_interface = DatabaseSessions(settings)

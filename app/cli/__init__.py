@@ -9,6 +9,7 @@ from app.cli import (
     demo,
     doctor,
     fhir,
+    fhir_send,
     imports,
     instruments,
     score,
@@ -21,6 +22,7 @@ from app.cli import (
 
 def init_cli(app: Flask) -> None:
     """Register every command."""
+    fhir.fhir.add_command(fhir_send.send)
     for command in (
         score.score,
         instruments.instruments,

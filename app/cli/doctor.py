@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from app import migrations
 from app.alerts.dead_man import count_unopened, count_untold, idle_channels
+from app.handoff.push.under_way import count_late
 from app.settings import current_settings
 
 
@@ -35,3 +36,5 @@ def _problems() -> Iterator[str]:
         yield f"alerts that nobody opened in time: {unopened}"
     if untold := count_untold():
         yield f"alerts that nobody was told of: {untold}"
+    if late := count_late():
+        yield f"records that have not arrived for an hour or longer: {late}"

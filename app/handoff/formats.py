@@ -41,4 +41,8 @@ IN_WORDS: Final[Mapping[str, str]] = {  # made where words are, in the language 
     "pdf": N_("A document (PDF)"),
 }
 FORMATS: Final[Mapping[str, str]] = {**IN_WORDS, **{name: file.word for name, file in FILES.items()}}
-MADE_AS: Final[Mapping[str, str]] = {**FORMATS, "api": N_("To another system, which came for it")}
+MADE_AS: Final[Mapping[str, str]] = {  # what the list of copies may name: the last two are not made on the page
+    **FORMATS,
+    "api": N_("To another system, which came for it"),
+    "sent": N_("Sent to their system (FHIR)"),
+}

@@ -7,6 +7,7 @@ from app.activity import record
 from app.extensions import begin_immediate
 from app.handoff.consents import Given, consents_of
 from app.handoff.disclose import HandedOff, handed_off
+from app.handoff.push.under_way import Sending, sendings_of
 from app.intake.case.own_site import find_screening
 from app.intake.case.versions import contact_of
 from app.intake.records import Record
@@ -22,6 +23,7 @@ class Overview:
     drill: bool
     consents: list[Given]
     copies: list[HandedOff]
+    sendings: list[Sending]
 
 
 def open_overview(screening_id: str, staff: StaffUser) -> Overview:
@@ -36,6 +38,7 @@ def open_overview(screening_id: str, staff: StaffUser) -> Overview:
         drill=row.drill,
         consents=consents_of(sealed),
         copies=handed_off(sealed),
+        sendings=sendings_of(sealed),
     )
     record("handoff.read", subject=("screening", row.id), actor=staff)
     return found

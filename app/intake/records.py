@@ -1,5 +1,6 @@
 """One screening's sealed record: the only place that seals and opens what belongs to it."""
 
+import uuid
 from typing import Any, Final, Literal, TypeVar
 
 import sqlalchemy as sa
@@ -32,6 +33,11 @@ class Record:
         """Open the key of a stored screening. Raises vault.Unreadable."""
         return cls(screening, current_vault().open_record_key(screening.wrapped_key))
 
+    @classmethod
+    def find(cls, screening_id: str) -> "Record":
+        """The same by its id, for what runs by itself. Raises sqlalchemy's NoResultFound, vault.Unreadable."""
+        return cls.open(db.session.get_one(Screening, screening_id))
+
     def set_summary(self, value: dict[str, Any]) -> None:
         """Seal what the queue shows. What staff said there stays until they say something else."""
         kept = {BY_HAND: self.summary().get(BY_HAND)} if self.screening.summary else {}
@@ -55,19 +61,27 @@ class Record:
     def add(self, table: type[Row], content: object, **columns: object) -> Row:
         """Add one sealed row."""
         row_id = uuid7()
-        sealed = seal_json(self._key, _context(table, row_id), content)
+        sealed = self.seal(table, row_id, content)
         common = {"id": row_id, "screening_id": self.screening.id, "created_at": clock.now(), "sealed": sealed}
         row = table(**common, **columns)
         db.session.add(row)
         db.session.flush()
         return row
 
+    def seal(self, table: type[SealedRow], row_id: uuid.UUID, content: object) -> bytes:
+        """Content as a row of this id holds it."""
+        return seal_json(self._key, _context(table, row_id), content)
+
+    def content(self, row: SealedRow) -> Any:  # noqa: ANN401 - whatever was sealed
+        """What a row of this screening holds. Raises vault.Unreadable."""
+        return unseal_json(self._key, _context(type(row), row.id), row.sealed)
+
     def all(self, table: type[Row]) -> list[tuple[Row, Any]]:
         """Every row of a table that belongs to this screening, oldest first, with its content."""
         rows = db.session.scalars(
             sa.select(table).where(table.screening_id == self.screening.id).order_by(table.created_at, table.id)
         )
-        return [(row, unseal_json(self._key, _context(table, row.id), row.sealed)) for row in rows]
+        return [(row, self.content(row)) for row in rows]
 
     def count(self, table: type[Row]) -> int:
         """How many rows of a table belong to this screening."""

@@ -50,6 +50,7 @@ _VARIABLES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "BRAID_WEBHOOK_SECRET": ("webhook_secret", channels.webhook_secret),
     "BRAID_WEBHOOK_PRIVATE": ("webhook_private", values.switch),
     "BRAID_ALERT_LADDER": ("alert_ladder", values.path),
+    "BRAID_FHIR_SERVERS": ("fhir_servers", values.path),
     "BRAID_ALERTS_IN_SERVER": ("alerts_in_server", values.switch),
     # Limits can be made stricter, never looser.
     "BRAID_PERSON_IDLE_MINUTES": ("person_idle", values.minutes(20)),
@@ -94,6 +95,7 @@ class Settings:
     webhook_private: bool = False
     alert_ladder: Path | None = None
     alerts_in_server: bool = True
+    fhir_servers: Path | None = None
 
     person_idle: timedelta = timedelta(minutes=20)
     person_absolute: timedelta = timedelta(hours=4)

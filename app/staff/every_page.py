@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import N_
+from app.handoff.push.servers import servers
+from app.handoff.push.under_way import count_failing
 from app.intake.arriving.devices import visits_of
 from app.intake.case.second_looks_due import count_due
 from app.intake.people.rescreens import overdue_at
@@ -37,6 +39,7 @@ PLACES: Final[tuple[tuple[str, str], ...]] = (
     ("staff.entry", N_("Enter answers")),
     ("staff.reviews", N_("Second look")),
     ("staff.hand_over", N_("Hand a device over")),
+    ("staff.sending", N_("Records sent")),
     ("staff.week", N_("The last weeks")),
     ("staff.lists", N_("Bring in lists")),
     ("staff.team", N_("Team")),
@@ -62,8 +65,10 @@ WAITING: Final[Mapping[str, tuple[Callable[[], int], str]]] = {
     "staff.texts": (_lines_due, TO_CHECK),
     "staff.reviews": (lambda: count_due(current_user), TO_CHECK),
     "staff.entry": (lambda: int(under_way() is not None), N_("%(place)s (%(count)s begun)")),
+    "staff.sending": (lambda: count_failing(current_user.site_id), N_("%(place)s (%(count)s not arrived)")),
     "staff.rescreens": (lambda: overdue_at(current_user.site_id), N_("%(place)s (%(count)s overdue)")),
 }
+WHERE_SET_UP: Final[Mapping[str, Callable[[], object]]] = {"staff.sending": servers}  # nothing leads there elsewhere
 
 
 def register(blueprint: Blueprint) -> None:
@@ -92,8 +97,12 @@ def _me() -> dict[str, str]:
 
 
 def _places() -> list[tuple[str, str]]:
-    open_here = (place for place in PLACES if may(current_user.role, place[0]) and not is_of_another_site(place[0]))
-    return [(endpoint, _place(endpoint, word)) for endpoint, word in open_here]
+    return [(endpoint, _place(endpoint, word)) for endpoint, word in PLACES if _is_open(endpoint)]
+
+
+def _is_open(endpoint: str) -> bool:
+    is_there = WHERE_SET_UP.get(endpoint, lambda: True)
+    return may(current_user.role, endpoint) and not is_of_another_site(endpoint) and bool(is_there())
 
 
 def _devices() -> DevicesView | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tests.contract.staff_worker import Asked, Example, Worker, page_example
 from tests.support.handoff import EMERGENCY, consent, signed
+from tests.support.sending import set_up
 
 
 def _consented(worker: Worker) -> tuple[str, str]:
@@ -17,6 +18,19 @@ def _hand_off(worker: Worker) -> Asked:
     return Asked(f"{case}/hand-off", {"consent": given, "form": "csv"})
 
 
+def _send(worker: Worker) -> Asked:
+    set_up(worker.app)
+    case, given = _consented(worker)
+    return Asked(f"{case}/sending", {"consent": given})
+
+
+def _stop_sending(worker: Worker) -> Asked:
+    order = _send(worker)
+    assert worker.desk.post(order.path, **order.fields).status_code == 303
+    page = worker.desk.get(order.path.replace("/sending", "/hand-off"))
+    return Asked(str(page.select("form[action$='/stop']")[0]["action"]))
+
+
 HANDOFF: Mapping[str, Example] = {
     "report": lambda worker: Asked(f"{worker.screening()}/report"),
     "handoff": lambda worker: Asked(f"{worker.screening()}/hand-off"),
@@ -28,5 +42,8 @@ HANDOFF: Mapping[str, Example] = {
     "disclosures_file": lambda worker: Asked(f"{worker.screening()}/disclosures.csv"),
     "data_dictionary": page_example("/data-dictionary"),
     "hand_off": _hand_off,
+    "send_record": _send,
+    "stop_sending": _stop_sending,
+    "sending": page_example("/sending"),
     "hand_off_in_emergency": lambda worker: Asked(f"{worker.screening()}/hand-off/emergency", EMERGENCY),
 }

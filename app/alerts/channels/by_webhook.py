@@ -43,7 +43,7 @@ def call(url: str, secret: str, message_id: str, body: str) -> None:
 
 def _call(url: str, headers: dict[str, str], body: str) -> int:
     target = urlsplit(url)
-    connection = connect(target)
+    connection = connect(target, private=current_settings().webhook_private)
     try:
         with hang_up_after(ALTOGETHER, lambda: connection.sock):
             path = (target.path or "/") + (f"?{target.query}" if target.query else "")

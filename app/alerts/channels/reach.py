@@ -1,4 +1,4 @@
-"""Connecting to the webhook's host, and to nothing inside the house that its name could be made to point at."""
+"""Connecting to another system, and to nothing inside the house that its name could be made to point at."""
 
 import ipaddress
 import socket
@@ -9,8 +9,6 @@ from urllib.parse import SplitResult
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from app.settings import current_settings
-
 EACH_STEP: Final = 10.0  # seconds that the other side may take to say something
 
 
@@ -18,10 +16,13 @@ class Inside(OSError):
     """A name that leads into the house, and nobody allowed that."""
 
 
-def connect(target: SplitResult) -> HTTPConnection:
-    """A connection to the first address that answers. The certificate is compared with the name, not the address."""
+def connect(target: SplitResult, *, private: bool) -> HTTPConnection:
+    """A connection to the first address that answers. The certificate is compared with the name, not the address.
+
+    `private`: its name may lead into a private network.
+    """
     failed: Exception = OSError("the name has no address")
-    for address in _addresses(target):
+    for address in _addresses(target, private=private):
         connection = _connection(target, address)
         try:
             connection.connect()
@@ -41,12 +42,12 @@ def _connection(target: SplitResult, address: str) -> HTTPConnection:
     )
 
 
-def _addresses(target: SplitResult) -> list[str]:
+def _addresses(target: SplitResult, *, private: bool) -> list[str]:
     """Where the name leads now. Raises Inside unless all of it is outside, or the operator named it or allowed it."""
     name = str(target.hostname)
     port = target.port or {"http": 80, "https": 443}[target.scheme]
     found = list(dict.fromkeys(str(entry[4][0]) for entry in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)))
-    allowed = current_settings().webhook_private or found == [name] or name == "localhost"
+    allowed = private or found == [name] or name == "localhost"
     if not allowed and not all(ipaddress.ip_address(address).is_global for address in found):
         raise Inside("the name leads into a private network")
     return found

@@ -39,8 +39,8 @@ def post_copy(screening_id: str) -> Response:
     try:
         deidentify = form.said("deidentified") == "yes"
         copy = hand_off(screening_id, current_user, form.consent_id(), form.said("form"), deidentify=deidentify)
-    except Refused as refused:
-        return _refused(screening_id, form, refused)
+    except Refused as why:
+        return refused(screening_id, form, "copy", why)
     return _answer(screening_id, copy, form.said("form"))
 
 
@@ -59,9 +59,10 @@ def data_dictionary() -> Response:
     return attached(dictionary_csv(), file.kind, f"dictionary.{file.ending}")
 
 
-def _refused(screening_id: str, form: StaffForm, refused: Refused) -> Response:
-    record_refusal(screening_id, current_user, refused.why)
-    return show(screening_id, 409, form="copy", typed=typed_in(form), conflict=str(refused))
+def refused(screening_id: str, form: StaffForm, name: str, why: Refused) -> Response:
+    """The page with the reason for which nothing may be handed off; that it was asked for is recorded."""
+    record_refusal(screening_id, current_user, why.why)
+    return show(screening_id, 409, form=name, typed=typed_in(form), conflict=str(why))
 
 
 def _answer(screening_id: str, copy: Copy, form: str) -> Response:

@@ -91,10 +91,21 @@ class EndForm(StaffForm):
     text = StringField(validators=[MOST, printable], filters=[stripped])
 
 
-class CopyForm(StaffForm):
-    """Under which consent, and in which form. Whether that consent allows it, the use case decides."""
+class ConsentForm(StaffForm):
+    """Under which consent. Whether it allows anything, the use case decides."""
 
     consent = StringField()
+
+    def consent_id(self) -> UUID | None:
+        """Which, if it could be one."""
+        with suppress(ValueError):
+            return UUID(self.said("consent"))
+        return None
+
+
+class CopyForm(ConsentForm):
+    """Under which consent, and in which form."""
+
     form = StringField(validators=one_of(FORMATS, N_("Choose the form.")))
     deidentified = StringField()
 
@@ -103,12 +114,6 @@ class CopyForm(StaffForm):
         file = FILES.get(self.said("form"))
         if field.data and file and file.always_named:
             raise ValidationError(N_("This form always says whose it is. Choose another one, or leave the name in it."))
-
-    def consent_id(self) -> UUID | None:
-        """Which, if it could be one."""
-        with suppress(ValueError):
-            return UUID(self.said("consent"))
-        return None
 
 
 class EmergencyForm(StaffForm):

@@ -8,12 +8,14 @@ from flask_login import current_user
 
 from app.asking.consent import disclosure
 from app.extensions import db
-from app.handoff.consents import ENDS, PURPOSES, SIGNED_BY, SIGNED_HOW, WHAT
+from app.handoff.consents import ENDS, PURPOSES, SIGNED_BY, SIGNED_HOW, WHAT, Given
 from app.handoff.formats import FORMATS
 from app.handoff.overview import open_overview
+from app.handoff.push.servers import server_of
 from app.staff.forms import StaffForm
 from app.staff.handoff.consent_page import consent_view
 from app.staff.handoff.copy_page import copy_view
+from app.staff.handoff.sending_page import sending_view
 from app.staff.here import own_site, times
 from app.web.language import LANGUAGES, current_language
 
@@ -37,6 +39,8 @@ def show(
         found=found,
         consents=[consent_view(given, times()) for given in found.consents],
         copies=[copy_view(copy, times()) for copy in found.copies],
+        sendable=[consent_view(given, times()) for given in found.consents if _can_be_sent(given)],
+        sendings=[sending_view(one, times()) for one in found.sendings],
         words=disclosure(current_language()),
         discloser=own_site().name,
         options={name: _options(words) for name, words in CHOICES.items()},
@@ -57,6 +61,10 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "ends": ENDS,
     "forms": FORMATS,
 }
+
+
+def _can_be_sent(given: Given) -> bool:
+    return given.standing == "stands" and server_of(given.signed.recipient) is not None
 
 
 def _options(words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -42,14 +42,18 @@ def test_a_name_that_leads_into_the_house_is_not_called(
 ) -> None:
     lead(monkeypatch, *addresses)
     with app.app_context(), pytest.raises(Inside):
-        connect(urlsplit("https://hooks.example.org/alerts"))
+        connect(urlsplit("https://hooks.example.org/alerts"), private=False)
 
 
-def test_it_is_called_where_the_operator_allowed_that(app: Flask, monkeypatch: pytest.MonkeyPatch, hook: Hook) -> None:
-    point_at(app, f"http://hooks.example.org:{hook.port}", private=True)
+@pytest.mark.parametrize("allowed", [True, False])
+def test_it_is_called_where_the_operator_allowed_that(
+    app: Flask, stopped: StoppedClock, go: Round, monkeypatch: pytest.MonkeyPatch, hook: Hook, allowed: bool
+) -> None:
+    arrive(app, ACUTE)
+    stopped.move(TWO_MINUTES)
+    point_at(app, f"http://hooks.example.org:{hook.port}", private=allowed)
     lead(monkeypatch, "127.0.0.1")
-    with app.app_context():
-        connect(urlsplit(f"http://hooks.example.org:{hook.port}")).close()
+    assert go("webhook").delivered == len(hook.calls) == int(allowed)
 
 
 @pytest.mark.parametrize("first", [b"", b"HTTP/1.1 "])

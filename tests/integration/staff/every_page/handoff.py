@@ -1,7 +1,9 @@
 """The pages by which a screening is handed on, and whatever is refused there."""
 
+from app.handoff.push.relay import go_round
 from tests.integration.staff.every_page.crew import Crew, Pages
 from tests.support.handoff import EMERGENCY, consent, hand_off
+from tests.support.sending import set_up
 
 
 def handoff_pages(crew: Crew, case: str) -> Pages:
@@ -16,7 +18,15 @@ def handoff_pages(crew: Crew, case: str) -> Pages:
     sheet = hand_off(ana, case, given, "sheet")
     unnamed = hand_off(ana, case, given, "sheet", deidentified="yes")
     ana.post(f"{case}/hand-off/emergency", **EMERGENCY)
+    none_sent = ana.client.get("/staff/sending")
+    set_up(crew.app)
+    ana.post(f"{case}/sending", consent=given)
+    with crew.app.app_context():
+        go_round()
     return {
+        "records sent, none": none_sent,
+        "records sent": ana.client.get("/staff/sending"),
+        "refused sending": ana.post(f"{case}/sending", consent=given),
         "report": ana.client.get(f"{case}/report"),
         "hand-off of nothing yet": nothing,
         "disclosures to nobody yet": nobody,

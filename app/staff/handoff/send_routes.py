@@ -1,0 +1,65 @@
+"""Sending a screening to the system of whoever may have it: ordering and stopping it, and what is under way."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask_login import current_user
+
+from app.extensions import db
+from app.handoff.disclose import Refused
+from app.handoff.push.order import NoSuchPush, order, stop
+from app.handoff.push.under_way import read_sendings
+from app.intake.case.edition import Conflict
+from app.staff.forms import StaffForm
+from app.staff.handoff.copy_routes import refused
+from app.staff.handoff.handoff_forms import ConsentForm
+from app.staff.handoff.handoff_page import too_late
+from app.staff.handoff.sending_page import sending_view
+from app.staff.here import times
+from app.web import see_other
+
+SHOWN = 50
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    one = "/screenings/<screening_id>/sending"
+    blueprint.post(one, endpoint="send_record")(post_order)
+    blueprint.post(f"{one}/<uuid:push_id>/stop", endpoint="stop_sending")(post_stop)
+    blueprint.get("/sending", endpoint="sending")(sending)
+
+
+def sending() -> Response:
+    """What is under way at one's site, and the newest of what is over. Reading it is recorded."""
+    found = read_sendings(current_user, SHOWN)
+    db.session.commit()
+    views = [sending_view(one, times()) for one in found]
+    return make_response(render_template("staff/handoff/sendings.html", sendings=views, shown=SHOWN))
+
+
+def post_order(screening_id: str) -> Response:
+    """Send it under a consent that is in force."""
+    form = ConsentForm()
+    try:
+        order(screening_id, current_user, form.consent_id())
+    except Refused as why:
+        return refused(screening_id, form, "send", why)
+    except Conflict as conflict:
+        return too_late(screening_id, form, "send", str(conflict))
+    return _done(screening_id)
+
+
+def post_stop(screening_id: str, push_id: UUID) -> Response:
+    """Do not try again."""
+    try:
+        stop(screening_id, current_user, push_id)
+    except NoSuchPush:
+        abort(404)
+    except Conflict as conflict:
+        return too_late(screening_id, StaffForm(), "stop", str(conflict))
+    return _done(screening_id)
+
+
+def _done(screening_id: str) -> Response:
+    db.session.commit()
+    return see_other(url_for("staff.handoff", screening_id=screening_id, _anchor="sending"))
