@@ -102,9 +102,7 @@ class HandedOff:
     at: datetime
 
 
-def hand_off(
-    screening_id: str, staff: Actor, consent_id: UUID | None, form: str, *, deidentify: bool = False
-) -> Copy:
+def hand_off(screening_id: str, staff: Actor, consent_id: UUID | None, form: str, *, deidentify: bool = False) -> Copy:
     """Make a copy under a consent; if asked for, without what tells whose it is.
 
     Raises Refused, NoSuchScreening, vault.Unreadable.

@@ -44,7 +44,7 @@ def copy_of(texts: list[str]) -> Copy:
         answers=answers,
         same_definitions=True,
     )
-    return Copy(report, Scope("=Elm", "treatment", "@once", "answers", until="2027-01-01"), None)
+    return Copy(report, Scope("=Elm", "treatment", "@once", "answers", until="2027-01-01"), None, None)
 
 
 def test_nothing_that_anybody_typed_is_a_formula_or_fetches_anything(tmp_path: Path) -> None:
