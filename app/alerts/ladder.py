@@ -76,10 +76,9 @@ class Watch(BaseModel):
 
     def is_on_duty(self, site: Site, at: datetime) -> bool:
         """Whether whoever stands on it is on duty at this moment."""
-        zone = site.calendar.zone
-        today = at.astimezone(zone).date()
+        today = site.day_of(at)
         in_days = (self.first_day or today) <= today <= (self.last_day or today)
-        return in_days and (self._week is None or Calendar(self._week, frozenset(), zone).is_open(at))
+        return in_days and (self._week is None or Calendar(self._week, frozenset(), site.calendar.zone).is_open(at))
 
     @cached_property
     def _week(self) -> WeeklyHours | None:

@@ -177,4 +177,4 @@ def _standing(signed: Signed, end: End | None, today: date) -> Standing:
 
 
 def _today(row: Screening) -> date:
-    return clock.now().astimezone(site_of(row.site_id).calendar.zone).date()
+    return site_of(row.site_id).day_of(clock.now())

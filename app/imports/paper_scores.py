@@ -28,7 +28,7 @@ Known = dict[tuple[str, date], int]
 
 
 def _judging(site_id: str) -> Callable[[Cells], Verdict]:
-    today = clock.now().astimezone(site_of(site_id).calendar.zone).date()
+    today = site_of(site_id).day_of(clock.now())
     known: dict[str, Known] = {}  # by person: what is here, and what earlier rows add
 
     def judge(cells: Cells) -> Verdict:

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from standardwebhooks import Webhook
-from urllib3.exceptions import ConnectTimeoutError, HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from app.alerts.channels.reach import connect
 from app.alerts.channels.undelivered import Undelivered
@@ -31,6 +31,8 @@ def call(url: str, secret: str, message_id: str, body: str) -> None:
     """Call, and look at nothing but the status: a redirect is not followed and no body is read. Raises Undelivered."""
     try:
         status = _call(url, _signed(secret, message_id, body), body)
+    except NewConnectionError as error:  # which urllib3 takes for a kind of time-out
+        raise Undelivered("no connection") from error
     except (TimeoutError, ConnectTimeoutError) as error:
         raise Undelivered("too slow") from error
     except ssl.SSLError as error:

@@ -110,6 +110,6 @@ def _last_closure(row: Screening) -> tuple[UUID, UUID]:
 
 
 def _monday(staff: StaffUser) -> datetime:
-    zone = ZoneInfo(site_of(staff.site_id).zone)
-    today = clock.now().astimezone(zone).date()
-    return datetime.combine(today - timedelta(days=today.weekday()), time.min, zone)
+    site = site_of(staff.site_id)
+    today = site.day_of(clock.now())
+    return datetime.combine(today - timedelta(days=today.weekday()), time.min, ZoneInfo(site.zone))

@@ -7,9 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from app.alerts.channels.reach import Inside, connect
+from app.alerts.models import Delivery
+from app.extensions import db
 from app.extensions.clock import StoppedClock
 from tests.integration.alerts.conftest import Round
 from tests.integration.alerts.test_telling import TWO_MINUTES
@@ -104,6 +107,8 @@ def test_a_webhook_that_is_not_there_is_tried_again(app: Flask, stopped: Stopped
         free = probe.getsockname()[1]
     point_at(app, f"http://127.0.0.1:{free}/")
     assert go("webhook").failed == 1
+    with app.app_context():
+        assert db.session.scalar(sa.select(Delivery.problem).where(Delivery.channel == "webhook")) == "no connection"
     point_at(app, hook.url)
     stopped.move(TWO_MINUTES)
     assert go("webhook").delivered == 1
