@@ -112,7 +112,8 @@ def test_a_watch_whose_channel_is_not_set_up_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_example_of_the_guide_can_be_climbed(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    found = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    (example,) = (block for block in found if "every_site" in block)
     settings = replace(BOTH, alert_ladder=written(tmp_path, example))
     assert minutes(ladder(settings)) == [0, 2, 15]
     assert len(ladder(settings)[2]) == 3
