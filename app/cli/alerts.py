@@ -1,8 +1,5 @@
 """`flask alerts`: telling staff, and finding out that nobody was told."""
 
-import signal
-import threading
-
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -11,6 +8,7 @@ from app.alerts.dead_man import count_unopened, count_untold
 from app.alerts.loop import start_loops
 from app.alerts.relay import channels_at_work, go_round, say_alive
 from app.alerts.trial import send_trial
+from app.cli.stopping import stopped_by_signal
 from app.extensions import writing
 from app.sites import every_site
 
@@ -61,8 +59,5 @@ def test() -> None:
 
 
 def _until_stopped() -> None:
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    for thread in start_loops(current_app._get_current_object(), stop):  # type: ignore[attr-defined]  # of a proxy
+    for thread in start_loops(current_app._get_current_object(), stopped_by_signal()):  # type: ignore[attr-defined]  # of a proxy
         thread.join()

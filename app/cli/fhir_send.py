@@ -1,12 +1,10 @@
 """`flask fhir send`: records to the systems of others."""
 
-import signal
-import threading
-
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.cli.stopping import stopped_by_signal
 from app.handoff.push.loop import start_loop
 from app.handoff.push.relay import go_round
 from app.handoff.push.servers import servers
@@ -29,7 +27,4 @@ def send(loop: bool) -> None:
 
 
 def _until_stopped() -> None:
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    start_loop(current_app._get_current_object(), stop).join()  # type: ignore[attr-defined]  # of a proxy
+    start_loop(current_app._get_current_object(), stopped_by_signal()).join()  # type: ignore[attr-defined]  # of a proxy

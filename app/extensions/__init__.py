@@ -4,6 +4,7 @@ from app.extensions import clock
 from app.extensions.database import Base, UtcDateTime, db, public_id, uuid7
 from app.extensions.engine import init_database
 from app.extensions.flask_plugins import babel, csrf, login_manager
+from app.extensions.rounds import start_rounds
 from app.extensions.texts import N_
 from app.extensions.transactions import (
     SAFE_METHODS,
@@ -32,6 +33,7 @@ __all__ = [
     "login_manager",
     "one_at_a_time",
     "public_id",
+    "start_rounds",
     "uuid7",
     "writing",
 ]

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from app.extensions import rounds
 from app.extensions.clock import StoppedClock
 from app.handoff.models import Disclosure
 from app.handoff.push import loop
@@ -134,7 +135,7 @@ def test_a_round_by_hand_says_what_came_of_it_and_the_doctor_what_did_not_arrive
 def test_where_the_server_runs_it_goes_out_by_itself(
     app: Flask, desk: Desk, case: str, elm: FhirServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loop, "EVERY", 0.01)
+    monkeypatch.setattr(rounds, "EVERY", 0.01)
     over = Event()
     thread = loop.start_loop(app, over)
     try:

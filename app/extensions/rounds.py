@@ -1,0 +1,30 @@
+"""Work that comes round again every few seconds, in a thread of its own, whatever happens in between."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from flask import Flask
+
+from app.extensions.database import db
+
+log = logging.getLogger(__name__)
+EVERY: Final = 2.0  # seconds
+
+
+def start_rounds(app: Flask, what: str, once: Callable[[], object], stop: threading.Event) -> threading.Thread:
+    """Call `once` again and again. The thread ends with the process, or after `stop`; `what` stands in the log."""
+    thread = threading.Thread(target=_go_on, args=(app, what, once, stop), daemon=True)
+    thread.start()
+    return thread
+
+
+def _go_on(app: Flask, what: str, once: Callable[[], object], stop: threading.Event) -> None:
+    while not stop.wait(EVERY):
+        with app.app_context():
+            try:
+                once()
+            except Exception as error:  # a database that is away comes back; somebody has to be there then
+                log.error("a round of %s broke off: %s", what, type(error).__name__)
+                db.session.rollback()
