@@ -71,8 +71,8 @@ def test_links_of_another_site_are_no_links_of_ours(app: Flask, ana: Desk) -> No
 
 
 def test_each_sees_only_the_lists_that_they_may_bring_in(app: Flask, ana: Desk, admin: Desk) -> None:
-    assert [section["aria-labelledby"] for section in ana.get(LISTS).select("main section")] == ["invites"]
-    assert "invites" not in [section["aria-labelledby"] for section in admin.get(LISTS).select("main section")]
+    offered = [[part["aria-labelledby"] for part in desk.get(LISTS).select("main section")] for desk in (ana, admin)]
+    assert offered == [["invites", "scores"], ["staff", "resources"]]
     assert try_out(admin, "invites", LIST).status_code == 403
     assert soup(try_out(ana, "staff", "email,role\n")).select("h1")[0].get_text() == "Not open to your role"
     assert ana.client.get(f"{LISTS}/staff/sample").status_code == 404
