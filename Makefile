@@ -18,12 +18,12 @@ FHIR_CHECKER := tests/fhir_checker/node_modules/.package-lock.json
 LIGHTHOUSE := benchmarks/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo bench bench-full test test-unit test-some browser office check format lint types contracts migrations migration translations pictures rooms lock clean
+.PHONY: help run demo postgres bench bench-full probe test test-unit test-some test-postgresql faults browser office redis strace deploy-checkers check format lint types contracts migrations migration translations pictures rooms lock sbom audit clean
 
 help: ## List what there is
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 
 ##@ Use it
@@ -36,9 +36,13 @@ demo: $(RUNTIME) ## The same with made-up screenings; prints staff sign-ins (ARG
 	@echo "Starting a Braid demo on http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
 	@$(FLASK) demo $(ARGS)
 
+postgres: $(RUNTIME) ## Install what PostgreSQL needs as well, in the version that the tests run on
+	@awk '/^psycopg/ { on = 1 } on { print } !/\\$$/ { on = 0 }' requirements-dev.lock > .venv/postgres.txt
+	@$(PIP) --no-deps --requirement .venv/postgres.txt
+
 ##@ Prove it
 
-test: $(DEV) browser office $(HTML_CHECKER) $(FHIR_CHECKER) ## Set up and run every test (ARGS="-k queue" picks some)
+test: $(DEV) browser office redis strace deploy-checkers $(HTML_CHECKER) $(FHIR_CHECKER) ## Set up and run every test (ARGS="-k queue" picks some)
 	@echo "Running the tests"
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
@@ -48,10 +52,21 @@ test-unit: $(DEV) ## Only the fast tests that touch no database and no browser (
 test-some: $(DEV) ## Some files or folders, without a browser (ARGS=tests/integration/staff/queue)
 	@$(BIN)/python -m pytest -m "not browser" $(ARGS)
 
+faults: $(DEV) browser redis strace deploy-checkers ## Break it many times and report what was lost (ROUNDS=20; ARGS="-k disk" picks some)
+	@echo "Breaking things, each $(or $(ROUNDS),20) times"
+	@ROUNDS=$(or $(ROUNDS),20) $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal tests/faults $(ARGS)
+
+test-postgresql: $(DEV) ## Every test that has a database, on PostgreSQL (ARGS=tests/integration/staff picks some)
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal --engine=postgresql $(ARGS)
+
 check: lint types contracts migrations ## Format, lint, types, import contracts, migrations
 
-bench: $(DEV) browser $(LIGHTHOUSE) ## Run the benchmarks (ARGS=FILE.json keeps the figures)
+bench: $(DEV) browser $(LIGHTHOUSE) ## Measure Braid against plain Flask beside it (ARGS=FILE.json keeps the figures)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+probe: $(DEV) browser deploy-checkers ## Let sqlmap, wapiti and others loose on it, outside the tests (half an hour; ARGS=framing picks)
+	@$(BIN)/python -m tools.ensure_probe
+	@$(BIN)/python -m tests.probe $(ARGS)
 
 bench-full: $(DEV) ## The desk over a million screenings against ten thousand (takes half an hour; ARGS as for bench)
 	@$(BIN)/python -m benchmarks.full $(ARGS)
@@ -97,6 +112,12 @@ lock: $(DEV) ## Resolve dependencies again (ARGS=--upgrade takes newer ones)
 	@$(LOCK) $(ARGS) --output-file requirements.lock >/dev/null
 	@$(LOCK) $(ARGS) --extra dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
 
+sbom: $(DEV) ## Write what Braid is made of to sbom.cdx.json (CycloneDX)
+	@$(BIN)/python -m tools.sbom sbom.cdx.json
+
+audit: $(DEV) ## Ask PyPI for known holes in what is served, and fail on any (needs the network)
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
 clean: ## Remove all that was fetched or built; never touches instance/
 	rm -rf .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache test-results
 	rm -rf tests/html_checker/node_modules tests/fhir_checker/node_modules benchmarks/lighthouse/node_modules
@@ -122,6 +143,15 @@ browser: $(DEV)
 
 office: $(DEV)
 	@$(BIN)/python -m tools.ensure_office
+
+deploy-checkers: $(DEV)
+	@$(BIN)/python -m tools.ensure_deploy
+
+redis: $(DEV)
+	@$(BIN)/python -m tools.ensure_redis
+
+strace: $(DEV)
+	@$(BIN)/python -m tools.ensure_strace
 
 $(HTML_CHECKER): tests/html_checker/package-lock.json | .venv/bin/python
 	@$(BIN)/python -m tools.ensure_html_checker

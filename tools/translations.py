@@ -21,7 +21,7 @@ REVIEWER: Final = "X-Reviewed-By"
 WIDTH: Final = 118
 
 SOURCES: Final = ("app", "templates")
-STAFF_ROOMS: Final = ("staff", "intake", "accounts", "alerts", "registers", "sites", "handoff", "imports")
+STAFF_ROOMS: Final = ("staff", "intake", "accounts", "alerts", "registers", "sites", "handoff", "imports", "retention")
 EVERYWHERE: Final = (("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2"))
 FOR_STAFF: Final = tuple((f"{room}/{pattern}", method) for room in STAFF_ROOMS for pattern, method in EVERYWHERE)
 FOR_PERSONS: Final = (*((pattern, "ignore") for pattern, _ in FOR_STAFF), *EVERYWHERE)
