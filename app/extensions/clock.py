@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 
-def _system() -> datetime:
+def of_this_machine() -> datetime:
+    """What the machine itself says. Only for comparing it with another one."""
     return datetime.now(UTC)
 
 
-_source: Callable[[], datetime] = _system
+_source: Callable[[], datetime] = of_this_machine
 
 
 def now() -> datetime:

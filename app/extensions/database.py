@@ -4,11 +4,14 @@ import secrets
 import time
 import uuid
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy.orm import DeclarativeBase, registry
+
+REPLICA: Final = "replica"  # the name of its engine, and the mark of a session that reads it
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -48,8 +51,16 @@ class Base(DeclarativeBase):
     )
 
 
+class SessionOfOneDatabase(FlaskSession):
+    """A session of the primary; or, where it is marked so, one that reads a replica and nothing else (`replica.py`)."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> sa.Engine | sa.Connection:  # noqa: ANN401 - as SQLAlchemy has them
+        """Whom it talks to."""
+        return db.engines[REPLICA] if self.info.get(REPLICA) else super().get_bind(*args, **kwargs)
+
+
 # What was loaded stays readable after the commit, so that showing a page opens no second transaction.
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": SessionOfOneDatabase})
 
 
 def uuid7() -> uuid.UUID:

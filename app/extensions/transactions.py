@@ -2,8 +2,10 @@
 
 SQLite lets one writer in at a time. A transaction that first reads and then writes can be refused in the middle,
 whatever the busy timeout, so whoever will write says so at BEGIN: requests with an unsafe method do it by themselves,
-everything else calls `begin_immediate()` or uses `writing()`. A write in a transaction that began as a reading one is
-an error on every engine, so that it is found in the first test and not under load.
+once; everything else calls `begin_immediate()` or uses `writing()`. A write in a transaction that began as a reading
+one is an error on every engine, so that it is found in the first test and not under load.
+
+Once what a request writes is committed or undone, what it still reads, to make its page, keeps nobody from writing.
 """
 
 import uuid
@@ -18,10 +20,12 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from app.extensions.database import db
+from app.extensions.one_writer import wait_for_turn
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _RANDOM_PART: Final = 2**62 - 1  # of a version 7 id; a lock's number has 63 bits and a sign
 WRITES: Final = "braid_writes"  # execution option of a connection, and its mark once the transaction has begun
+_HAS_WRITTEN: Final = "braid.has_written"  # mark of a request whose writing transaction is over
 
 
 class Lock(IntEnum):
@@ -32,16 +36,29 @@ class Lock(IntEnum):
     PERSON_ACTS = 0x6272706E  # linking screenings, and whatever undoes it
     COLLEAGUES = 0x62727465  # changing a colleague's account
     IMPORTS = 0x6272696D  # bringing a list in
+    ROOT_KEYS = 0x62726B79  # changing the key file
 
 
 def begin(connection: sa.Connection) -> None:
-    """Begin as the connection's option says, or else as the method of the request does. Listens to the engine."""
+    """Begin as the connection's option says, or else as the request asks. Listens to the engine."""
     writes = connection.get_execution_options().get(WRITES)
     if writes is None:
-        writes = has_request_context() and request.method not in SAFE_METHODS
+        writes = has_request_context() and request.method not in SAFE_METHODS and _HAS_WRITTEN not in request.environ
     connection.info[WRITES] = writes
     if connection.dialect.name == "sqlite":
+        if writes:
+            wait_for_turn(connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+
+def begin_reading(connection: sa.Connection) -> None:
+    """Begin where nothing is ever written. Listens to the engine of a replica."""
+    connection.info[WRITES] = False
+
+
+def has_written() -> bool:
+    """Whether this transaction writes, or this request has written."""
+    return bool(db.session.info.get(WRITES)) or (has_request_context() and _HAS_WRITTEN in request.environ)
 
 
 def begin_immediate() -> None:
@@ -104,8 +121,8 @@ def _remember_kind(session: Session, _transaction: SessionTransaction, connectio
 
 @event.listens_for(db.session, "after_transaction_end")
 def _forget_kind(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.parent is None:
-        session.info.pop(WRITES, None)
+    if transaction.parent is None and session.info.pop(WRITES, False) and has_request_context():
+        request.environ[_HAS_WRITTEN] = True
 
 
 @event.listens_for(db.session, "before_flush")

@@ -10,6 +10,7 @@ from flask import Flask
 from flask_migrate import Migrate  # type: ignore[import-untyped]  # publishes no types
 
 from app.extensions import db
+from app.migrations.newer import has_all_that_is_ours, is_newer
 
 DIRECTORY: Final = Path(__file__).parent
 
@@ -26,10 +27,21 @@ def upgrade(app: Flask) -> None:
 
 
 def pending(app: Flask) -> bool:
-    """Whether the database is older (or newer) than this code."""
+    """Whether this code cannot work with the database: it is older, or so much newer that something of ours is gone."""
     with app.app_context(), db.engine.connect() as connection:
         there = set(MigrationContext.configure(connection).get_current_heads())
-        return there != set(ScriptDirectory.from_config(_config(app)).get_heads())
+        ours = ScriptDirectory.from_config(_config(app))
+        if is_newer(there, ours):
+            return not has_all_that_is_ours(connection)
+        return there != set(ours.get_heads())
+
+
+def knows(app: Flask, migration: str) -> bool:
+    """Whether this code has ever been at this migration, so that it can bring a database from there up to date."""
+    with app.app_context():
+        return any(
+            script.revision == migration for script in ScriptDirectory.from_config(_config(app)).walk_revisions()
+        )
 
 
 def _config(app: Flask) -> Any:  # noqa: ANN401 - Flask-Migrate's own, which ships no types

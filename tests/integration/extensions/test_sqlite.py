@@ -8,7 +8,10 @@ import pytest
 
 from app.extensions import db, in_own_transaction
 from app.settings import Settings
+from tests.support.engines import on_sqlite
 from tests.support.running import running
+
+pytestmark = on_sqlite
 
 
 @pytest.mark.parametrize(

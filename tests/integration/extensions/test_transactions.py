@@ -138,6 +138,24 @@ def test_a_request_writes_only_with_a_method_that_says_so(in_app: Flask, method:
         assert write() is may
 
 
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_once_a_request_has_written_it_only_reads_unless_it_asks_to_write_more(in_app: Flask, end: str) -> None:
+    with in_app.test_request_context("/", method="POST"):
+        db.session.add(failure())
+        db.session.flush()
+        getattr(db.session, end)()
+        failures()
+        with pytest.raises(RuntimeError, match="begin_immediate"):
+            db.session.execute(sa.delete(SigninFailure))
+        begin_immediate()
+        db.session.execute(sa.delete(SigninFailure))
+        db.session.commit()
+    with in_app.test_request_context("/", method="POST"):
+        db.session.add(failure())
+        db.session.commit()
+    assert failures() == 1, "the next request writes as any other"
+
+
 def test_many_who_read_and_then_write_at_once_are_all_served(in_app: Flask) -> None:
     """Read, add one, write, twenty times in eight threads: nothing is refused and nothing is lost."""
     with writing():

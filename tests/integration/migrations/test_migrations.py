@@ -1,11 +1,11 @@
 """Moving a database to the present tables, whatever happens meanwhile."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from app.accounts import enrol
 from app.accounts.models import EnrolmentToken, StaffUser
 from app.extensions import Base, db, uuid7, writing
 from app.settings import Settings
+from tests.support import next_release
 from tests.support.engines import on_each_engine
 from tests.support.postgresql import PostgresServer
 from tests.support.running import running
@@ -42,20 +43,7 @@ def empty(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settin
 @pytest.fixture
 def add_migration(app: Flask, tmp_path: Path) -> AddMigration:
     """Adds one more step, after those that there are, whose upgrade does what a test writes."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(migrations.DIRECTORY, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    with app.app_context():
-        head = sorted(path.name[:4] for path in (folder / "versions").glob("*.py"))[-1]
-    migrations.init_migrations(app, folder)
-
-    def add(body: str) -> None:
-        lines = "\n    ".join(body.splitlines())
-        (folder / "versions" / "9999_test.py").write_text(
-            f'import sqlalchemy as sa\nfrom alembic import op\n\nrevision = "9999"\ndown_revision = "{head}"\n\n\n'
-            f"def upgrade():\n    {lines}\n"
-        )
-
-    return add
+    return partial(next_release.add_migration, app, tmp_path / "migrations")
 
 
 def count(model: type[Base]) -> int | None:
@@ -174,14 +162,6 @@ def flask(settings: Settings, *arguments: str, **environ: str) -> subprocess.Pop
         stderr=subprocess.PIPE,
         text=True,
     )
-
-
-def test_processes_that_upgrade_at_once_wait_for_each_other(empty: Settings) -> None:
-    running_now = [flask(empty, "db", "upgrade") for _ in range(3)]
-    outcomes = [(*process.communicate(timeout=120), process.returncode) for process in running_now]
-    assert [code for _, _, code in outcomes] == [0, 0, 0], outcomes
-    with running(empty) as app:
-        assert not migrations.pending(app)
 
 
 def test_a_setting_that_cannot_be_right_ends_every_command_with_one_line(empty: Settings) -> None:
