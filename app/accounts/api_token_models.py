@@ -18,7 +18,7 @@ class ApiToken(Base):
     """A token of one site for one other system. Only its hash is kept; what the system is called is sealed.
 
     `agreed_at`: when a supervisor agreed to a token that may take copies. `counted_from`, `counted`: how often it was
-    used within the minute that began then.
+    used within the minute that began then. `former_hash`: of the secret before this one, which works until then.
     """
 
     __tablename__ = "api_tokens"
@@ -27,6 +27,8 @@ class ApiToken(Base):
     public_id: Mapped[str] = mapped_column(sa.String(32), unique=True, default=public_id)
     site_id: Mapped[str] = mapped_column(sa.String(40), index=True)
     token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
+    former_hash: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)
+    former_until: Mapped[datetime | None]
     scopes: Mapped[str] = mapped_column(sa.String(60))
     record_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
     sealed_name: Mapped[bytes] = mapped_column(sa.LargeBinary)

@@ -25,6 +25,7 @@ BEGINS: Final = "braid_"  # by which a program that looks for lost secrets knows
 DAYS: Final = (30, 90, 365)
 MOST_A_MINUTE: Final = 600
 A_MINUTE: Final = timedelta(minutes=1)
+OVERLAP: Final = timedelta(hours=24)  # as long as an answer is kept for whoever did not get it
 
 
 class Scope(StrEnum):
@@ -52,14 +53,30 @@ class NotAgreed(ValueError):
     """There is nothing to agree to, or not for this person. Says why in one line."""
 
 
+class RenewedLately(ValueError):
+    """The secret before this one still works, and would end if there were another one now."""
+
+
+class NoLongerWorks(Exception):
+    """Somebody came with a secret that worked once."""
+
+    def __init__(self, token: ApiToken) -> None:
+        self.token = token
+        super().__init__()
+
+
 class TooManyRequests(Exception):
-    """This token was used too often within a minute."""
+    """A token was used too often within a minute."""
+
+    def __init__(self, token: ApiToken) -> None:
+        self.token = token
+        super().__init__()
 
 
 def make_token(staff: StaffUser, name: str, scopes: Collection[Scope], days: int) -> str:
     """Make a token and return it, to be shown once. The caller commits."""
     begin_immediate()
-    secret, now = BEGINS + secrets.token_urlsafe(32), clock.now()
+    secret, now = _new_secret(), clock.now()
     made = ApiToken(id=uuid7(), site_id=staff.site_id, token_hash=_hash(secret), scopes=" ".join(sorted(scopes)))
     made.made_by, made.made_at, made.expires_at = staff.id, now, now + timedelta(days=days)
     made.set_name(name)
@@ -110,25 +127,57 @@ def revoke_made_by(user_id: uuid.UUID) -> None:
     db.session.execute(made.values(revoked_at=clock.now()))
 
 
+def renew(token: ApiToken) -> tuple[str, datetime]:
+    """Give it another secret. Returns that, and until when the one before it works, so that nobody is shut out.
+
+    What it may do and when it ends stay as they are, so nobody gains anything by it who should not have it. Asked by
+    the system itself: no human sees what it comes in with, and whoever agreed need not do so again. In the caller's
+    transaction. Raises RenewedLately.
+    """
+    db.session.refresh(token, with_for_update=True)
+    now = clock.now()
+    if token.former_until and token.former_until > now:
+        raise RenewedLately
+    secret, until = _new_secret(), min(now + OVERLAP, token.expires_at)
+    token.former_hash, token.former_until, token.token_hash = token.token_hash, until, _hash(secret)
+    record("token.renewed", subject=("token", token.public_id), actor=token)
+    return secret, until
+
+
 def use_token(secret: str) -> ApiToken | None:
-    """The token, unless it is unknown, revoked or over; one that still waits is found.
+    """The token, unless it is unknown; one that still waits is found.
 
     That it was used is noted in a transaction of its own, so that many uses at once are no more than one by one.
-    Nothing may be begun in `db.session` before. Raises TooManyRequests.
+    Nothing may be begun in `db.session` before. Raises TooManyRequests; NoLongerWorks if it, or this secret, is over.
     """
+    now = clock.now()
     with in_own_transaction(writes=True) as connection:
-        used = connection.execute(_one_more(secret, clock.now()).returning(ApiToken.id, ApiToken.counted)).one_or_none()
-    if used and current_settings().rate_limits and used.counted > MOST_A_MINUTE:
-        raise TooManyRequests
-    return used and db.session.get(ApiToken, used.id)
+        found = connection.execute(_of_secret(_hash(secret), now)).one_or_none()
+        if found is None:
+            return None
+        counted = connection.scalar(_one_more(found.id, now, works=found.works).returning(ApiToken.counted)) or 0
+    token = db.session.get_one(ApiToken, found.id)
+    if current_settings().rate_limits and counted > MOST_A_MINUTE:
+        raise TooManyRequests(token)
+    if not found.works:
+        raise NoLongerWorks(token)
+    return token
 
 
-def _one_more(secret: str, now: datetime) -> sa.Update:
+def _of_secret(hashed: bytes, now: datetime) -> sa.Select[uuid.UUID, bool]:
+    """The token that has, or had, this secret, and whether it works with it."""
+    in_time = sa.or_(ApiToken.token_hash == hashed, ApiToken.former_until > now)
+    works = sa.and_(in_time, ApiToken.revoked_at.is_(None), ApiToken.expires_at > now)
+    its_own = sa.or_(ApiToken.token_hash == hashed, ApiToken.former_hash == hashed)
+    return sa.select(ApiToken.id, works.label("works")).where(its_own)
+
+
+def _one_more(token_id: uuid.UUID, now: datetime, *, works: bool) -> sa.Update:
     within = (ApiToken.counted_from > now - A_MINUTE) & (ApiToken.counted_from <= now)
     counted = sa.case((within, ApiToken.counted + 1), else_=1)
     since = sa.case((within, ApiToken.counted_from), else_=sa.literal(now, UtcDateTime()))
-    in_force = ApiToken.token_hash == _hash(secret), ApiToken.revoked_at.is_(None), ApiToken.expires_at > now
-    return sa.update(ApiToken).where(*in_force).values(last_used_at=now, counted=counted, counted_from=since)
+    used = {"last_used_at": now} if works else {}
+    return sa.update(ApiToken).where(ApiToken.id == token_id).values(counted=counted, counted_from=since, **used)
 
 
 def _own(public_id: str, staff: StaffUser) -> ApiToken:
@@ -139,6 +188,10 @@ def _own(public_id: str, staff: StaffUser) -> ApiToken:
     if token is None:
         raise NoSuchToken
     return token
+
+
+def _new_secret() -> str:
+    return BEGINS + secrets.token_urlsafe(32)
 
 
 def _hash(secret: str) -> bytes:

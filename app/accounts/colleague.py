@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import api_tokens, store
+from app.accounts import api_tokens, store, tries
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
 from app.extensions import Lock, begin_immediate, clock, db, one_at_a_time
 
@@ -62,6 +62,16 @@ def switch_off(public_id: str, actor: StaffUser) -> None:
         links = sa.update(EnrolmentToken).where(EnrolmentToken.user_id == user.id, EnrolmentToken.used_at.is_(None))
         db.session.execute(links.values(used_at=clock.now()))
         activity.record("staff.switched_off", subject=("staff", user.public_id), actor=actor)
+
+
+def let_in_again(public_id: str, actor: StaffUser) -> None:
+    """Forget the wrong passwords and codes that shut somebody of the actor's site out. The caller commits.
+
+    Nobody does it for themselves. Raises NoSuchColleague, NotChanged.
+    """
+    user = colleague(public_id, actor)
+    tries.open_again(user)
+    activity.record("staff.let_in_again", subject=("staff", user.public_id), actor=actor)
 
 
 def _still_administrator(actor: StaffUser) -> None:

@@ -12,14 +12,17 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import passwords, reset_factor, store
+from app.accounts import notices, passwords, reset_factor, store, tries
 from app.accounts.models import ROLES, EnrolmentToken, StaffUser
 from app.accounts.separation_of_duties import TOOK, did_lately
 from app.extensions import N_, begin_immediate, clock, db, uuid7
 from app.sites import site_of
 
 VALID_FOR: Final = timedelta(hours=24)
-_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# Nothing in it by which a mail server would read two addresses, or a name
+_ADDRESS: Final = re.compile(
+    r'[^@\s.,:;<>()\[\]\\"]+(\.[^@\s.,:;<>()\[\]\\"]+)*@[^@\s.,:;<>()\[\]\\"]+(\.[^@\s.,:;<>()\[\]\\"]+)+'
+)
 LONGEST_ADDRESS: Final = 254
 LONGEST_NAME: Final = 100
 _SOMEBODY_ELSE: Final = N_("you took away their way in less than a day ago: another administrator has to invite them")
@@ -102,7 +105,10 @@ def redeem(token: str, password: str, name: str) -> StaffUser:
     password_hash = passwords.hash_new(password)
     begin_immediate()
     user = _use(token)
+    if user.password_hash:
+        notices.tell(user, notices.Notice.PASSWORD)
     user.password_hash = password_hash
+    tries.open_again(user)
     user.set_identity(person.email, name.strip()[:LONGEST_NAME] or person.name)
     sessions.end_all_for(user.id)
     activity.record("staff.enrolled", subject=("staff", user.public_id), actor=user)

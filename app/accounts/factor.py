@@ -1,4 +1,7 @@
-"""The second factor: codes of an authenticator (TOTP, RFC 6238), each of which opens the account once."""
+"""The second factor: codes of an authenticator (TOTP, RFC 6238), each of which opens the account once.
+
+Passkeys are one as well (`passkeys`): somebody has a factor who has either.
+"""
 
 import hmac
 import uuid
@@ -9,9 +12,10 @@ import pyotp
 import sqlalchemy as sa
 
 from app import activity, sessions
-from app.accounts import guesses, recovery
+from app.accounts import guesses, notices, recovery
 from app.accounts.factor_models import Factor
 from app.accounts.models import StaffUser
+from app.accounts.passkey_models import Passkey
 from app.extensions import begin_immediate, clock, db, one_at_a_time
 
 STEP_SECONDS: Final = 30
@@ -31,12 +35,19 @@ def address_of(seed: str, email: str) -> str:
 
 def has_factor(user_id: uuid.UUID) -> bool:
     """Whether this member of staff has set one up."""
+    return user_id in with_factor([user_id])
+
+
+def has_authenticator(user_id: uuid.UUID) -> bool:
+    """Whether it is one that shows codes, or one of those."""
     return db.session.scalar(sa.select(sa.exists().where(Factor.user_id == user_id))) or False
 
 
 def with_factor(user_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these have set one up, in one query."""
-    return set(db.session.scalars(sa.select(Factor.user_id).where(Factor.user_id.in_(set(user_ids)))))
+    asked = set(user_ids)
+    either = (sa.select(table.user_id).where(table.user_id.in_(asked)) for table in (Factor, Passkey))
+    return set(db.session.scalars(sa.union(*either)))
 
 
 def accept(user: StaffUser, typed: str) -> bool:
@@ -44,15 +55,16 @@ def accept(user: StaffUser, typed: str) -> bool:
 
     After too many guesses no code is looked at, so a right one is not used up and opens the account later.
     """
-    if guesses.count_one(user.id) and _use(user.id, typed):
-        guesses.forget(user.id)
+    number = guesses.count_one(user)
+    if number and _use(user.id, typed):
+        guesses.forget(user)
         return True
-    activity.record("signin.failed", subject=("staff", user.public_id), site_id=user.site_id)
+    guesses.was_wrong(user, number)
     return False
 
 
 def set_up(user: StaffUser, seed: str, typed: str) -> list[str] | None:
-    """Make this seed the factor, if a first code shows that the authenticator has it. The caller commits.
+    """Make this seed the authenticator, if a first code shows that it has it. The caller commits.
 
     Ends every other session of the person. Returns new recovery codes, or None for a wrong code.
     """
@@ -61,16 +73,23 @@ def set_up(user: StaffUser, seed: str, typed: str) -> list[str] | None:
         return None
     begin_immediate()
     one_at_a_time(user.id)
+    if has_factor(user.id):
+        notices.tell(user, notices.Notice.FACTOR)
     give(user, seed, step)
-    guesses.forget(user.id)
+    guesses.forget(user)
     sessions.end_others_of(user.id)
     activity.record("staff.factor_set", subject=("staff", user.public_id), actor=user)
     return recovery.issue(user)
 
 
+def take_away(user_id: uuid.UUID) -> None:
+    """Let no code of an authenticator open anything. The caller commits."""
+    db.session.execute(sa.delete(Factor).where(Factor.user_id == user_id))
+
+
 def give(user: StaffUser, seed: str, last_step: int | None = None) -> None:
     """Put a factor in the place of whatever there was. The caller commits."""
-    db.session.execute(sa.delete(Factor).where(Factor.user_id == user.id))
+    take_away(user.id)
     factor = Factor.of(user.id, seed)
     factor.last_step = last_step
     db.session.add(factor)

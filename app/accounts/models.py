@@ -1,5 +1,6 @@
 """The tables of staff, their one-time links and their failed sign-ins."""
 
+import logging
 import uuid
 from datetime import datetime
 from functools import cached_property
@@ -10,14 +11,20 @@ from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import N_, Base, clock, public_id, uuid7
-from app.vault import current_vault, seal_json, unseal_json
+from app.vault import Unreadable, current_vault, seal_json, unseal_json
 
+log = logging.getLogger(__name__)
+UNREADABLE: Final = "?"
 ROLES: Final = (N_("coordinator"), N_("clinician"), N_("supervisor"), N_("admin"), N_("auditor"))
 CLINICAL: Final = frozenset({"coordinator", "clinician", "supervisor"})  # who works on screenings
 
 
 class StaffUser(UserMixin, Base):  # type: ignore[misc]  # Flask-Login ships no types
-    """A member of staff. Name and e-mail address are sealed; the address can be found again by its blind index."""
+    """A member of staff. Name and e-mail address are sealed; the address can be found again by its blind index.
+
+    `failed_tries`, `failed_known`: how many passwords in a row were wrong, from strangers and from known browsers.
+    `failed_codes`: how many codes in a row were, after the right password.
+    """
 
     __tablename__ = "staff_users"
     __table_args__ = (sa.CheckConstraint(f"role IN {ROLES}", name="role"),)
@@ -31,6 +38,9 @@ class StaffUser(UserMixin, Base):  # type: ignore[misc]  # Flask-Login ships no 
     identity: Mapped[bytes] = mapped_column(sa.LargeBinary)
     email_index: Mapped[bytes] = mapped_column(sa.LargeBinary(16), unique=True)
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
+    failed_tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    failed_known: Mapped[int] = mapped_column(default=0, server_default="0")
+    failed_codes: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @property
@@ -42,6 +52,11 @@ class StaffUser(UserMixin, Base):  # type: ignore[misc]  # Flask-Login ships no 
     def works_on_cases(self) -> bool:
         """Whether this person is here, in a role that works on screenings, so that what they hold is looked after."""
         return self.active and self.role in CLINICAL
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether name and address open. Where they do not, both are a question mark."""
+        return self.email != UNREADABLE
 
     @property
     def email(self) -> str:
@@ -67,8 +82,12 @@ class StaffUser(UserMixin, Base):  # type: ignore[misc]  # Flask-Login ships no 
 
     @cached_property
     def _opened(self) -> dict[str, Any]:
-        key = current_vault().open_record_key(self.record_key)
-        opened: dict[str, Any] = unseal_json(key, self._context, self.identity)
+        try:
+            key = current_vault().open_record_key(self.record_key)
+            opened: dict[str, Any] = unseal_json(key, self._context, self.identity)
+        except Unreadable:  # one account that was damaged must not take down every list in which somebody stands
+            log.error("the name of a member of staff cannot be opened")
+            return {"email": UNREADABLE, "name": UNREADABLE}
         return opened
 
     @property
@@ -89,12 +108,17 @@ class EnrolmentToken(Base):
 
 
 class SigninFailure(Base):
-    """A sign-in that failed, under the blind index of the address that was typed, whether or not anybody has it."""
+    """A try at a password or a second factor that was not right, or not yet, in its bucket.
+
+    The bucket of most is the blind index of the address that was typed, whether or not anybody has it. `network_mark`:
+    where a stranger's try came from, under a key of that day.
+    """
 
     __tablename__ = "signin_failures"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
     account_index: Mapped[bytes] = mapped_column(sa.LargeBinary(16), index=True)
+    network_mark: Mapped[bytes | None] = mapped_column(sa.LargeBinary(16), index=True)
     at: Mapped[datetime] = mapped_column(index=True)
 
 

@@ -1,7 +1,7 @@
 """Changing one's own password."""
 
 from app import activity, sessions
-from app.accounts import passwords, signin
+from app.accounts import notices, passwords, signin
 from app.accounts.enrol import PasswordRefused
 from app.accounts.models import StaffUser
 from app.extensions import begin_immediate, db, one_at_a_time
@@ -29,3 +29,4 @@ def change_password(user: StaffUser, old: str, new: str) -> None:
     user.password_hash = new_hash
     sessions.end_others_of(user.id)
     activity.record("staff.password_changed", subject=("staff", user.public_id), actor=user)
+    notices.tell(user, notices.Notice.PASSWORD)

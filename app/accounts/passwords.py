@@ -11,21 +11,26 @@ from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.exceptions import Argon2Error, InvalidHashError, VerificationError
 from flask_babel import gettext as _
 
+from app.accounts.known_passwords import is_known
 from app.settings import current_settings
-from app.vault import current_vault
+from app.vault import current_vault, ran_out
 
 SHORTEST: Final = 15
 LONGEST: Final = 256
+_LONGEST_RAW: Final = 8 * LONGEST  # beyond any way of writing that many letters
 _OWN_PART: Final = 8  # how much must remain of a password without the words that everybody here knows
 _DIFFERENT: Final = 5
 _SHORTEST_WORD: Final = 4
 _EVERYBODY_KNOWS: Final = frozenset({"braid", "password", "welcome"})
 _WAIT_SECONDS: Final = 5.0
+_AT_ONCE: Final = 2  # each takes 64 MiB and a processor core for a while
+_WAITING: Final = 2  # of the server's eight threads at most half are taken: the others answer people meanwhile
 
-_at_once = threading.BoundedSemaphore(2)  # each takes 64 MiB and a processor core for a while
+_running = threading.BoundedSemaphore(_AT_ONCE)
+_places = threading.BoundedSemaphore(_AT_ONCE + _WAITING)
 
 
 class TooBusy(Exception):
@@ -37,15 +42,19 @@ def check_new(password: str, context_words: Iterable[str]) -> str | None:
 
     context_words: what an attacker would try here: name, address, name of the centre.
     """
-    plain = _normal(password)
+    plain = _normal(password[: _LONGEST_RAW + 1])
     if len(plain) < SHORTEST:
         return _("Use at least %(n)s characters. A few words in a row are easy to remember.", n=SHORTEST)
-    if len(plain) > LONGEST:
+    if _is_too_long(password):
         return _("Use at most %(n)s characters.", n=LONGEST)
     if len(set(plain)) < _DIFFERENT:
         return _("Use more than a few different characters.")
     if len(_without(plain, context_words)) < _OWN_PART:
         return _("Do not build it from your name, your address or the name of this service. Add words of your own.")
+    if is_known(plain):
+        return _(
+            "Others had this password, and it was found in the open. Whoever guesses tries it first. Choose another."
+        )
     return None
 
 
@@ -57,13 +66,17 @@ def hash_new(password: str) -> str:
 
 def verify(password_hash: str | None, password: str) -> bool:
     """Whether the password fits. Takes as long when there is no hash to compare with. Raises TooBusy."""
-    if len(password) > LONGEST:
+    if _is_too_long(password):
         return False  # before any work: length is the attacker's lever
     hasher = _hasher()
     with _turn():
         try:
             hasher.verify(password_hash or _nobodys(hasher), _peppered(password))
-        except (VerificationError, InvalidHashError):
+        except InvalidHashError:
+            return False
+        except VerificationError as error:
+            if ran_out(error):
+                raise
             return False
     return password_hash is not None
 
@@ -75,12 +88,20 @@ def is_outdated(password_hash: str) -> bool:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    if not _at_once.acquire(timeout=_WAIT_SECONDS):
+    """A place in the queue, if there is one, and then one's turn. Raises TooBusy, also where no memory is left."""
+    if not _places.acquire(blocking=False):
         raise TooBusy
     try:
-        yield
+        if not _running.acquire(timeout=_WAIT_SECONDS):
+            raise TooBusy
+        try:
+            yield
+        except Argon2Error as error:
+            raise TooBusy from error
+        finally:
+            _running.release()
     finally:
-        _at_once.release()
+        _places.release()
 
 
 @cache
@@ -104,6 +125,11 @@ def _peppered(password: str) -> bytes:
     pepper = current_vault().derive("password-pepper")
     plain = _normal(password).encode(errors="surrogatepass")  # whatever was sent is a wrong password, not an error
     return hmac.new(pepper, plain, hashlib.sha256).digest()
+
+
+def _is_too_long(password: str) -> bool:
+    """Letters that only look longer count once, as they do when a password is set."""
+    return len(password) > _LONGEST_RAW or len(_normal(password)) > LONGEST
 
 
 def _normal(password: str) -> str:

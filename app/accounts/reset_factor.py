@@ -1,15 +1,13 @@
-"""Taking a lost authenticator away, so that its owner sets up a new one at the next sign-in."""
+"""Taking a lost second factor away, so that its owner sets up a new one at the next sign-in."""
 
-import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app import activity, sessions
-from app.accounts import recovery
+from app.accounts import factor, notices, passkeys, recovery
 from app.accounts.colleague import NotChanged, colleague
-from app.accounts.factor_models import Factor
 from app.accounts.models import StaffUser
 from app.accounts.separation_of_duties import GAVE, did_lately
-from app.extensions import begin_immediate, db, one_at_a_time
+from app.extensions import begin_immediate, one_at_a_time
 
 
 def reset_for_colleague(public_id: str, actor: StaffUser) -> None:
@@ -24,10 +22,12 @@ def reset_for_colleague(public_id: str, actor: StaffUser) -> None:
 
 
 def reset(user: StaffUser, actor: activity.Actor | None = None) -> None:
-    """Take authenticator and recovery codes away and end all sessions. The caller commits."""
+    """Take authenticator, passkeys and recovery codes away and end all sessions. The caller commits."""
     begin_immediate()
     one_at_a_time(user.id)
-    db.session.execute(sa.delete(Factor).where(Factor.user_id == user.id))
+    factor.take_away(user.id)
+    passkeys.take_away(user.id)
     recovery.take_away(user.id)
     sessions.end_all_for(user.id)
     activity.record("staff.factor_reset", subject=("staff", user.public_id), actor=actor, site_id=user.site_id)
+    notices.tell(user, notices.Notice.FACTOR)

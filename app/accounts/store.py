@@ -28,6 +28,11 @@ def of_site(site_id: str) -> Sequence[StaffUser]:
     return db.session.scalars(sa.select(StaffUser).where(StaffUser.site_id == site_id).order_by(StaffUser.id)).all()
 
 
+def count_unreadable() -> int:
+    """Of how many staff name and address do not open."""
+    return sum(not user.can_be_read for user in db.session.scalars(sa.select(StaffUser)))
+
+
 def names_of(ids: Iterable[uuid.UUID | None]) -> Names:
     """What to call those who wrote or hold what is listed: staff, and systems that came with a token.
 

@@ -8,6 +8,7 @@ import base64
 import binascii
 import ipaddress
 import secrets
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -107,6 +108,7 @@ def is_plain_loopback(request: Request, *, production: bool) -> bool:
     return _is_loopback(request.environ.get("HTTP_HOST") or request.environ.get("SERVER_NAME", ""))
 
 
+@lru_cache(maxsize=64)  # hosts that a client makes up push out the others, and nothing more
 def _is_loopback(host: str) -> bool:
     try:
         name = urlsplit(f"//{host}").hostname or ""

@@ -49,7 +49,8 @@ class DatabaseSessions(SessionInterface):
             session.lapsed = True
         elif store.is_over(row, clock.now()):
             session.lapsed = True
-            store.revoke(token, clock.now())  # for good: a clock that is set back must not revive it
+            if store.revoke(token, clock.now()):  # for good: a clock that is set back must not revive it
+                session.timed_out = row.user_id
         else:
             _fill(session, token, row)
         self._pay_owed()

@@ -80,6 +80,11 @@ def end_all_for(user_id: uuid.UUID, *, at: datetime | None = None) -> None:
     db.session.execute(store.revocation(at or clock.now(), SessionRow.user_id == user_id))
 
 
+def end_all() -> None:
+    """End every session of everybody, in the caller's transaction."""
+    db.session.execute(store.revocation(clock.now(), sa.true()))
+
+
 def end_others_of(user_id: uuid.UUID) -> None:
     """End every session of a member of staff but the one of this request, in the caller's transaction."""
     begin_immediate()

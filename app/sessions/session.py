@@ -30,6 +30,7 @@ class Session(CallbackDict[str, Any], SessionMixin):
     """The session of one request. Empty and unstored until something begins it.
 
     unavailable: the database could not be read, so nobody knows what the cookie stands for.
+    timed_out: whose session this request found to be over, if it was of staff and nobody had noticed before.
     lapsed: the cookie stands for a session that is over (too old, idle too long, ended elsewhere).
     counts_as_activity: set it to False where the page made the request and not its reader (an automatic refresh).
     """
@@ -42,6 +43,7 @@ class Session(CallbackDict[str, Any], SessionMixin):
         self.modified = False
         self.unavailable = False
         self.lapsed = False
+        self.timed_out: uuid.UUID | None = None
         self.ended = False
         self.counts_as_activity = True
 

@@ -15,6 +15,12 @@ from app.vault import derive_key, seal_json, unseal_json
 
 LONGEST: Final = timedelta(hours=24)  # beyond every absolute limit
 
+_STANDING: Final = sa.select(SessionRow.__table__).where(  # every request asks for it: built once
+    SessionRow.token_hash == sa.bindparam("token_hash"),
+    SessionRow.audience == sa.bindparam("audience"),
+    SessionRow.revoked_at.is_(None),
+)
+
 
 def hash_of(token: bytes) -> bytes:
     """What the database keeps of a token. 256 random bits need no slow hash."""
@@ -34,11 +40,8 @@ def open_payload(token: bytes, row_id: uuid.UUID, payload: bytes) -> dict[str, A
 
 def find(token: bytes, audience: str) -> sa.Row[Any] | None:
     """The row of a token that has not been revoked. In a transaction of its own."""
-    query = sa.select(SessionRow).where(
-        SessionRow.token_hash == hash_of(token), SessionRow.audience == audience, SessionRow.revoked_at.is_(None)
-    )
     with in_own_transaction(writes=False) as connection:
-        return connection.execute(query).one_or_none()
+        return connection.execute(_STANDING, {"token_hash": hash_of(token), "audience": audience}).one_or_none()
 
 
 def ends_of(row_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
@@ -75,10 +78,11 @@ def save(row_id: uuid.UUID, last_seen_at: datetime, payload: bytes | None) -> No
         connection.execute(alive.values(values))
 
 
-def revoke(token: bytes, at: datetime) -> None:
-    """End the session of a token for good and empty it. In a transaction of its own."""
+def revoke(token: bytes, at: datetime) -> bool:
+    """End the session of a token for good and empty it. False if it was ended before. In a transaction of its own."""
+    ended = revocation(at, SessionRow.token_hash == hash_of(token)).returning(SessionRow.id)
     with in_own_transaction(writes=True) as connection:
-        connection.execute(revocation(at, SessionRow.token_hash == hash_of(token)))
+        return connection.execute(ended).first() is not None
 
 
 def revocation(at: datetime, which: sa.ColumnElement[bool]) -> sa.Update:

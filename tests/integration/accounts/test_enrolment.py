@@ -92,7 +92,7 @@ def test_of_two_people_who_use_a_link_at_once_one_is_too_late(in_app: Flask) -> 
                 return False
             return True
 
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(4) as pool:  # as many as are let to the hashing at once
         outcomes = list(pool.map(attempt, [f"Person {number}" for number in range(8)]))
     assert outcomes.count(True) == 1
 
@@ -181,7 +181,13 @@ def test_somebody_who_was_switched_off_comes_back_with_a_new_link_a_new_role_and
     assert signin.authenticate("jane@clinic.org", "a password that nobody had before") is back
 
 
-@pytest.mark.parametrize("email", ["", "jane", "jane@clinic", "@clinic.org", "jane@", "a b@clinic.org", "a@b@c.org"])
+@pytest.mark.parametrize(
+    "email",
+    [
+        *("", "jane", "jane@clinic", "@clinic.org", "jane@", "a b@clinic.org", "a@b@c.org"),
+        *("a,b@clinic.org", "Jane <jane@clinic.org>", "jane@clinic.org;b@c.org", "jane@clinic.org\r\nBcc: b@c.org"),
+    ],
+)
 def test_what_is_no_address_is_refused(email: str) -> None:
     with pytest.raises(enrol.InviteRefused):
         invited(email)
@@ -215,15 +221,13 @@ def test_inviting_and_enrolling_are_in_the_log() -> None:
 
 
 def test_identity_that_was_moved_to_another_person_cannot_be_read() -> None:
-    from app.vault import Unreadable
-
     jane, john = enrolled(invited()), enrolled(invited("john@clinic.org"), name="John")
     with writing():
         jane.identity, jane.record_key = john.identity, john.record_key
     db.session.expire_all()
     jane.__dict__.pop("_opened", None)
-    with pytest.raises(Unreadable):
-        _ = jane.name
+    assert not jane.can_be_read
+    assert (jane.name, jane.email) == ("?", "?")
 
 
 def test_deleting_somebody_deletes_their_links() -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import activity
-from app.accounts import StaffUser, by_email, enrol, factor, guesses, recovery, reset_factor
+from app.accounts import StaffUser, by_email, enrol, factor, guesses, notices, recovery, reset_factor, tries
 from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from tests.support.authenticator import Authenticator
@@ -114,6 +114,24 @@ def test_of_ten_who_guess_at_once_only_as_many_are_heard_as_one_after_the_other(
     assert len(heard) == guesses.MOST
 
 
+def test_after_a_hundred_wrong_ones_in_a_row_none_opens_until_an_administrator_says_so(
+    user: StaffUser, phone: Authenticator, stopped: StoppedClock
+) -> None:
+    for _ in range(guesses.MOST_IN_A_ROW):
+        stopped.move(timedelta(minutes=6))
+        assert not accepted(user, "000000")
+    assert not accepted(user, phone.code_at(0))
+    told = [one.what for one in notices.unread(user.id)]
+    assert told == [notices.Notice.CODES_SHUT, notices.Notice.MANY_CODES], "each once"
+    assert [row.action for row in activity.latest(3)] == ["signin.failed", "signin.codes_shut", "signin.failed"]
+    stopped.move(timedelta(days=30))
+    assert guesses.is_shut(user)
+    assert not accepted(user, phone.code_at(0))
+    with writing():
+        tries.open_again(user)
+    assert accepted(user, phone.code_at(0))
+
+
 def test_a_good_code_forgets_the_wrong_ones_before_it(user: StaffUser, phone: Authenticator) -> None:
     for step in (-1, 0, 1):
         for _ in range(4):
@@ -179,11 +197,16 @@ def test_new_recovery_codes_end_the_old_ones(user: StaffUser) -> None:
     assert used(user, new[0])
 
 
-def test_recovery_codes_cannot_be_guessed_faster_than_codes(user: StaffUser) -> None:
+def test_whoever_guesses_at_codes_keeps_the_owner_of_a_recovery_code_out_no_more_than_wrong_ones_of_these_do(
+    user: StaffUser, phone: Authenticator
+) -> None:
     codes = issued(user)
-    for _ in range(5):
+    for _ in range(6):
+        assert not accepted(user, "000000")
         assert not used(user, "AAAA-AAAA-AAAA-AAAA")
-    assert not used(user, codes[0])
+    assert not accepted(user, phone.code_at(0)), "else this proves nothing"
+    assert used(user, codes[0])
+    assert accepted(user, phone.code_at(1)), "and begins the count anew"
 
 
 def test_a_recovery_code_of_a_colleague_opens_nothing(user: StaffUser) -> None:

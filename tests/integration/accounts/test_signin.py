@@ -1,15 +1,18 @@
 """Signing in, and guessing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from threading import Semaphore
 
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from app import activity
-from app.accounts import StaffUser, by_email, passwords, signin
-from app.accounts.models import SigninFailure
+from app.accounts import StaffUser, by_email, passwords, signin, tries
+from app.accounts.models import SigninFailure, email_index
 from app.extensions import db, in_own_transaction, writing
 from app.extensions.clock import StoppedClock
 from app.extensions.transactions import WRITES
@@ -117,11 +120,11 @@ def test_an_account_that_changes_while_the_password_is_checked_stays_shut(
 
 def test_five_wrong_tries_are_free_and_the_sixth_must_wait_longer_and_longer(jane: str, stopped: StoppedClock) -> None:
     for _ in range(5):
-        assert signin.must_wait(jane) == timedelta()
+        assert tries.wait(email_index(jane)) == timedelta()
         assert sign_in(jane, "wrong") is None
     waits = []
     for _ in range(11):
-        wait = signin.must_wait(jane)
+        wait = tries.wait(email_index(jane))
         waits.append(int(wait.total_seconds()))
         stopped.move(wait)
         sign_in(jane, "wrong")
@@ -142,7 +145,7 @@ def test_tries_that_came_too_early_do_not_make_the_wait_longer(jane: str, stoppe
         sign_in(jane, "wrong")
     for _ in range(50):
         sign_in(jane, "wrong")
-    assert signin.must_wait(jane) == timedelta(seconds=1)
+    assert tries.wait(email_index(jane)) == timedelta(seconds=1)
 
 
 def test_after_a_quarter_of_an_hour_all_is_forgotten(jane: str, stopped: StoppedClock) -> None:
@@ -150,9 +153,9 @@ def test_after_a_quarter_of_an_hour_all_is_forgotten(jane: str, stopped: Stopped
         sign_in(jane, "wrong")
     stopped.move(timedelta(minutes=15))
     for _ in range(5):
-        assert signin.must_wait(jane) == timedelta()
+        assert tries.wait(email_index(jane)) == timedelta()
         sign_in(jane, "wrong")
-    assert signin.must_wait(jane) == timedelta(seconds=1)
+    assert tries.wait(email_index(jane)) == timedelta(seconds=1)
 
 
 def test_a_good_sign_in_forgets_the_failures_before_it(jane: str, stopped: StoppedClock) -> None:
@@ -161,13 +164,13 @@ def test_a_good_sign_in_forgets_the_failures_before_it(jane: str, stopped: Stopp
     assert sign_in(jane)
     for _ in range(4):
         sign_in(jane, "wrong")
-    assert signin.must_wait(jane) == timedelta()
+    assert tries.wait(email_index(jane)) == timedelta()
 
 
 def test_guessing_at_one_account_does_not_slow_another(jane: str, stopped: StoppedClock) -> None:
     for _ in range(6):
         sign_in("john@clinic.org", "wrong")
-    assert signin.must_wait(jane) == timedelta()
+    assert tries.wait(email_index(jane)) == timedelta()
     assert sign_in(jane)
 
 
@@ -175,7 +178,7 @@ def test_an_address_that_nobody_has_is_slowed_just_the_same(jane: str, stopped: 
     for _ in range(5):
         sign_in(jane, "wrong")
         sign_in("nobody@clinic.org", "wrong")
-    assert signin.must_wait(jane) == signin.must_wait("nobody@clinic.org") == timedelta(seconds=1)
+    assert tries.wait(email_index(jane)) == tries.wait(email_index("nobody@clinic.org")) == timedelta(seconds=1)
 
 
 def test_old_failures_do_not_pile_up(jane: str, stopped: StoppedClock) -> None:
@@ -224,11 +227,25 @@ class TestStrongerHashes:
 
 def test_whoever_would_wait_too_long_is_told_to_come_back(jane: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "_WAIT_SECONDS", 0.01)
-    for _ in range(2):
-        assert passwords._at_once.acquire(timeout=5)
-    try:
-        with pytest.raises(passwords.TooBusy):
-            signin.authenticate(jane, PASSWORD)
-    finally:
-        passwords._at_once.release(2)
+    with taken(passwords._running, 2), pytest.raises(passwords.TooBusy):
+        signin.authenticate(jane, PASSWORD)
     assert sign_in(jane)
+
+
+def test_whoever_finds_the_queue_full_is_told_so_without_waiting(jane: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_running", None)  # nobody comes so far
+    with taken(passwords._places, 4), pytest.raises(passwords.TooBusy):
+        signin.authenticate(jane, PASSWORD)
+    monkeypatch.undo()
+    assert sign_in(jane)
+
+
+@contextmanager
+def taken(places: Semaphore, count: int) -> Iterator[None]:
+    """All of them, while it lasts."""
+    for _ in range(count):
+        assert places.acquire(timeout=5)
+    try:
+        yield
+    finally:
+        places.release(count)
