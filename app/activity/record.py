@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.activity.chain import BEGINNING, mac_of
 from app.activity.models import Activity
+from app.activity.origin import origin
 from app.extensions import Lock, clock, db, one_at_a_time
 
 _WORD: Final = re.compile(r"[A-Za-z0-9_.:+/-]{1,64}\Z")
@@ -45,6 +46,7 @@ def record(
     for name, value in detail.items():
         _refuse_free_text(name, value)
     seq, prev_mac = _head()
+    came_from = origin()
     row = Activity(
         seq=seq + 1,
         at=clock.now().astimezone(UTC),
@@ -54,6 +56,9 @@ def record(
         subject_type=subject[0],
         subject_id=subject[1],
         site_id=actor.site_id if actor else subject[1] if subject[0] == "site" else site_id,
+        session_mark=came_from.session_mark,
+        request_id=came_from.request_id,
+        source=came_from.source,
         detail=detail,
         prev_mac=prev_mac,
     )

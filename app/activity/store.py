@@ -16,8 +16,8 @@ def for_subject(subject_type: str, subject_id: str) -> Sequence[Activity]:
     return db.session.scalars(sa.select(Activity).where(*which).order_by(Activity.seq)).all()
 
 
-def did(actor_id: uuid.UUID, actions: Collection[str], subject: tuple[str, str], since: datetime) -> bool:
-    """Whether somebody did one of these things to a subject after a moment."""
+def did(actor_id: uuid.UUID | None, actions: Collection[str], subject: tuple[str, str], since: datetime) -> bool:
+    """Whether somebody, or with None nobody in particular, did one of these things to a subject after a moment."""
     which = (Activity.subject_type == subject[0], Activity.subject_id == subject[1], Activity.actor_id == actor_id)
     done = sa.exists().where(*which, Activity.action.in_(actions), Activity.at > since)
     return db.session.scalar(sa.select(done)) or False
@@ -28,6 +28,12 @@ def latest(count: int, *which: sa.ColumnElement[bool], before: int = 0) -> Seque
     older = [Activity.seq < before] if before else []
     newest = sa.select(Activity).where(*which, *older).order_by(Activity.seq.desc())
     return db.session.scalars(newest.limit(count)).all()
+
+
+def of_session(session_mark: str | None, count: int) -> Sequence[Activity]:
+    """What was done in one session, the oldest first."""
+    done = sa.select(Activity).where(Activity.session_mark == session_mark).order_by(Activity.seq)
+    return db.session.scalars(done.limit(count)).all()
 
 
 def at_site(site_id: str, staff: Iterable[uuid.UUID], *, house: bool) -> sa.ColumnElement[bool]:
