@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.activity import record
 from app.alerts.models import Alert, Delivery
 from app.alerts.owed import still_owed
+from app.alerts.pace import may_go_now
 from app.extensions import clock, db, writing
 
 LEASE: Final = timedelta(seconds=60)  # longer than any try can take
@@ -24,7 +25,7 @@ def claim(channel: str, worker: str, due_by: datetime) -> Delivery | None:
     """Take the message that waits longest, for the length of a lease. None if nothing was due by then.
 
     Whatever else waits for the same reader is taken with it and goes out as one with it, under its id: whoever floods
-    the form neither buries the alert of somebody else nor fills a mailbox.
+    the form neither buries the alert of somebody else nor fills a mailbox. See `pace` for how often.
     """
     waiting = (
         sa.select(Delivery)
@@ -39,7 +40,7 @@ def claim(channel: str, worker: str, due_by: datetime) -> Delivery | None:
         .with_for_update(skip_locked=True, of=Delivery)
     )
     with writing():
-        found = db.session.scalar(waiting.limit(1))
+        found = db.session.scalar(waiting.where(may_go_now(clock.now())).limit(1))
         for one in {found, *_same_reader(found, waiting)} if found else ():
             one.worker, one.lease_until, one.tries = worker, clock.now() + LEASE, one.tries + 1
     return found
@@ -69,9 +70,10 @@ def _has_come(
 
 def mark_delivered(delivery: Delivery, worker: str) -> None:
     """The other side has it. Nothing happens if the lease ran out and somebody else has it in hand."""
+    now = clock.now()
     with writing():
         for one in _let_go(delivery, worker):
-            one.delivered_at, one.problem = clock.now(), ""
+            one.delivered_at, one.problem = now, ""
             if one.alert_id:
                 subject = ("alert", one.alert_id.hex)
                 record("alert.delivered", subject=subject, site_id=one.site_id, channel=one.channel)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.alerts.models import Delivery
-from app.alerts.subscribers import EventKind, subscribers_of
+from app.alerts.subscribers import EventKind, who_wants
 from app.extensions import Base, clock, db, delete_rows, public_id
 
 CHANNEL: Final = "event"
@@ -32,16 +32,16 @@ class Event(Base):
 
 def announce(kind: EventKind, site_id: str, screening_id: str, level: str) -> None:
     """Write down that it happened, for whoever wants to know. In the caller's transaction."""
-    wanting = [one for one in subscribers_of(site_id) if kind in one.kinds.split()]
+    wanting = who_wants(kind, site_id)
     if not wanting:
         return
     now = clock.now()
     event = Event(id=public_id(), site_id=site_id, screening_id=screening_id, kind=kind, level=level, at=now)
     db.session.add(event)
     db.session.flush()
-    for one in wanting:
+    for subscriber_id in wanting:
         message = Delivery.owed(site_id, CHANNEL, "", now)
-        message.event_id, message.subscriber_id = event.id, one.id
+        message.event_id, message.subscriber_id = event.id, subscriber_id
         db.session.add(message)
 
 

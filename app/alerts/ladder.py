@@ -75,10 +75,19 @@ class Watch(BaseModel):
         return self.staff or bool(self.mail)
 
     def is_on_duty(self, site: Site, at: datetime) -> bool:
-        """Whether whoever stands on it is on duty at this moment."""
+        """Whether whoever stands on it is on duty at this moment: without hours of their own, by day and by night."""
+        return self._is_in_days(site, at) and (not self._week or self._duty(site).is_open(at))
+
+    def shifts_begun(self, site: Site, since: datetime, until: datetime) -> list[datetime]:
+        """When a shift of theirs began: their hours, or without any the site's own."""
+        return [at for at in self._duty(site).begins_between(since, until) if self._is_in_days(site, at)]
+
+    def _is_in_days(self, site: Site, at: datetime) -> bool:
         today = site.day_of(at)
-        in_days = (self.first_day or today) <= today <= (self.last_day or today)
-        return in_days and (self._week is None or Calendar(self._week, frozenset(), site.calendar.zone).is_open(at))
+        return (self.first_day or today) <= today <= (self.last_day or today)
+
+    def _duty(self, site: Site) -> Calendar:
+        return Calendar(self._week, frozenset(), site.calendar.zone) if self._week else site.calendar
 
     @cached_property
     def _week(self) -> WeeklyHours | None:

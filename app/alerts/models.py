@@ -11,6 +11,7 @@ from app.extensions import Base, public_id, uuid7
 from app.vault import current_vault, seal_json, unseal_json
 
 UNACTED: Final = sa.text("acted_at IS NULL")
+UNSEEN: Final = sa.text("seen_at IS NULL AND closed_at IS NULL")
 STILL_OWED: Final = sa.text("delivered_at IS NULL")
 
 
@@ -26,6 +27,8 @@ class Alert(Base):
         sa.CheckConstraint("kind IN ('flagged', 'call_asked')", name="kind"),
         sa.CheckConstraint("closed_at IS NULL OR acted_at IS NOT NULL", name="closed_after_acting"),
         sa.Index("ix_alerts_open", "site_id", "closed_at"),
+        sa.Index("ix_alerts_raised", "site_id", "raised_at"),
+        sa.Index("ix_alerts_unseen", "raised_at", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
         sa.Index("ix_alerts_next_rung", "next_rung_at", sqlite_where=UNACTED, postgresql_where=UNACTED),
         sa.Index("ix_alerts_unacted", "site_id", "level", sqlite_where=UNACTED, postgresql_where=UNACTED),
     )
@@ -47,9 +50,11 @@ class Alert(Base):
 class Delivery(Base):
     """One message that is owed to one recipient, until it is delivered, or a human opens the alert or acts without it.
 
-    `id` goes out with it, the same at each try. No `alert_id`: it tells a subscriber of an event, or an administrator
-    only tries the channel. `worker` has it in hand until `lease_until`. `problem` is a word of ours for how the last
-    try failed; where the message goes is sealed, and `reader_mark` is the same for all that go to one address.
+    `id` goes out with it, the same at each try. No `alert_id`: it tells a subscriber of an event, somebody who looks
+    after the site of what a `notice` is about, a colleague what happened with their own account (`account_act`), or an
+    administrator only tries the channel. `worker` has it in hand
+    until `lease_until`. `problem` is a word of ours for how the last try failed; where the message goes is sealed, and
+    `reader_mark` is the same for all that go to one address.
     """
 
     __tablename__ = "alert_deliveries"
@@ -63,6 +68,7 @@ class Delivery(Base):
             postgresql_where=STILL_OWED,
         ),
         sa.Index("ix_alert_deliveries_site", "site_id", "due_at"),
+        sa.Index("ix_alert_deliveries_reader", "reader_mark", "delivered_at"),
     )
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
@@ -72,6 +78,8 @@ class Delivery(Base):
     subscriber_id: Mapped[str | None] = mapped_column(
         sa.ForeignKey("webhook_subscribers.id", ondelete="CASCADE"), index=True
     )
+    notice: Mapped[str | None] = mapped_column(sa.String(20))
+    account_act: Mapped[str | None] = mapped_column(sa.String(40))
     rung: Mapped[int]
     channel: Mapped[str] = mapped_column(sa.String(10))
     record_key: Mapped[bytes] = mapped_column(sa.LargeBinary)

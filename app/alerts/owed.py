@@ -1,8 +1,14 @@
 """Which messages are still owed: one place says it, for whoever sends them, counts them or shows them."""
 
+from datetime import timedelta
+from typing import Final
+
 import sqlalchemy as sa
 
 from app.alerts.models import Alert, Delivery
+from app.extensions import clock
+
+NEWS_FOR: Final = timedelta(days=3)  # what happened with an account stands on its page for longer
 
 
 def still_owed() -> tuple[sa.ColumnElement[bool], ...]:
@@ -12,7 +18,8 @@ def still_owed() -> tuple[sa.ColumnElement[bool], ...]:
 
 def still_needed() -> sa.ColumnElement[bool]:
     """Whether nobody has acted, and nobody opened the alert since the message was due. A trial is needed as it is."""
-    return Alert.acted_at.is_(None) & of_this_climb()
+    is_news = Delivery.account_act.is_(None) | (Delivery.due_at > clock.now() - NEWS_FOR)
+    return Alert.acted_at.is_(None) & of_this_climb() & is_news
 
 
 def of_this_climb() -> sa.ColumnElement[bool]:

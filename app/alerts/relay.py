@@ -7,6 +7,7 @@ died before saying so goes out once more, with the same id.
 import logging
 from dataclasses import dataclass
 
+from app.alerts.account_mail import owe_account_mail
 from app.alerts.channels import DELIVER, Undelivered
 from app.alerts.claims import claim, mark_delivered, put_off
 from app.alerts.climb import climb
@@ -36,6 +37,8 @@ def go_round(channel: str) -> Went:
     """Try everything that is due for a channel, each once."""
     if channel != EVENTS:
         climb()
+    if channel == "mail":
+        owe_account_mail()
     went, worker, began = Went(), public_id(), clock.now()
     while delivery := claim(channel, worker, began):
         if deliver(delivery, worker):

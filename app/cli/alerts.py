@@ -10,6 +10,8 @@ from app.alerts.relay import channels_at_work, go_round, say_alive
 from app.alerts.trial import send_trial
 from app.cli.stopping import stopped_by_signal
 from app.extensions import writing
+from app.extensions.other_clock import disagreement
+from app.intake.queue import shift_mail
 from app.sites import every_site
 
 
@@ -33,6 +35,7 @@ def run(loop: bool) -> None:
     for channel in channels:
         say_alive(channel)
         went.append(go_round(channel))
+    shift_mail.go_round()
     delivered, failed = sum(one.delivered for one in went), sum(one.failed for one in went)
     click.echo(f"{delivered} delivered, {failed} put off")
     if failed:
@@ -43,6 +46,8 @@ def run(loop: bool) -> None:
 @with_appcontext
 def check() -> None:
     """Exit 1 if an alert waits that nobody opened in time, or of which nobody was told. For a timer that can call."""
+    if clocks := disagreement():
+        raise click.ClickException(f"{clocks}: it cannot be said what is late")
     unopened, untold = count_unopened(), count_untold()
     if unopened or untold:
         raise click.ClickException(f"alerts that nobody opened in time: {unopened}; that nobody was told of: {untold}")
@@ -59,5 +64,6 @@ def test() -> None:
 
 
 def _until_stopped() -> None:
-    for thread in start_loops(current_app._get_current_object(), stopped_by_signal()):  # type: ignore[attr-defined]  # of a proxy
+    app, stop = current_app._get_current_object(), stopped_by_signal()  # type: ignore[attr-defined]  # of a proxy
+    for thread in (*start_loops(app, stop), shift_mail.start_loop(app, stop)):
         thread.join()

@@ -2,14 +2,18 @@
 
 import smtplib
 import ssl
+import time
 from contextlib import suppress
 from typing import Final
 
 from app.extensions.deadline import hang_up_after
+from app.extensions.lookup import look_up
 from app.mail.message import Message
 from app.settings.channels import MailServer
 
 EACH_STEP: Final = 10.0  # seconds that the server may take to say something
+FOUND_WITHIN: Final = 10.0  # seconds that it may take to say where its name leads
+NO_NEW_TRY_AFTER: Final = 15.0  # seconds, however many addresses its name has
 ALTOGETHER: Final = 30.0
 _LASTING: Final = 500  # from this reply on, trying again soon is of no use
 
@@ -43,14 +47,31 @@ def _send(message: Message, server: MailServer) -> None:
     client = _client(server)
     with hang_up_after(ALTOGETHER, lambda: client.sock):
         try:
-            client.connect(server.host, server.port)
+            _connect(client, server)
             if server.encryption == "before anything is said":
                 client.starttls(context=ssl.create_default_context())
             if server.user:
                 client.login(server.user, server.password)
-            client.send_message(message.as_mail(server.sender, server.sender.rpartition("@")[2]))
+            mail = message.as_mail(server.sender, server.sender.rpartition("@")[2])
+            client.send_message(mail, to_addrs=[message.to])
         finally:
             _part(client)
+
+
+def _connect(client: smtplib.SMTP, server: MailServer) -> None:
+    """To the first of its addresses that answers."""
+    until = time.monotonic() + NO_NEW_TRY_AFTER
+    failed = OSError("the name has no address")
+    for address in look_up(server.host, server.port, FOUND_WITHIN):
+        try:
+            client.connect(address, server.port)
+        except OSError as error:
+            failed = error
+        else:
+            return
+        if time.monotonic() > until:
+            break
+    raise failed
 
 
 def _part(client: smtplib.SMTP) -> None:

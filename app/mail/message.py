@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, getaddresses
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,11 @@ class Message:
     at: datetime
 
     def as_mail(self, sender: str, host: str) -> EmailMessage:
-        """Headers and text. A line break in a header is refused with ValueError by the library that writes them."""
+        """Headers and text. Raises ValueError for more or less than one plain address, and for a line break in a
+        header: the library that writes them refuses that.
+        """
+        if getaddresses([self.to]) != [("", self.to)]:
+            raise ValueError("not one plain address")
         mail = EmailMessage(policy=SMTP)
         mail["Message-ID"] = f"<{self.id}@{host}>"
         mail["Date"] = format_datetime(self.at)

@@ -24,7 +24,7 @@ def deliver(delivery: Delivery) -> None:
     if event is None or subscriber is None:
         raise Undelivered("over", lasting=True)  # deleted this moment, and this message with it
     try:
-        call(subscriber.url, subscriber.secret, delivery.id, body_of(event))
+        call(subscriber.url, subscriber.secrets_at(clock.now()), delivery.id, body_of(event))
     except Undelivered as error:
         _let_wait(delivery)
         raise Undelivered(error.problem, lasting=delivery.tries > SOON) from error

@@ -2,6 +2,7 @@
 
 import json
 import ssl
+from collections.abc import Iterable
 from http.client import HTTPException
 from typing import Final
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 from app.alerts.channels.reach import connect
 from app.alerts.channels.undelivered import Undelivered
 from app.alerts.models import Delivery
-from app.alerts.words import TRIAL, TYPE, sign_in_address
+from app.alerts.words import NOTICE, TRIAL, TYPE, sign_in_address
 from app.extensions import clock
 from app.extensions.deadline import hang_up_after
 from app.settings import current_settings
@@ -24,13 +25,16 @@ _TAKEN: Final = range(200, 300)
 def deliver(delivery: Delivery) -> None:
     """Call the webhook of the settings. Raises Undelivered."""
     settings = current_settings()
-    call(settings.webhook_url, settings.webhook_secret, delivery.id, _body(delivery))
+    call(settings.webhook_url, [settings.webhook_secret], delivery.id, _body(delivery))
 
 
-def call(url: str, secret: str, message_id: str, body: str) -> None:
-    """Call, and look at nothing but the status: a redirect is not followed and no body is read. Raises Undelivered."""
+def call(url: str, secrets: Iterable[str], message_id: str, body: str) -> None:
+    """Call, signed with each of these secrets, and look at nothing but the status. Raises Undelivered.
+
+    A redirect is not followed and no body is read.
+    """
     try:
-        status = _call(url, _signed(secret, message_id, body), body)
+        status = _call(url, _signed(secrets, message_id, body), body)
     except NewConnectionError as error:  # which urllib3 takes for a kind of time-out
         raise Undelivered("no connection") from error
     except (TimeoutError, ConnectTimeoutError) as error:
@@ -55,7 +59,7 @@ def _call(url: str, headers: dict[str, str], body: str) -> int:
         connection.close()
 
 
-def _signed(secret: str, message_id: str, body: str) -> dict[str, str]:
+def _signed(secrets: Iterable[str], message_id: str, body: str) -> dict[str, str]:
     """The headers by which the receiver knows who calls, when, and which message it is, however often it comes."""
     at = clock.now()
     return {
@@ -63,7 +67,7 @@ def _signed(secret: str, message_id: str, body: str) -> dict[str, str]:
         "User-Agent": "Braid",
         "webhook-id": message_id,
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(secret).sign(message_id, at, body),
+        "webhook-signature": " ".join(Webhook(secret).sign(message_id, at, body) for secret in secrets),
     }
 
 
@@ -71,7 +75,7 @@ def _body(delivery: Delivery) -> str:
     """The same bytes at every try."""
     return json.dumps(
         {
-            "type": TYPE if delivery.alert_id else TRIAL,
+            "type": TYPE if delivery.alert_id else NOTICE if delivery.notice else TRIAL,
             "timestamp": delivery.due_at.isoformat(),
             "data": {"site": delivery.site_id, "sign_in": sign_in_address()},
         }

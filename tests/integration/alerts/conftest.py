@@ -31,24 +31,22 @@ def hook() -> Iterator[Hook]:
 
 
 @pytest.fixture
-def ladder() -> str:
-    """The text of the ladder's file; none unless a module says otherwise."""
-    return ""
+def ladder(request: pytest.FixtureRequest) -> str:
+    """The text of the ladder's file: the `LADDER` of a module that has one."""
+    return getattr(request.module, "LADDER", "")
 
 
 @pytest.fixture
 def settings(
     engines: Engines, engine: str, tmp_path: Path, mailbox: Mailbox, hook: Hook, ladder: str
 ) -> Iterator[Settings]:
-    made = engines.new_settings(engine, tmp_path / "instance")
     mail = MailServer(mailbox.host, mailbox.port, SENDER, "none")
-    made = replace(made, mail_server=mail, webhook_url=hook.url, webhook_secret=SECRET)
-    if ladder:
-        (tmp_path / "ladder.toml").write_text(ladder, "utf-8")
-        made = replace(made, alert_ladder=tmp_path / "ladder.toml")
-    yield made
-    if engine == "postgresql":
-        engines.postgres().drop(made.database_url)
+    with engines.installation(engine, tmp_path / "instance") as plain:
+        made = replace(plain, mail_server=mail, webhook_url=hook.url, webhook_secret=SECRET)
+        if ladder:
+            (tmp_path / "ladder.toml").write_text(ladder, "utf-8")
+            made = replace(made, alert_ladder=tmp_path / "ladder.toml")
+        yield made
 
 
 @pytest.fixture

@@ -2,20 +2,17 @@
 
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 
 from app.accounts import by_email, enrol
 from app.extensions import writing
 from app.extensions.clock import StoppedClock
-from app.instruments import Answer
 from tests.integration.alerts.conftest import Round
-from tests.support.desk import ACUTE, arrive, hire, sign_in
+from tests.support.desk import ACUTE, ELEVATED, arrive, hire, sign_in
 from tests.support.mailbox import Mailbox
 from tests.support.sites import second_site
 from tests.support.webhook import Hook
 
-ELEVATED: dict[str, Answer] = {"px_private": "yes", "px_safe_home": "yes", "asq_1": "skip"}
 DAY, NIGHT, BACKUP = "day@clinic.example", "night@clinic.example", "backup@clinic.example"
 LADDER = f"""
 [[every_site]]
@@ -41,11 +38,6 @@ after_minutes = 40
 hours = "Sun 03:00-03:01"
 mail = ["{BACKUP}"]
 """
-
-
-@pytest.fixture
-def ladder() -> str:
-    return LADDER
 
 
 def told(mailbox: Mailbox) -> list[str]:

@@ -11,13 +11,11 @@ from app.alerts.models import Alert
 from app.alerts.outbox import take_back_seen
 from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
-from app.instruments import Answer
 from tests.integration.alerts.conftest import Round
-from tests.support.desk import ACUTE, POSITIVE, arrive, hire, sign_in
+from tests.support.desk import ACUTE, ELEVATED, POSITIVE, arrive, hire, sign_in
 from tests.support.engines import on_each_engine
 from tests.support.mailbox import Mailbox
 
-ELEVATED: dict[str, Answer] = {"px_private": "yes", "px_safe_home": "yes", "asq_1": "skip"}
 THIS_WEEK, NEXT_WEEK, LAST = "may@clinic.example", "noor@clinic.example", "lead@clinic.example"
 LADDER = f"""
 [[every_site]]
@@ -42,18 +40,13 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def ladder() -> str:
-    return LADDER
-
-
-@pytest.fixture
 def ana(app: Flask) -> str:
     """The address of the only coordinator."""
     return hire(app, "coordinator")
 
 
 class Telling:
-    """Goes round every minute, and notes who was told in which minute since somebody last asked."""
+    """Goes round every minute, and notes who was told in which minute of an alert since somebody last asked."""
 
     def __init__(self, go: Round, mailbox: Mailbox, clock: StoppedClock) -> None:
         self._go, self._mailbox, self._clock = go, mailbox, clock
@@ -63,7 +56,8 @@ class Telling:
         told = []
         for minute in range(minutes):
             self._go("mail")
-            told += [(minute, str(letter["To"])) for letter in self._mailbox.letters]
+            alerts = [letter for letter in self._mailbox.letters if "need" in str(letter["Subject"])]
+            told += [(minute, str(letter["To"])) for letter in alerts]
             self._mailbox.letters.clear()
             self._clock.move(MINUTE)
         return told

@@ -3,12 +3,12 @@
 import socket
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from urllib3.exceptions import NewConnectionError
 
 from app.alerts.channels.reach import Inside, connect
 from app.alerts.models import Delivery
@@ -17,18 +17,11 @@ from app.extensions.clock import StoppedClock
 from tests.integration.alerts.conftest import Round
 from tests.integration.alerts.test_telling import TWO_MINUTES
 from tests.support.certificate import certificate_for, serving_with
-from tests.support.desk import ACUTE, arrive
+from tests.support.desk import ACUTE, arrive, hire
+from tests.support.mailbox import Mailbox
+from tests.support.names import lead, slow_names, unknown_names
 from tests.support.tarpit import tarpit
 from tests.support.webhook import Hook, hook_server
-
-
-def lead(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
-    """Let every name lead to these addresses."""
-
-    def found(_name: str, port: int, *_: object, **__: object) -> list[Any]:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
-
-    monkeypatch.setattr(socket, "getaddrinfo", found)
 
 
 def point_at(app: Flask, url: str, *, private: bool = False) -> None:
@@ -38,7 +31,13 @@ def point_at(app: Flask, url: str, *, private: bool = False) -> None:
 
 @pytest.mark.parametrize(
     "addresses",
-    [("127.0.0.1",), ("10.0.0.8",), ("192.168.1.1",), ("169.254.169.254",), ("::1",), ("8.8.8.8", "10.0.0.8")],
+    [
+        *[("127.0.0.1",), ("10.0.0.8",), ("172.16.0.1",), ("192.168.1.1",), ("100.64.0.1",), ("169.254.169.254",)],
+        *[("0.0.0.7",), ("224.0.0.1",), ("::1",), ("fe80::1",), ("fd00::1",)],
+        *[("::ffff:10.0.0.8",), ("64:ff9b::a00:8",), ("2002:a00:8::1",)],
+        *[("64:ff9b:1::a00:8",), ("fec0::8",), ("::10.0.0.8",), ("::ffff:0:10.0.0.8",)],
+        ("8.8.8.8", "10.0.0.8"),
+    ],
 )
 def test_a_name_that_leads_into_the_house_is_not_called(
     app: Flask, monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...]
@@ -46,6 +45,37 @@ def test_a_name_that_leads_into_the_house_is_not_called(
     lead(monkeypatch, *addresses)
     with app.app_context(), pytest.raises(Inside):
         connect(urlsplit("https://hooks.example.org/alerts"), private=False)
+
+
+def test_what_was_checked_is_what_is_connected_to_though_the_name_leads_elsewhere_a_moment_later(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead(monkeypatch, "8.8.8.8", then="127.0.0.1")
+    connected: list[tuple[str, int]] = []
+
+    def connect_to(address: tuple[str, int], *_: object, **__: object) -> socket.socket:
+        connected.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("urllib3.util.connection.create_connection", connect_to)
+    with app.app_context(), pytest.raises(NewConnectionError):
+        connect(urlsplit("https://hooks.example.org/alerts"), private=False)
+    assert connected == [("8.8.8.8", 443)]
+
+
+def test_a_name_server_that_does_not_answer_holds_up_no_other_way_and_nothing_for_long(
+    app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hire(app, "coordinator")
+    arrive(app, ACUTE)
+    stopped.move(TWO_MINUTES)
+    point_at(app, "https://hooks.example.org/alerts")
+    monkeypatch.setattr("app.alerts.channels.reach.FOUND_WITHIN", 0.1)
+    with slow_names(monkeypatch):
+        assert go("webhook").failed == 1
+        assert go("mail").delivered == 1
+        with app.app_context():
+            assert db.session.scalar(sa.select(Delivery.problem).where(Delivery.channel == "webhook")) == "too slow"
 
 
 @pytest.mark.parametrize("allowed", [True, False])
@@ -88,14 +118,12 @@ def test_a_webhook_that_cannot_prove_its_name_is_told_nothing(
 def test_a_name_that_cannot_be_looked_up_is_looked_up_again(
     app: Flask, stopped: StoppedClock, go: Round, monkeypatch: pytest.MonkeyPatch, hook: Hook
 ) -> None:
-    def unknown(*_: object, **__: object) -> list[Any]:
-        raise socket.gaierror(socket.EAI_AGAIN, "try again later")
-
     arrive(app, ACUTE)
     stopped.move(TWO_MINUTES)
-    with monkeypatch.context() as away:
-        away.setattr(socket, "getaddrinfo", unknown)
+    with unknown_names(monkeypatch):
+        point_at(app, "https://hooks.example.org/alerts")
         assert go("webhook").failed == 1
+    point_at(app, hook.url)
     stopped.move(TWO_MINUTES)
     assert (go("webhook").delivered, len(hook.calls)) == (1, 1)
 

@@ -3,7 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from flask import Flask
+from flask.testing import FlaskCliRunner
 
 from app.alerts.claims import LEASE, claim, mark_delivered, put_off
 from app.alerts.climb import climb
@@ -12,8 +14,9 @@ from app.extensions import clock, db
 from app.extensions.clock import StoppedClock
 from tests.integration.alerts.conftest import Round
 from tests.support.desk import ACUTE, arrive, hire
-from tests.support.engines import on_each_engine
+from tests.support.engines import on_each_engine, on_postgresql
 from tests.support.mailbox import Mailbox
+from tests.support.webhook import Hook
 
 MANY = 12
 
@@ -87,3 +90,48 @@ def test_a_clock_that_was_set_back_holds_up_no_message(
         assert claim("mail", "dies", clock.now())
     stopped.move(-timedelta(hours=3))
     assert go("mail").delivered == 1
+
+
+@on_each_engine
+@pytest.mark.parametrize("apart", [timedelta(minutes=10), -timedelta(minutes=10)], ids=["ahead", "behind"])
+def test_a_machine_whose_clock_is_wrong_loses_nothing_and_repeats_it_under_its_id_at_most(
+    app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox, apart: timedelta
+) -> None:
+    hire(app, "coordinator")
+    arrive(app, ACUTE)
+    with app.app_context():
+        climb()
+        assert claim("mail", "at work", clock.now())
+    stopped.move(apart)
+    go("mail")
+    stopped.move(LEASE - apart)
+    go("mail")
+    assert len(set(mailbox.ids)) == 1
+
+
+@on_each_engine
+def test_what_a_machine_with_a_fast_clock_raised_is_told_at_once_by_one_that_is_right(
+    app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox, hook: Hook
+) -> None:
+    hire(app, "coordinator")
+    with clock.stopped(stopped.at + timedelta(minutes=10)):
+        arrive(app, ACUTE)
+    assert go("mail").delivered == 1
+    assert go("webhook").delivered == 0
+    stopped.move(timedelta(minutes=2))
+    assert go("webhook").delivered == 1, "the ladder goes on by the clock of whoever goes round"
+
+
+@on_postgresql
+@pytest.mark.parametrize(("minutes", "word"), [(10, "ahead of"), (-10, "behind")])
+def test_a_machine_whose_clock_differs_from_the_database_s_is_told_so(
+    run: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch, minutes: int, word: str
+) -> None:
+    right = clock.of_this_machine
+    assert "clock" not in run.invoke(args=["doctor"]).output
+    assert run.invoke(args=["alerts", "check"]).exit_code == 0
+    monkeypatch.setattr(clock, "of_this_machine", lambda: right() + timedelta(minutes=minutes))
+    for command in (["doctor"], ["alerts", "check"]):
+        said = run.invoke(args=command)
+        assert f"seconds {word} the database's" in said.output
+        assert said.exit_code == 1

@@ -1,6 +1,8 @@
 """Handing one message to a real mail server: encrypted, in time, or with a reason why not."""
 
 import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from app.settings.channels import MailServer
 from tests.support.certificate import certificate_for, serving_with
 from tests.support.isolation import with_mail
 from tests.support.mailbox import Mailbox, open_mailbox
+from tests.support.names import lead, slow_names, unknown_names
 from tests.support.tarpit import tarpit
 
 ELSEWHERE = "127.0.0.2"  # an address that counts as another machine's
@@ -38,11 +41,38 @@ def test_a_message_arrives_with_its_id_its_words_and_no_invitation_to_answer() -
     assert letter["Auto-Submitted"] == "auto-generated"
 
 
-@pytest.mark.parametrize("bad", [{"to": "a@b.example\r\nBcc: c@d.example"}, {"subject": "x\r\nBcc: c@d.example"}])
-def test_nothing_in_a_message_can_begin_another_header(bad: dict[str, str]) -> None:
-    with open_mailbox() as mailbox, pytest.raises(ValueError, match="linefeed"):
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"to": "a@b.example\r\nBcc: c@d.example"},
+        {"to": "a@b.example, c@d.example"},
+        {"to": "a,c@d.example"},
+        {"to": "Ana <c@d.example>"},
+        {"to": ""},
+        {"subject": "x\r\nBcc: c@d.example"},
+        {"id": "x>\r\nBcc: <c@d.example"},
+    ],
+)
+def test_nothing_in_a_message_can_begin_another_header_or_name_another_reader(bad: dict[str, str]) -> None:
+    with open_mailbox() as mailbox, pytest.raises(ValueError, match=r"linefeed|one plain address"):
         send(replace(MESSAGE, **bad), plain(mailbox))  # type: ignore[arg-type]  # each is a text
     assert mailbox.letters == []
+
+
+@pytest.mark.parametrize(("names", "problem"), [(slow_names, "too slow"), (unknown_names, "no connection")])
+def test_a_name_server_that_does_not_answer_or_know_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, names: Callable[[pytest.MonkeyPatch], AbstractContextManager[None]], problem: str
+) -> None:
+    monkeypatch.setattr("app.mail.hand_in.FOUND_WITHIN", 0.1)
+    with names(monkeypatch), with_mail(), pytest.raises(NotSent, match=problem):
+        send(MESSAGE, MailServer("mail.example.org", 25, "braid@clinic.example", "before anything is said"))
+
+
+def test_the_mail_server_is_found_at_whichever_of_its_addresses_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_mailbox() as mailbox:
+        lead(monkeypatch, ELSEWHERE, mailbox.host)
+        send(MESSAGE, replace(plain(mailbox), host="mail.example.org"))
+    assert len(mailbox.letters) == 1
 
 
 def test_to_another_machine_mail_goes_encrypted_to_whoever_can_prove_its_name(
