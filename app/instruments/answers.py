@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from app.instruments.item import NONE, SKIP, Answer, Item
 
@@ -15,11 +15,27 @@ class AnswerError(ValueError):
         super().__init__(f"{link_id}: {problem}")
 
 
+Choices: TypeAlias = Mapping[tuple[type, object], Answer]
+
+
 class ItemBank(Protocol):
     """Where items are found by linkId."""
 
     def item(self, link_id: str) -> Item:
         """The item of this linkId. Raises KeyError if there is none."""
+
+    @property
+    def choices(self) -> Mapping[str, Choices]:
+        """What `choices_of` gives for each item, by linkId."""
+
+
+def choices_of(item: Item) -> Choices:
+    """Every answer to an item of which one option is chosen, and skipping any, by the type and value that stand for it.
+
+    The type too, for JSON's true and 1.0 equal 1 and are no answers.
+    """
+    values = item.values if item.type == "choice" else ()
+    return {(type(value), value): value for value in (*values, SKIP)}
 
 
 def read_answers(bank: ItemBank, raw: Mapping[str, object]) -> dict[str, Answer]:
@@ -28,7 +44,13 @@ def read_answers(bank: ItemBank, raw: Mapping[str, object]) -> dict[str, Answer]
     An option's value, an integer, a list of values or a text; `"skip"` for any item. A key that is absent is an item
     not answered. Raises AnswerError for an unknown linkId and for every value the item does not allow.
     """
-    return {link_id: read_answer(_item(bank, link_id), value) for link_id, value in raw.items()}
+    answers: dict[str, Answer] = {}
+    for link_id, value in raw.items():
+        try:
+            answers[link_id] = bank.choices[link_id][type(value), value]
+        except (KeyError, TypeError):  # a number, a text or a list; or nothing that this item allows
+            answers[link_id] = read_answer(_item(bank, link_id), value)
+    return answers
 
 
 def _item(bank: ItemBank, link_id: str) -> Item:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from app.definitions import DefinitionError, read_pinned, validate
+from app.instruments.answers import Choices, choices_of
 from app.instruments.item import Item
 from app.instruments.model import Instrument, MarksScoring, Rules, Ship, Subscales, Unscored
 from app.instruments.references import check_references
@@ -62,6 +63,11 @@ class Catalogue:
     def instrument_of_score(self, key: str) -> Instrument:
         """The instrument that yields a score key. Raises KeyError."""
         return self.instruments[key] if key in self.instruments else self.owners[self.subscale_items[key][0]]
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choices]:
+        """By linkId, what is known of its answers before anybody gives one."""
+        return {link_id: choices_of(item) for link_id, item in self.items.items()}
 
     @cached_property
     def modules(self) -> tuple[str, ...]:

@@ -227,9 +227,11 @@ def _not(part: Test) -> Test:
 def _compare(
     measure: Callable[[Scope], Value | None], because: tuple[str, ...], compare: Callable[[Value], bool]
 ) -> Test:
+    holds = Truth(True, because)
+
     def test(scope: Scope) -> Truth:
         value = measure(scope)
-        return Truth(True, because) if value is not None and compare(value) else FALSE
+        return holds if value is not None and compare(value) else FALSE
 
     return test
 

@@ -1,6 +1,9 @@
 """What an instrument is made of besides its questions: how it is scored, where it is from, what is checked of it."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from functools import cached_property
+from math import ceil, floor
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
@@ -165,10 +168,35 @@ class Instrument(Definition):
                 return set()
         return {None}
 
-    @property
+    @cached_property
     def scored_items(self) -> tuple[Item, ...]:
         """The items that make the score, in order."""
         return tuple(item for item in self.items if item.scored)
+
+    @cached_property
+    def scored_ids(self) -> tuple[str, ...]:
+        """Their linkIds."""
+        return tuple(item.link_id for item in self.scored_items)
+
+    @cached_property
+    def is_plain_sum(self) -> bool:
+        """Whether the points of its items are added up, each item counts, and one row of bands is for everybody."""
+        return isinstance(self.scoring, Sum) and not self.scoring.zero_when and self.scoring.bands_by is None
+
+    @cached_property
+    def link_ids(self) -> tuple[str, ...]:
+        """Those of all its items."""
+        return tuple(item.link_id for item in self.items)
+
+    @cached_property
+    def band_of_points(self) -> Mapping[tuple[str | None, float], str]:
+        """The band of every whole score that can be reached, by the variant of the bands and the score."""
+        return {
+            (band.variant, points): band.band
+            for band in self.bands
+            if band.max is not None
+            for points in range(ceil(band.min), floor(band.max) + 1)
+        }
 
     @property
     def highest(self) -> float | None:

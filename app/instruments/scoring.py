@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from app.instruments.answer_scope import AnswerScope
 from app.instruments.bands import Band
 from app.instruments.conditions import compile_condition
-from app.instruments.item import Answers
+from app.instruments.item import SKIP, Answers
 from app.instruments.model import Count, Instrument, MarksScoring, Mean, Number, Rules, Subscale, Subscales, Sum
 
 INCOMPLETE = "incomplete"
@@ -57,14 +58,16 @@ def score(instrument: Instrument, answers: Answers) -> dict[str, Score]:
     unscored instruments (none). A key is present when any of its items was answered or skipped. Never raises for
     missing answers. Source: the `source` line of each definition.
     """
+    if instrument.is_plain_sum and (total := _total(instrument.scored_ids, answers)) is not None:
+        return {instrument.id: _complete(total, instrument.band_of_points[None, total])}
     scope = AnswerScope(answers)
     if isinstance(instrument.scoring, Subscales):
         return {
             subscale.id: _subscale(instrument, subscale, scope)
             for subscale in instrument.scoring.subscales
-            if any(link_id in answers for link_id in subscale.items)
+            if any(map(answers.__contains__, subscale.items))
         }
-    if not any(item.link_id in answers for item in instrument.items):
+    if not any(map(answers.__contains__, instrument.link_ids)):
         return {}
     result = _whole(instrument, scope)
     return {instrument.id: result} if result else {}
@@ -102,17 +105,38 @@ def round_half_up(value: Decimal, decimals: int = 0) -> Decimal:
 
 
 def _sum(instrument: Instrument, method: Sum, scope: AnswerScope) -> Score:
-    applicable = [
-        item.link_id for item in instrument.scored_items if not _is_zero(method.zero_when, item.link_id, scope)
-    ]
+    applicable = _applicable(instrument, method, scope)
+    whole = _total(applicable, scope.answers)
+    if whole is not None:
+        return _complete(whole, band_of(instrument, whole, scope))
     given = _numbers(applicable, scope)
     missing = tuple(link_id for link_id in applicable if link_id not in given)
     if len(missing) > method.max_missing:
         return Incomplete(missing)
-    total = sum(given.values())
-    if missing:
-        total = int(round_half_up(Decimal(total * len(applicable)) / len(given)))
-    return Complete(total, band_of(instrument, total, scope), bool(missing), missing)
+    total = int(round_half_up(Decimal(sum(given.values()) * len(applicable)) / len(given)))
+    return Complete(total, band_of(instrument, total, scope), prorated=True, missing=missing)
+
+
+def _total(link_ids: tuple[str, ...], answers: Answers) -> int | None:
+    """The sum where nothing is missing, as with nearly everybody; a skipped question is no number."""
+    points: Iterable[Any] = map(answers.__getitem__, link_ids)
+    try:
+        return int(sum(points))
+    except (KeyError, TypeError):
+        return None
+
+
+def _applicable(instrument: Instrument, method: Sum, scope: AnswerScope) -> tuple[str, ...]:
+    if not method.zero_when:
+        return instrument.scored_ids
+    return tuple(link_id for link_id in instrument.scored_ids if not _is_zero(method.zero_when, link_id, scope))
+
+
+@lru_cache(
+    maxsize=1024, typed=True
+)  # what is complete and holds no remark is the same for everyone; 2 points are not 2.0
+def _complete(points: float, band: str) -> Complete:
+    return Complete(points, band)
 
 
 def _is_zero(zero_when: Mapping[str, str], link_id: str, scope: AnswerScope) -> bool:
@@ -120,42 +144,49 @@ def _is_zero(zero_when: Mapping[str, str], link_id: str, scope: AnswerScope) -> 
 
 
 def _numbers(link_ids: Iterable[str], scope: AnswerScope) -> dict[str, int]:
-    found = {link_id: scope.answer(link_id) for link_id in link_ids}
-    return {link_id: answer for link_id, answer in found.items() if isinstance(answer, int)}
+    answers = scope.answers
+    return {link_id: points for link_id in link_ids if isinstance(points := answers.get(link_id), int)}
 
 
 def _mean(instrument: Instrument, method: Mean, scope: AnswerScope) -> Score:
-    link_ids = [item.link_id for item in instrument.scored_items]
+    link_ids = instrument.scored_ids
     given = _numbers(link_ids, scope)
     if len(given) < len(link_ids):
         return Incomplete(tuple(link_id for link_id in link_ids if link_id not in given))
     mean = float(round_half_up(Decimal(sum(given.values())) / len(given), method.decimals))
-    return Complete(mean, band_of(instrument, mean, scope))
+    return _complete(mean, band_of(instrument, mean, scope))
 
 
 def _count(instrument: Instrument, method: Count, scope: AnswerScope) -> Score:
     if method.gate and scope.answer(method.gate) != "yes":
         return _gated(instrument, method.gate, scope)
-    link_ids = [item.link_id for item in instrument.scored_items]
-    missing = tuple(link_id for link_id in link_ids if scope.answer(link_id) is None)
+    link_ids = instrument.scored_ids
+    missing = _missing(link_ids, scope)
     if method.counts == "above_zero":
         positive = sum(number > 0 for number in _numbers(link_ids, scope).values())
-        return Incomplete(missing) if missing else Complete(positive, band_of(instrument, positive, scope))
+        return Incomplete(missing) if missing else _complete(positive, band_of(instrument, positive, scope))
     return _tally(instrument, _yes(link_ids, scope), missing, scope)
 
 
 def _gated(instrument: Instrument, gate: str, scope: AnswerScope) -> Score:
-    return Complete(0, band_of(instrument, 0, scope)) if scope.answer(gate) == "no" else Incomplete((gate,))
+    return _complete(0, band_of(instrument, 0, scope)) if scope.answer(gate) == "no" else Incomplete((gate,))
 
 
 def _yes(link_ids: Iterable[str], scope: AnswerScope) -> int:
-    return sum(scope.answer(link_id) == "yes" for link_id in link_ids)
+    return [*map(scope.answers.get, link_ids)].count("yes")
+
+
+def _missing(link_ids: Iterable[str], scope: AnswerScope) -> tuple[str, ...]:
+    given = [*map(scope.answers.get, link_ids)]
+    if None not in given and SKIP not in given:
+        return ()
+    return tuple(link_id for link_id in link_ids if scope.answer(link_id) is None)
 
 
 def _tally(instrument: Instrument, count: int, missing: tuple[str, ...], scope: AnswerScope) -> Score:
     """A count can only rise: once it reaches the highest band, what is missing no longer matters for the band."""
     if not missing:
-        return Complete(count, band_of(instrument, count, scope))
+        return _complete(count, band_of(instrument, count, scope))
     reached = count >= instrument.bands[-1].min
     return Incomplete(missing, count, instrument.bands[-1].band if reached else INCOMPLETE)
 
@@ -163,14 +194,13 @@ def _tally(instrument: Instrument, count: int, missing: tuple[str, ...], scope: 
 def _subscale(instrument: Instrument, subscale: Subscale, scope: AnswerScope) -> Score:
     if scope.answer(subscale.gate) != "yes":
         return _gated(instrument, subscale.gate, scope)
-    missing = tuple(link_id for link_id in subscale.items if scope.answer(link_id) is None)
-    return _tally(instrument, _yes(subscale.items, scope), missing, scope)
+    return _tally(instrument, _yes(subscale.items, scope), _missing(subscale.items, scope), scope)
 
 
 def _number(instrument: Instrument, scope: AnswerScope) -> Score:
     link_id = instrument.items[0].link_id
     given = scope.answer(link_id)
-    return Complete(given, band_of(instrument, given, scope)) if isinstance(given, int) else Incomplete((link_id,))
+    return _complete(given, band_of(instrument, given, scope)) if isinstance(given, int) else Incomplete((link_id,))
 
 
 def _rules(instrument: Instrument, method: Rules, scope: AnswerScope) -> Score:
@@ -189,11 +219,11 @@ def _marks(instrument: Instrument, method: MarksScoring, scope: AnswerScope) -> 
 
 def _unanswered(instrument: Instrument, scope: AnswerScope) -> tuple[str, ...]:
     """Scored items without an answer, except those that the form itself does not ask for these answers."""
+    missing = _missing(instrument.scored_ids, scope)
     return tuple(
         item.link_id
-        for item in instrument.scored_items
-        if scope.answer(item.link_id) is None
-        and (item.enable_when is None or compile_condition(item.enable_when)(scope).holds)
+        for item in (instrument.scored_items if missing else ())
+        if item.link_id in missing and (item.enable_when is None or compile_condition(item.enable_when)(scope).holds)
     )
 
 
@@ -204,6 +234,8 @@ def band_of(instrument: Instrument, value: float, scope: AnswerScope) -> str:
     score outside all bands.
     """
     variant = _variant(instrument, scope)
+    if known := instrument.band_of_points.get((variant, value)):
+        return known
     for band in instrument.bands:
         if band.variant == variant and band.min <= value and (band.max is None or value <= band.max):
             return band.band

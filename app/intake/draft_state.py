@@ -1,6 +1,6 @@
 """What is inside a draft's seal. Plain data that becomes JSON and comes back unchanged."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
@@ -82,6 +82,7 @@ class DraftState:
     entered_by: str | None = None  # the member of staff who writes the answers down
     written_on: date | None = None  # on the sheet, where they stand on paper
     parts_begun: dict[str, datetime] = field(default_factory=dict)  # part -> when something in it was first answered
+    marks: list[str] = field(default_factory=list)  # by which a program may be told, from `suspect.py`
 
     def shown_after(self, step: int) -> tuple[str, ...]:
         """The help texts that the person was last shown after a step; often none."""
@@ -94,7 +95,7 @@ class DraftState:
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready content."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        return {key: _plain(value) for key, value in vars(self).items()}
 
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> "DraftState":
@@ -117,12 +118,13 @@ class DraftState:
             entered_by=raw.get("entered_by"),
             written_on=day_of(raw.get("written_on")),
             parts_begun={part: _time(at) for part, at in raw.get("parts_begun", {}).items()},  # or nobody counted yet
+            marks=raw.get("marks", []),
         )
 
 
-def plain(value: RiskEvent | Shown | ConsentGiven) -> dict[str, Any]:
+def plain(value: RiskEvent | Shown | ConsentGiven | Receipt) -> dict[str, Any]:
     """Any of the types above as JSON-ready data."""
-    return {key: _plain(part) for key, part in asdict(value).items()}
+    return {key: _plain(part) for key, part in vars(value).items()}
 
 
 def risk_event(raw: dict[str, Any]) -> RiskEvent:
@@ -143,13 +145,17 @@ def day_of(text: str | None) -> date | None:
 
 def _plain(value: object) -> object:
     match value:
+        case None | str() | int():
+            return value
         case date():  # and so a datetime
             return value.isoformat()
         case dict():
             return {key: _plain(part) for key, part in value.items()}
         case list() | tuple():
             return [_plain(part) for part in value]
-    return value
+        case RiskEvent() | Shown() | ConsentGiven() | Receipt():
+            return plain(value)
+    raise TypeError(f"a draft holds no {type(value).__name__}")
 
 
 def _answer(value: int | str | list[str]) -> Answer:

@@ -26,7 +26,8 @@ class Screening(Base):
     `queue_rank` orders by level, a recent attempt first within urgent. `place` is where it stands in the queue before
     any target is looked at, which the database works out. `edition` shows if two people change it at once.
     `first_contact_at`: when somebody first spoke with the person. `follow_up_at`: by when staff are to try or look
-    again, which `follow_up.py` alone decides. `drill`: nobody stands behind it, so no figures count it.
+    again, which `follow_up.py` alone decides. `drill`: nobody stands behind it, so no figures count it. `suspect`: a
+    program may have made it, and nobody of the staff has taken it since.
     """
 
     __tablename__ = "screenings"
@@ -45,7 +46,17 @@ class Screening(Base):
         # Every page of the queue counts the open ones: this holds what is counted, and of those only.
         sa.Index(
             "ix_screenings_open",
-            *("site_id", "closed_at", "owner_id", "status", "follow_up_at", "created_at", "sent_at", "level"),
+            *(
+                "site_id",
+                "closed_at",
+                "owner_id",
+                "status",
+                "follow_up_at",
+                "created_at",
+                "sent_at",
+                "level",
+                "suspect",
+            ),
             sqlite_where=STILL_OPEN,
             postgresql_where=STILL_OPEN,
         ),
@@ -73,6 +84,7 @@ class Screening(Base):
     follow_up_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     drill: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    suspect: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     wrapped_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
     summary: Mapped[bytes] = mapped_column(sa.LargeBinary)
 

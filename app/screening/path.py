@@ -4,7 +4,7 @@ The server walks the plan anew from the stored answers each time. Answers to ite
 count.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -39,7 +39,7 @@ class OpenStep:
         """Its number in /s/<n>."""
         return self.step.number
 
-    @property
+    @cached_property
     def link_ids(self) -> tuple[str, ...]:
         """The linkIds asked on this page."""
         return tuple(item.link_id for item in self.items)
@@ -66,7 +66,7 @@ class Path:
         """Items asked of this person, whether now or once the person goes on with what waits."""
         return frozenset(link_id for step in (*self.steps, *self.waiting) for link_id in step.link_ids)
 
-    @property
+    @cached_property
     def next_unanswered(self) -> OpenStep | None:
         """The first step with an item that has no answer; None when every step is answered."""
         return next((step for step in self.steps if not self.is_answered(step)), None)
@@ -91,14 +91,14 @@ class Path:
         """The last step before this number."""
         return next((step for step in reversed(self.steps) if step.number < number), None)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """The parts this person meets, in order."""
         return tuple(dict.fromkeys(open_step.step.part for open_step in (*self.steps, *self.waiting)))
 
     def is_answered(self, open_step: OpenStep) -> bool:
         """Whether every item of a step has an answer; one skipped is one."""
-        return all(link_id in self.answers for link_id in open_step.link_ids)
+        return all(map(self.answers.__contains__, open_step.link_ids))
 
 
 def walk(
@@ -115,10 +115,15 @@ def walk(
     youth = _Youth(the_plan, circumstances.youth_age)
     steps = []
     for step in the_plan.steps:
-        items = tuple(it.item for it in step.items if youth.asks(step, it, counted) and gates.let_through(it))
-        if items:
-            counted.update({item.link_id: answers[item.link_id] for item in items if item.link_id in answers})
-            steps.append(OpenStep(step, items))
+        asked = youth.asked(step, counted)
+        whole = step.asked_of_all if asked is step.items else None
+        items = whole or tuple([planned.item for planned in asked if gates.let_through(planned)])
+        if not items:
+            continue
+        for item in items:
+            if item.link_id in answers:
+                counted[item.link_id] = answers[item.link_id]
+        steps.append(OpenStep(step, items))
     path = Path(tuple(steps), counted, youth=youth.is_young(counted), age_asked=youth.rule.after in counted)
     return _within_budget(the_plan, path, circumstances)
 
@@ -131,12 +136,13 @@ class _Gates:
         self.tried: dict[Gate, bool] = {}
 
     def let_through(self, planned: PlannedItem) -> bool:
-        return all(self.is_open(gate) for gate in planned.gates)
+        return not planned.gates or all(map(self.is_open, planned.gates))
 
     def is_open(self, gate: Gate) -> bool:
-        if gate not in self.tried:
-            self.tried[gate] = gate.condition(self.reading).holds or self._skipped(gate)
-        return self.tried[gate]
+        found = self.tried.get(gate)
+        if found is None:
+            found = self.tried[gate] = gate.condition(self.reading).holds or self._skipped(gate)
+        return found
 
     def _skipped(self, gate: Gate) -> bool:
         return any(self.reading.answers.get(link_id) == SKIP for link_id in gate.opened_by_skipping)
@@ -150,8 +156,11 @@ class _Youth:
         age = answers.get(self.rule.after)
         return isinstance(age, int) and age < self.age_limit
 
-    def asks(self, step: Step, planned: PlannedItem, answers: Answers) -> bool:
-        return step.block in self.rule.blocks or planned.item.link_id in self.rule.items or not self.is_young(answers)
+    def asked(self, step: Step, answers: Answers) -> Sequence[PlannedItem]:
+        """What may be asked of whoever gave these answers before."""
+        if not self.is_young(answers) or step.block in self.rule.blocks:
+            return step.items
+        return [planned for planned in step.items if planned.item.link_id in self.rule.items]
 
 
 def _within_budget(the_plan: Plan, path: Path, circumstances: Circumstances) -> Path:

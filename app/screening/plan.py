@@ -99,6 +99,11 @@ class Step:
     why: str
     items: tuple[PlannedItem, ...]
 
+    @cached_property
+    def asked_of_all(self) -> tuple[Item, ...] | None:
+        """Its items, where none has a gate."""
+        return None if any(planned.gates for planned in self.items) else tuple(planned.item for planned in self.items)
+
 
 @dataclass(frozen=True)
 class Plan:

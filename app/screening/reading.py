@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from app.instruments import SKIP, Answer, Answers, Complete, Incomplete, Score, score, score_all
+from app.instruments import SKIP, Answer, Answers, Complete, Incomplete, Instrument, Score, score
 from app.instruments.conditions import Truth, compile_condition
 from app.screening.rulebook import Rulebook
 
@@ -24,6 +24,7 @@ class Reading:
         self.rules, self.answers, self.modules, self.pending = rules, answers, modules, pending
         self._named: dict[str, Truth] = {}
         self._scores: dict[str, Score | None] = {}
+        self._of_instruments: dict[str, dict[str, Score]] = {}
 
     def holds(self, text: str) -> Truth:
         """Whether a condition holds for these answers, and because of which.
@@ -34,7 +35,8 @@ class Reading:
 
     def all_scores(self) -> dict[str, Score]:
         """Score key -> result, for every score that has an answer."""
-        return score_all(self.rules.catalogue.instruments.values(), self.answers)
+        found = map(self._of_instrument, self.rules.catalogue.instruments.values())
+        return {key: result for scores in found for key, result in scores.items()}
 
     def answer(self, link_id: str) -> Answer | None:
         """The answer, or None if unanswered or skipped."""
@@ -47,9 +49,10 @@ class Reading:
 
     def named(self, name: str) -> Truth:
         """Whether a predicate or a flag holds. Raises KeyError if there is none of this name."""
-        if name not in self._named:
-            self._named[name] = self.rules.named[name](self)
-        return self._named[name]
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = self.rules.named[name](self)
+        return found
 
     def score(self, key: str) -> float | None:
         """A complete score in points, prorated ones included, else None. Raises KeyError for an unknown key."""
@@ -82,4 +85,10 @@ class Reading:
         items = self.rules.catalogue.scored_items(key)
         if not self.pending.isdisjoint(items):
             return None
-        return score(self.rules.catalogue.instrument_of_score(key), self.answers).get(key)
+        return self._of_instrument(self.rules.catalogue.instrument_of_score(key)).get(key)
+
+    def _of_instrument(self, instrument: Instrument) -> dict[str, Score]:
+        """As it stands, whatever is pending."""
+        if instrument.id not in self._of_instruments:
+            self._of_instruments[instrument.id] = score(instrument, self.answers)
+        return self._of_instruments[instrument.id]

@@ -7,12 +7,14 @@ the days on which the clocks change are right by themselves.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.sites.hours import WeeklyHours
 
 _DAY: Final = timedelta(days=1)
+_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Calendar:
         """This moment if somebody is in, else the next one at which somebody comes in."""
         opens, _ = next(self._openings(at))
         return max(opens, at.astimezone(UTC))
+
+    def begins_between(self, since: datetime, until: datetime) -> list[datetime]:
+        """When somebody comes in after nobody was there: later than `since`, and by `until`."""
+        coming = takewhile(lambda opens: opens <= until, (opens for opens, _ in self._openings(since)))
+        return [opens for opens in coming if opens > since and not self.is_open(opens - _MINUTE)]
 
     def after_open_time(self, since: datetime, wait: timedelta) -> datetime:
         """The moment at which the centre has been open for `wait` since then."""

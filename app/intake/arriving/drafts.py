@@ -4,14 +4,16 @@ Beside the seal stands in the clear only the level that would hold if the person
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 import sqlalchemy as sa
 
 from app.activity import record
 from app.extensions import clock, db, delete_rows, public_id
+from app.instruments import Answer
 from app.intake.arriving.models import Draft
 from app.intake.draft_state import STAFF_MODES, DraftState, Mode
 from app.intake.models import Screening
@@ -26,6 +28,9 @@ from app.vault import derive_key, seal, seal_json, unseal, unseal_json
 from app.vault.seals import KEY_BYTES
 
 MOST_FAILURES_PER_CODE: Final = 10
+# Built once: every page asks.
+_TO_READ: Final = sa.select(Draft).where(Draft.id == sa.bindparam("draft_id"), Draft.expires_at > sa.bindparam("now"))
+_TO_WRITE: Final = _TO_READ.with_for_update()
 
 
 @dataclass
@@ -36,15 +41,19 @@ class OpenDraft:
     key: bytes
     state: DraftState
     site: Site
+    _walked: tuple[tuple[dict[str, Answer], Circumstances], Path] | None = field(default=None, init=False, repr=False)
 
     def circumstances(self, at: datetime | None = None) -> Circumstances:
         """What the path depends on besides the answers. The minutes are those of this visit: a pause tires nobody."""
-        minutes = ((at or clock.now()) - self.state.visit_at) / timedelta(minutes=1)
+        minutes = ceil(((at or clock.now()) - self.state.visit_at) / timedelta(minutes=1))
         return Circumstances(frozenset(self.site.modules), self.site.youth_age, minutes, self.state.offer)
 
     def path(self) -> Path:
-        """The path for the answers so far."""
-        return walk(self.state.answers, self.circumstances())
+        """The path for the answers so far; walked anew once they, or what it depends on besides, are others."""
+        given = (self.state.answers, self.circumstances())
+        if self._walked is None or self._walked[0] != given:
+            self._walked = ((dict(given[0]), given[1]), walk(*given))
+        return self._walked[1]
 
     def outcome(self) -> Outcome:
         """What the answers that count mean as they stand, unanswered ones included."""
@@ -117,8 +126,7 @@ def open_draft(draft_id: str, token: bytes, *, to_write: bool = False) -> OpenDr
 
     Raises vault.Unreadable if the token is not its own.
     """
-    query = sa.select(Draft).where(Draft.id == draft_id, Draft.expires_at > clock.now())
-    row = db.session.scalar(query.with_for_update() if to_write else query)
+    row = db.session.scalar(_TO_WRITE if to_write else _TO_READ, {"draft_id": draft_id, "now": clock.now()})
     if row is None:
         return None
     return draft_of(row, unseal(_session_key(token), key_context(row.id, "key"), row.key_under_session))

@@ -1,13 +1,12 @@
 """Wrong guesses at a secret that is short enough to be guessed: counted by address, so that nobody gets many."""
 
-import ipaddress
 from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.extensions import clock, db, delete_rows, in_own_transaction, uuid7
+from app.extensions import clock, db, delete_rows, in_own_transaction, network_of, uuid7
 from app.intake.arriving.models import WrongTry
 from app.settings import current_settings
 from app.vault import current_vault
@@ -48,7 +47,7 @@ def _address_mark(address: str | None, secret: Secret) -> bytes:
     Each kind of secret has marks of its own, so that guesses at one do not keep people from using the other.
     """
     today = clock.now().date().isoformat()
-    return current_vault().blind_index(f"address:{today}", f"{secret} {_network(address or '')}")
+    return current_vault().blind_index(f"address:{today}", f"{secret} {network_of(address or '')}")
 
 
 def forget_guesses() -> int:
@@ -58,12 +57,3 @@ def forget_guesses() -> int:
 
 def _over(now: datetime) -> sa.Delete:
     return sa.delete(WrongTry).where(WrongTry.at <= now - WITHIN)
-
-
-def _network(address: str) -> str:
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    found = getattr(found, "ipv4_mapped", None) or found
-    return str(ipaddress.ip_network((found, 56 if found.version == 6 else 32), strict=False))

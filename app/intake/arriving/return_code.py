@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
-from app.extensions import clock, db, in_own_transaction
+from app.extensions import begin_immediate, clock, db, in_own_transaction, writing
 from app.intake.arriving.drafts import MOST_FAILURES_PER_CODE, OpenDraft, draft_of, key_context
 from app.intake.arriving.guesses import give_back, spend_guess
 from app.intake.arriving.models import Draft
@@ -98,11 +98,20 @@ def give_code(draft: OpenDraft, prepared: PreparedCode) -> None:
 
 
 def come_back(typed: str, address: str | None) -> OpenDraft:
-    """Open a draft with its code. Raises CodeRefused, TooManyGuesses; the caller commits all the same: it counts."""
+    """Open a draft with its code. Raises CodeRefused, TooManyGuesses; the caller commits all the same: it counts.
+
+    Raises MemoryError; then nobody knows whether the code is right, and nothing is counted.
+    """
     guess = spend_guess(address, "code")
     code = read_code(typed)
     found = _find(code)
-    key = _open(found, code)  # slow, and still outside of any transaction
+    try:
+        key = _open(found, code)  # slow, and still outside of any transaction
+    except MemoryError:
+        with writing():
+            give_back(guess)
+        raise
+    begin_immediate()
     row = db.session.get(Draft, found.id, with_for_update=True) if found else None
     if row is None or key is None or found is None or row.code_hash != found.code_hash or _is_dead(row):
         if row is not None:

@@ -20,6 +20,7 @@ from app.intake.arriving.invites import note_answers
 from app.intake.arriving.reference import new_reference
 from app.intake.arriving.search_marks import mark_contact
 from app.intake.arriving.summary import summarize
+from app.intake.arriving.suspect import is_suspect
 from app.intake.draft_state import DRILL, Receipt, plain
 from app.intake.follow_up import set_follow_up
 from app.intake.models import Consent, RiskEventRow, Screening, ScreeningVersion
@@ -133,6 +134,8 @@ def _update(draft: OpenDraft, row: Screening, sealed: Record, kind: Kind, now: d
     row.level = highest([Level(row.level), draft.level()])
     row.queue_rank = queue_rank(Level(row.level), draft.state.events)
     row.waiting_since = min([row.waiting_since, *(event.at for event in draft.state.events)])
+    if draft.state.receipt is None:
+        row.suspect = is_suspect(draft.state.marks, Level(row.level), call_asked=kind == "call")
     if draft.state.receipt is None or counted_from != (row.level, row.waiting_since):  # else staff may have moved it
         row.due_at = draft.site.due(row.level, row.waiting_since)
     row.sent_at = now if kind == "sent" else row.sent_at

@@ -24,6 +24,7 @@ def summarize(draft: OpenDraft, outcome: Outcome) -> dict[str, Any]:
         "call": contact.get("contact_call") == "yes",
         "text": contact.get("contact_text") == "yes",
         "message": contact.get("contact_message_ok") == "yes",
+        "marks": draft.state.marks,
     }
 
 

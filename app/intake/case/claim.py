@@ -54,6 +54,7 @@ def take_over(screening_id: str, staff: StaffUser, edition: int, reason: str) ->
 
 def _give(row: Screening, staff: StaffUser) -> None:
     row.owner_id = staff.id
+    row.suspect = False  # somebody looks after it now, and it stands where others like it stand
     row.status = "claimed" if row.status == "waiting" else row.status
 
 

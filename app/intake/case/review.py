@@ -10,6 +10,7 @@ from app.activity import record
 from app.alerts import mark_seen
 from app.extensions import begin_immediate, clock
 from app.intake.case.own_site import find_screening
+from app.intake.case.recheck import is_mismatched
 from app.intake.case.versions import Version, outcome_of, versions_of
 from app.intake.case.written import Look, StaffEntry, Task, entries_of, looks_of, tasks_of
 from app.intake.contact_attempts import attempts_of
@@ -38,6 +39,8 @@ class Case:
     follow_up_at: datetime | None
     closed_at: datetime | None
     drill: bool
+    suspect: bool
+    marks: tuple[str, ...]
     by_hand: dict[str, str] | None
     versions: tuple[Version, ...]
     outcome: Outcome
@@ -49,6 +52,7 @@ class Case:
     decisions: tuple[StaffEntry, ...]
     closures: tuple[StaffEntry, ...]
     looks: tuple[Look, ...]
+    scores_doubted: bool
 
     @property
     def latest(self) -> Version:
@@ -72,6 +76,7 @@ def open_case(screening_id: str, staff: StaffUser) -> Case:
 def case_of(row: Screening) -> Case:
     """Everything that is sealed with a screening. Raises vault.Unreadable."""
     sealed = Record.open(row)
+    summary = sealed.summary()
     versions = versions_of(sealed)
     consents = [content for _, content in sealed.all(Consent)]
     return Case(
@@ -89,7 +94,9 @@ def case_of(row: Screening) -> Case:
         follow_up_at=row.follow_up_at,
         closed_at=row.closed_at,
         drill=row.drill,
-        by_hand=sealed.summary().get(BY_HAND),
+        suspect=row.suspect,
+        marks=tuple(summary.get("marks", ())),
+        by_hand=summary.get(BY_HAND),
         versions=versions,
         outcome=outcome_of(versions[-1]),
         events=tuple(risk_event(content) for _, content in sealed.all(RiskEventRow)),
@@ -100,4 +107,5 @@ def case_of(row: Screening) -> Case:
         decisions=entries_of(sealed.all(Decision)),
         closures=entries_of(sealed.all(Closure)),
         looks=looks_of(row),
+        scores_doubted=is_mismatched(row.id),
     )

@@ -74,12 +74,15 @@ class Rescreen(Base):
 
 
 class RescreenEnd(StaffRow, Base):
-    """That a planned screening was done, and as which one, or that it will not be. At most one for each plan."""
+    """That a planned screening was done, and as which one, or that it will not be. At most one for each plan.
+
+    A plan that was done as nothing was done as a screening that was deleted since.
+    """
 
     __tablename__ = "rescreen_ends"
     __table_args__ = (
         sa.CheckConstraint("kind IN ('done', 'cancelled')", name="kind"),
-        sa.CheckConstraint("(kind = 'done') = (done_as_id IS NOT NULL)", name="done_as_a_screening"),
+        sa.CheckConstraint("kind = 'done' OR done_as_id IS NULL", name="cancelled_as_nothing"),
     )
 
     rescreen_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("rescreens.id"), unique=True)

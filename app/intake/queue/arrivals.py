@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.accounts import StaffUser
 from app.extensions import clock, db
 from app.intake.models import Screening
+from app.intake.queue.tabs import in_sight
 from app.screening import Level
 
 OVERLAP = timedelta(minutes=1)  # what is being written while a page is made bears an earlier time than the page
@@ -51,7 +52,7 @@ def new_since(seen: Seen, staff: StaffUser) -> News | None:
 def _counts(staff: StaffUser, since: datetime) -> dict[Level, int]:
     came = sa.or_(Screening.created_at >= since, Screening.sent_at >= since)
     query = sa.select(Screening.level, sa.func.count()).where(
-        Screening.site_id == staff.site_id, Screening.closed_at.is_(None), came
+        Screening.site_id == staff.site_id, Screening.closed_at.is_(None), in_sight(), came
     )
     found = {level: count for level, count in db.session.execute(query.group_by(Screening.level))}
     return {level: found.get(level, 0) for level in Level}

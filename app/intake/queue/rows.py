@@ -42,6 +42,7 @@ class QueueRow:
     claimable: bool
     sent: bool
     drill: bool
+    suspect: bool
     by_hand: dict[str, str] | None = None
     reached_at: datetime | None = None
     follow_up_at: datetime | None = None
@@ -50,6 +51,7 @@ class QueueRow:
     call: bool = False
     text: bool = False
     message: bool = False
+    marks: tuple[str, ...] = ()
 
     def is_over(self, now: datetime) -> bool:
         """Whether its target has passed."""
@@ -110,6 +112,7 @@ def _row(row: Screening, owners: Names, here: Set[UUID]) -> QueueRow:
         level=Level(row.level),
         status=row.status,
         reasons=tuple(summary.pop("reasons")),
+        marks=tuple(summary.pop("marks", ())),
         by_hand=summary.pop(BY_HAND, None),
         waiting_since=row.waiting_since,
         due_at=row.due_at,
@@ -117,6 +120,7 @@ def _row(row: Screening, owners: Names, here: Set[UUID]) -> QueueRow:
         claimable=row.closed_at is None and row.owner_id not in here,
         sent=row.sent_at is not None,
         drill=row.drill,
+        suspect=row.suspect,
         reached_at=reached_at(row.status, row.first_contact_at, row.sent_at),
         follow_up_at=row.follow_up_at,
         closed_at=row.closed_at,

@@ -9,10 +9,10 @@ from app import alerts
 from app.accounts import StaffUser, names_of
 from app.extensions import db
 from app.intake.models import Screening
+from app.intake.place import PRESSING
 from app.intake.queue.rows import MOST_PRESSING_FIRST
 from app.screening import Level
 
-PRESSING = (Level.IMMINENT, Level.URGENT)
 MOST_ROWS = 200
 NOT_TRIED = ("waiting", "claimed")
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.accounts import StaffUser, of_site
 from app.extensions import clock, db
 from app.intake.models import Screening
+from app.intake.place import PRESSING
 from app.screening import Level
 
 MOST_COUNTED: Final = 1000  # of those that are closed, which only ever become more
@@ -25,6 +26,7 @@ class Tab(StrEnum):
     UNCLAIMED = "unclaimed"
     WAITING = "waiting"
     FOLLOW_UP = "follow-up"
+    SUSPECT = "suspect"
     CLOSED = "closed"
     IN_PROGRESS = "in-progress"
 
@@ -61,6 +63,11 @@ def whose_holder_is_here(staff: StaffUser) -> Condition:
     return Screening.owner_id.in_([user.id for user in of_site(staff.site_id) if user.works_on_cases])
 
 
+def in_sight() -> Condition:
+    """What stands among all that is open: not what a program may have made, unless it presses."""
+    return sa.or_(Screening.suspect.is_(False), Screening.level.in_(PRESSING))
+
+
 def _closed(view: View, staff: StaffUser) -> int:
     some = sa.select(Screening.id).where(*_wanted(view, staff), _state(Tab.CLOSED)).limit(MOST_COUNTED)
     return db.session.scalar(sa.select(sa.func.count()).select_from(some.subquery())) or 0
@@ -82,11 +89,12 @@ def _state(tab: Tab) -> Condition:
 def _under(staff: StaffUser) -> dict[Tab, Condition]:
     """What sets each tab apart, besides open or closed."""
     return {
-        Tab.OPEN: sa.true(),
+        Tab.OPEN: in_sight(),
         Tab.MINE: Screening.owner_id == staff.id,
-        Tab.UNCLAIMED: sa.or_(Screening.owner_id.is_(None), ~whose_holder_is_here(staff)),
+        Tab.UNCLAIMED: sa.and_(in_sight(), sa.or_(Screening.owner_id.is_(None), ~whose_holder_is_here(staff))),
         Tab.WAITING: _waiting(clock.now()),
         Tab.FOLLOW_UP: Screening.follow_up_at <= clock.now(),
+        Tab.SUSPECT: Screening.suspect.is_(True),
         Tab.CLOSED: sa.true(),
         Tab.IN_PROGRESS: sa.false(),
     }

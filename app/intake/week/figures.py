@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from app.accounts import StaffUser
 from app.activity import record
+from app.activity.replica import read_anywhere
 from app.extensions import begin_immediate, clock, db
 from app.instruments import catalogue
 from app.intake import tallies
@@ -58,14 +59,14 @@ def figures(staff: StaffUser, weeks: int) -> Figures:
     """The figures of the staff member's site, up to the last midnight: nobody can watch what one person changes by
     sending. Reading them is recorded, in the caller's transaction.
     """
+    of = staff.site_id, *_period(staff, weeks)
+    rows, told = read_anywhere(lambda: (_rows(*of), _Told(*of)))
     begin_immediate()
-    since, until = _period(staff, weeks)
-    rows, told = _rows(staff.site_id, since, until), _Told(staff.site_id, since, until)
     record("week.read", subject=("site", staff.site_id), actor=staff, rows=len(rows))
     of_level = {level: [row for row in rows if row.level == level] for level in Level}
     way, modes = told.way_and_modes()
     return Figures(
-        since=since,
+        since=of[1],
         arrived=shares({level: len(found) for level, found in of_level.items()}),
         waits={level: _median_wait(found) for level, found in of_level.items()},
         on_time={level: _on_time(found, clock.now()) for level, found in of_level.items()},
