@@ -14,11 +14,12 @@ import sqlalchemy as sa
 from app.accounts import StaffUser, exactly_these
 from app.activity import triggers
 from app.extensions import Base, db
+from app.retention.ledger import FILE as DELETIONS
 from app.settings import DEMO_MARK, DEMO_SIGN_INS, Settings, current_settings
 
 DATABASE: Final = "braid.sqlite"
 # The mark goes last: whatever fails on the way, what is left is still known to be a demo.
-FILES: Final = (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE, "braid.key", DEMO_SIGN_INS, DEMO_MARK)
+FILES: Final = (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE, DELETIONS, "braid.key", DEMO_SIGN_INS, DEMO_MARK)
 VERSION: Final = "alembic_version"  # the only table of ours that is no model
 
 
