@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask
 
+from app.activity import note_origin
 from app.api import about_routes, copy_routes, invite_routes, screening_routes, trouble
 from app.api.operation import PREFIX, Operation
 from app.api.serve import view_of
@@ -20,6 +21,7 @@ OPERATIONS: tuple[Operation, ...] = (
 def init_api(app: Flask) -> None:
     """Register every operation. No browser brings a token by itself, so nobody can forge a request."""
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+    blueprint.before_request(_remember_origin)
     for operation in OPERATIONS:
         address = operation.path.replace("{", "<").replace("}", ">")
         blueprint.add_url_rule(address, operation.name, view_of(operation), methods=[operation.method])
@@ -27,3 +29,8 @@ def init_api(app: Flask) -> None:
     csrf.exempt(blueprint)
     app.register_blueprint(blueprint)
     app.extensions["braid.api"] = OPERATIONS
+
+
+def _remember_origin() -> None:
+    """What a system does says from which request and address it came; it has a token and no session."""
+    note_origin(lambda: None)

@@ -3,7 +3,7 @@
 from flask import g, request
 
 from app.accounts.api_token_models import ApiToken
-from app.accounts.api_tokens import Scope, TokenState, state_of, use_token
+from app.accounts.api_tokens import NoLongerWorks, Scope, TokenState, TooManyRequests, state_of, use_token
 from app.activity import record
 from app.api.refusal import Refusal
 from app.extensions import begin_immediate, db
@@ -15,12 +15,25 @@ def caller_of(scope: Scope | None) -> ApiToken:
     """The token of this request, if it works and may do this. Raises Refusal, TooManyRequests."""
     said = request.headers.get("Authorization", "")
     kind, _, secret = said.partition(" ")
-    token = use_token(secret.strip()) if kind.lower() == "bearer" else None
+    token = _used(secret.strip()) if kind.lower() == "bearer" else None
     if token is None:
         raise _unknown(brought=bool(said))
     g.api_caller = token
     _let_in(token, scope)
     return token
+
+
+def _used(secret: str) -> ApiToken | None:
+    """The token; that somebody came with one that worked once is on record, and nothing else tells it from none."""
+    try:
+        return use_token(secret)
+    except NoLongerWorks as over:
+        g.api_caller = over.token
+        denied("page", request.endpoint or "")
+        return None
+    except TooManyRequests as often:
+        g.api_caller = often.token
+        raise
 
 
 def _unknown(*, brought: bool) -> Refusal:

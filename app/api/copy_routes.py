@@ -11,7 +11,7 @@ from app.handoff.by_recipient import consent_naming, take_copy
 from app.handoff.disclose import Copy
 from app.handoff.notice import NOTICE
 from app.handoff.rows import rows_of
-from app.handoff.scope import scope_words
+from app.handoff.scope import copy_words
 
 
 class Fact(Resource):
@@ -34,7 +34,7 @@ class ReportCopy(Resource):
     notice: str
     """It goes with the copy wherever the copy goes."""
     scope: str
-    """To whom it was handed, why, what is in it, and what allows that."""
+    """To whom it was handed, why, what is in it, what allows that; and by which number the center finds it again."""
     facts: list[Fact]
 
 
@@ -45,12 +45,13 @@ def copy_screening(caller: ApiToken, screening_id: str) -> ReportCopy:
     with who got it and why. Asked again with the same key, the same copy comes, as long as a consent is in force.
     """
     consent_id = consent_naming(screening_id, caller)  # also where the same is asked again: it may have ended since
-    return once(caller, ReportCopy, lambda: _copy(take_copy(screening_id, caller, consent_id)))
+    about = "screening", screening_id
+    return once(caller, ReportCopy, lambda: _copy(take_copy(screening_id, caller, consent_id)), about)
 
 
 def _copy(copy: Copy) -> ReportCopy:
     facts = [Fact(**row._asdict()) for row in rows_of(copy.report)]
-    return ReportCopy(notice=NOTICE, scope=scope_words(copy.scope), facts=facts)
+    return ReportCopy(notice=NOTICE, scope=copy_words(copy), facts=facts)
 
 
 OPERATIONS: Final = (

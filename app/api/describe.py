@@ -25,7 +25,7 @@ WHEN: Final = {
     401: "No token, or one that does not work.",
     403: "The token is not for this, or a supervisor has not agreed to it yet.",
     404: "There is nothing here, or it is of another site.",
-    409: "No consent allows it now; the type says why.",
+    409: "Not now: no consent allows it, or it was done lately. The type says why.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     422: "Something is not as described, or the key was used for another request.",
@@ -136,10 +136,10 @@ def _problem(words: str) -> Json:
 
 def _refusals(operation: Operation) -> list[int]:
     """Every status by which an operation says no."""
-    found = {500, 503, *operation.refusals}
+    found = {400, 500, 503, *operation.refusals}
     found |= {401, 403, 429} if operation.token else set()
     found |= {404} if "{" in operation.path else set()
     found |= {422} if operation.query else set()
-    found |= {400, 413, 415, 422} if operation.body else set()
-    found |= {400, 403, 413, 422} if operation.once_only else set()
+    found |= {413, 415, 422} if operation.body else set()
+    found |= {403, 413, 422} if operation.once_only else set()
     return sorted(found)

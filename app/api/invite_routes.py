@@ -14,12 +14,13 @@ from app.intake.arriving.invites import DAYS, MOST_DAYS, InviteSeen, InviteState
 from app.settings import current_settings
 
 LONGEST_LABEL: Final = 60
+ONE_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 
 
 class InviteWanted(Resource):
     """What the link is to be."""
 
-    label: Annotated[str, Field(max_length=LONGEST_LABEL)] = ""
+    label: Annotated[str, Field(max_length=LONGEST_LABEL, pattern=ONE_LINE)] = ""
     """How the staff of the site know it again, such as a chart number. It is sealed; the person never sees it."""
     days: Annotated[int, Field(ge=1, le=MOST_DAYS), WHOLE] = DAYS
     """For how many days it works."""
@@ -55,7 +56,7 @@ def make_invite(caller: ApiToken, body: InviteWanted) -> InviteMade:
 def _make(caller: ApiToken, body: InviteWanted) -> InviteMade:
     invite_id, token = make_link(caller, label=body.label, days=body.days)
     made = _invite(read_own(invite_id, caller))
-    return InviteMade(**made.model_dump(), link=f"{current_settings().base_url}/i/{token}")
+    return InviteMade(**made.model_dump(), link=current_settings().link_to(f"/i/{token}"))
 
 
 def read_invite(caller: ApiToken, invite_id: str) -> Invite:

@@ -32,12 +32,17 @@ def _asked(operation: Operation) -> dict[str, BaseModel]:
     asked = {}
     try:
         if operation.query:
-            asked["query"] = operation.query.model_validate(request.args.to_dict())
+            asked["query"] = operation.query.model_validate(_query())
         if operation.body:
             asked["body"] = operation.body.model_validate_json(_body(), strict=True)
     except ValidationError as error:
         raise _invalid(error) from error
     return asked
+
+
+def _query() -> dict[str, object]:
+    """What stands behind the question mark. What is said twice is no text, and so is none of what may be."""
+    return {name: said[0] if len(said) == 1 else said for name, said in request.args.lists()}
 
 
 def _body() -> bytes:

@@ -14,6 +14,7 @@ from app.handoff.disclose import Refusal as WhyNot
 from app.handoff.disclose import Refused, record_refusal
 from app.intake.arriving.invites import NoSuchInvite
 from app.intake.case.own_site import NoSuchScreening
+from app.web import held_back
 from app.web.problem import problem
 
 _PUBLIC_ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -45,8 +46,8 @@ def refused(error: Refusal) -> Response:
 
 
 def too_many(error: Exception) -> Response:
-    """Asked too often; which limit it was is not said."""
-    db.session.rollback()
+    """Asked too often; which limit it was is not said, but in the log."""
+    held_back.note("copies" if isinstance(error, TooManyCopies) else "requests", g.api_caller)
     response = problem(429, "", "That was too often. Nothing was changed.")
     response.headers["Retry-After"] = "60"
     return response

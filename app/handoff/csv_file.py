@@ -9,14 +9,14 @@ from app.handoff.disclose import Copy
 from app.handoff.literal import literal
 from app.handoff.notice import NOTICE
 from app.handoff.rows import Row, Value, rows_of
-from app.handoff.scope import scope_words
+from app.handoff.scope import copy_words
 
 TYPE = "text/csv; charset=utf-8"
 
 
 def report_csv(copy: Copy) -> bytes:
     """The file. It begins with the mark by which spreadsheets know UTF-8."""
-    rows: list[Iterable[Value]] = [[NOTICE], [scope_words(copy.scope)], Row._fields, *rows_of(copy.report), [NOTICE]]
+    rows: list[Iterable[Value]] = [[NOTICE], [copy_words(copy)], Row._fields, *rows_of(copy.report), [NOTICE]]
     return write(rows)
 
 

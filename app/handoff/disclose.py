@@ -3,6 +3,7 @@
 The row, the record of the act and the copy itself come out of one transaction: without the row there is no copy.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from flask_babel import gettext as _
 
 from app.accounts import StaffUser, names_of
 from app.activity import Actor, record
-from app.extensions import N_, begin_immediate, db
+from app.extensions import N_, begin_immediate, clock, db
 from app.handoff.consents import Given, NoSuchConsent, Standing, consent_of
 from app.handoff.deidentify import deidentified
 from app.handoff.models import Disclosure
@@ -71,8 +72,20 @@ class Emergency:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """By what a copy that turns up somewhere is found in the account of disclosures: its number, who made it, and when.
+
+    A de-identified one has its number alone: a center is known by the names of its staff.
+    """
+
+    number: str
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Copy:
-    """What is handed off: the report, and the scope that goes with it on every page.
+    """What is handed off: the report, and the scope and the stamp that go with it on every page.
 
     `made_from` is None in a de-identified copy: only its report was freed of what tells whose it is.
     `given`: the consent; none in an emergency.
@@ -82,6 +95,7 @@ class Copy:
     scope: Scope
     made_from: Case | None
     given: Given | None
+    stamp: Stamp
 
     @property
     def case(self) -> Case:
@@ -93,10 +107,11 @@ class Copy:
 
 @dataclass(frozen=True)
 class HandedOff:
-    """One copy that somebody was given."""
+    """One copy that somebody was given. `number`: as it stands in the copy; those of earlier days have none."""
 
     scope: Scope
     form: str
+    number: str
     consent_id: UUID | None
     by: str
     at: datetime
@@ -146,6 +161,7 @@ def handed_off(sealed: Record) -> list[HandedOff]:
         HandedOff(
             scope=_scope(content["scope"]),
             form=content["form"],
+            number=content.get("number", ""),
             consent_id=row.consent_id,
             by=names.get(row.author_id, "?"),
             at=row.created_at,
@@ -172,12 +188,14 @@ def _copy(sealed: Record, staff: Actor, scope: Scope, form: str, given: Given | 
     name = given.signed.patient if given else ""
     case = case_of(row)
     report = report_of(case, centre=site_of(row.site_id).name, what=scope.what, name=name)
-    content = {"scope": asdict(scope), "form": form, "version": report.about.version}
+    stamp = Stamp(secrets.token_hex(6), names_of([staff.id]).get(staff.id, ""), clock.now())
+    content = {"scope": asdict(scope), "form": form, "version": report.about.version, "number": stamp.number}
     sealed.add(Disclosure, content, author_id=staff.id, consent_id=given.id if given else None)
     record("handoff.made", subject=("screening", row.id), actor=staff, method=form)
     if scope.deidentified:  # what staff wrote beside the purpose may name the person, and a day may tell of them
-        return Copy(deidentified(report), replace(scope, purpose_text="", until=""), None, given)
-    return Copy(report, scope, case, given)
+        bare = replace(scope, purpose_text="", until="")
+        return Copy(deidentified(report), bare, None, given, Stamp(stamp.number))
+    return Copy(report, scope, case, given, stamp)
 
 
 def _scope(content: Mapping[str, Any]) -> Scope:

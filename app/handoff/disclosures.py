@@ -31,6 +31,7 @@ class Line(NamedTuple):
     what: str
     deidentified: str
     form: str
+    copy: str
     consent_id: str
     consent_until: str
     emergency: str
@@ -79,6 +80,7 @@ def _line(reference: str, copy: HandedOff) -> Line:
         what=scope.what,
         deidentified="yes" if scope.deidentified else "no",
         form=copy.form,
+        copy=copy.number,
         consent_id=str(copy.consent_id or ""),
         consent_until=scope.until,
         emergency=emergency.nature if emergency else "",

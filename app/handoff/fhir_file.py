@@ -108,4 +108,4 @@ def _permission(given: Given) -> Permission:
 def _release(copy: Copy) -> Release:
     scope = copy.scope
     centre = copy.report.about.centre or ""
-    return Release(clock.now(), centre, scope.purpose, scope.purpose_text, scope_words(scope))
+    return Release(clock.now(), centre, copy.stamp.by, scope.purpose, scope.purpose_text, scope_words(scope))

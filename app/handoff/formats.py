@@ -1,7 +1,7 @@
 """The forms in which a copy is handed off.
 
 To add one that programs read: a module beside this one with a function from a `Copy` to the bytes of the file, which
-carry the notice of the law (`notice.NOTICE`) and what the copy is for (`scope.scope_words`); and one row in FILES. The
+carry the notice of the law (`notice.NOTICE`) and what the copy is for (`scope.copy_words`); and one row in FILES. The
 choice on the page, the list of what was handed off, the log and the answer to the browser then know it by its name; the
 tests in `tests/integration/staff/handoff/test_every_format.py` ask of it what holds for each. The writer runs in the
 transaction that writes the copy down: when it raises, nothing was handed off. One that needs more than the report
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from app.extensions import N_
-from app.handoff import csv_file, fhir_file, xlsx_file
+from app.handoff import csv_file, fhir_file, json_file, xlsx_file
 from app.handoff.disclose import Copy
 
 
@@ -32,6 +32,7 @@ class FileFormat(NamedTuple):
 FILES: Final[Mapping[str, FileFormat]] = {
     "csv": FileFormat(N_("A table (CSV)"), csv_file.TYPE, "csv", csv_file.report_csv),
     "xlsx": FileFormat(N_("A workbook with its dictionary (XLSX)"), xlsx_file.TYPE, "xlsx", xlsx_file.report_xlsx),
+    "json": FileFormat(N_("Facts with their dictionary (JSON)"), json_file.TYPE, "json", json_file.report_json),
     "fhir": FileFormat(
         N_("A record for another system (FHIR)"), fhir_file.TYPE, "json", fhir_file.report_fhir, always_named=True
     ),

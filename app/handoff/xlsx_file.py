@@ -1,6 +1,7 @@
 """The report as a workbook: a sheet of facts, and a sheet that says what they can be. Nothing in it is worked out."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -8,7 +9,7 @@ from app.handoff.dictionary import Entry, dictionary
 from app.handoff.disclose import Copy
 from app.handoff.notice import NOTICE, SHORT_NOTICE
 from app.handoff.rows import Row, Value, rows_of
-from app.handoff.scope import scope_words
+from app.handoff.scope import copy_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -27,6 +28,7 @@ TEXTS_STAY_TEXTS: Final = {
 OF_FACTS: Final = (10, 10, 22, 60, 18, 40, 14, 40)  # how wide the columns are
 OF_ENTRIES: Final = (10, 22, 60, 10, 60, 50)
 LINE_HIGH: Final = 15  # points
+NO_DAY: Final = datetime(1980, 1, 1, tzinfo=UTC)  # a file has to name one; the true one stands inside where it may
 HIGHEST: Final = 409  # no program takes a row that is higher
 
 
@@ -36,8 +38,8 @@ def report_xlsx(copy: Copy) -> bytes:
 
     out = BytesIO()
     with Workbook(out, TEXTS_STAY_TEXTS) as book:
-        book.set_properties({"title": "Report", "comments": SHORT_NOTICE})
-        _sheet(book, "Report", [NOTICE, scope_words(copy.scope)], [Row._fields, *rows_of(copy.report)], OF_FACTS)
+        book.set_properties({"title": "Report", "comments": SHORT_NOTICE, "created": NO_DAY})
+        _sheet(book, "Report", [NOTICE, copy_words(copy)], [Row._fields, *rows_of(copy.report)], OF_FACTS)
         _sheet(book, "Dictionary", [NOTICE], [Entry._fields, *dictionary()], OF_ENTRIES)
     return out.getvalue()
 

@@ -24,10 +24,11 @@ REASONS = {  # by the purposes of a consent; any other is said in words
 
 @dataclass(frozen=True)
 class Release:
-    """When it left, from which centre, why, and what goes with it in words. `purpose`: as a consent names it."""
+    """When it left, which centre, by whom, why, and what goes with it in words. `purpose`: as a consent names it."""
 
     at: datetime
     centre: str = ""
+    by: str = ""
     purpose: str = ""
     purpose_text: str = ""
     scope: str = ""
@@ -36,9 +37,8 @@ class Release:
 def provenance(screened: Screened, release: Release, of: Iterable[Resource]) -> Resource:
     """The Provenance of all these resources, with the notice of the law in full."""
     rules = f"risk rules {rulebook().risk.version}, definitions {definitions_digest()}"
-    agents = [_agent("assembler", f"Braid {software_version()}")]
-    if release.centre:
-        agents.append(_agent("custodian", release.centre))
+    named = ("custodian", release.centre), ("performer", release.by)
+    agents = [_agent("assembler", f"Braid {software_version()}"), *(_agent(role, who) for role, who in named if who)]
     reason = reason_coding(release.purpose, release.purpose_text)
     return {
         **screened.resource("Provenance", say=[*filter(None, [release.scope]), NOTICE]),

@@ -38,7 +38,10 @@ def read_response(resource: object) -> ReadResponse:
         raise ResponseError("status: only a completed or amended response is taken")
     allowed = frozenset(_link_ids(form["item"]))
     answers: dict[str, Answer] = {}
+    groups = frozenset(_groups(form["item"]))
     for link_id, given in _items(response):
+        if link_id in groups and not given:  # some programs name a group of which nothing was answered
+            continue
         if link_id not in allowed:
             raise ResponseError(f"item: {form['title']} has no linkId {link_id[:50]!r}")
         if link_id in answers:
@@ -83,6 +86,13 @@ def _link_ids(asked: list[Resource]) -> Iterator[str]:
         yield from _link_ids(item.get("item", []))
         if item["type"] not in ("group", "display"):
             yield item["linkId"]
+
+
+def _groups(asked: list[Resource]) -> Iterator[str]:
+    for item in asked:
+        if item["type"] == "group":
+            yield item["linkId"]
+            yield from _groups(item.get("item", []))
 
 
 def _items(parent: Resource) -> Iterator[tuple[str, list[Any]]]:

@@ -18,6 +18,6 @@ def start_loop(app: Flask, stop: threading.Event) -> threading.Thread:
 def start_in_server(app: Flask) -> None:
     """What the server does when it starts, where there is a system to send to and nobody else does it."""
     with app.app_context():
-        wanted = servers() and current_settings().alerts_in_server
+        wanted = servers() and current_settings().delivers
     if wanted:
         start_loop(app, threading.Event())

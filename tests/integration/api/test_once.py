@@ -5,8 +5,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask
 
+from app.accounts.api_answers import ApiAnswer
 from app.accounts.api_tokens import Scope
-from app.api.models import ApiAnswer
 from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.arriving.models import Invite

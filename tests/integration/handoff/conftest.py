@@ -46,14 +46,12 @@ def oak() -> Iterator[FhirServer]:
 
 @pytest.fixture
 def settings(engines: Engines, engine: str, tmp_path: Path, elm: FhirServer, oak: FhirServer) -> Iterator[Settings]:
-    made = engines.new_settings(engine, tmp_path / "instance")
     token, file = tmp_path / "elm.token", tmp_path / "servers.toml"
     token.write_text(TOKEN, "utf-8")
     token.chmod(0o600)
     file.write_text(FILE.format(elm=ELM, oak=OAK, elm_url=elm.url, oak_url=oak.url, token=token), "utf-8")
-    yield replace(made, fhir_servers=file)
-    if engine == "postgresql":
-        engines.postgres().drop(made.database_url)
+    with engines.installation(engine, tmp_path / "instance") as made:
+        yield replace(made, fhir_servers=file)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -23,9 +24,11 @@ from tests.support.desk import CALM, CONTACT, Desk, arrive
 from tests.support.engines import on_each_engine
 from tests.support.fhir_server import FhirServer, Resource
 from tests.support.handoff import consent
+from tests.support.names import slow_names, unknown_names
 from tests.support.sending import acts, how_many, ordered, said, send
 from tests.support.webhook import Answer, reset, status
 
+Names = Callable[[pytest.MonkeyPatch], AbstractContextManager[None]]
 TEN_MINUTES, TWO_HOURS = timedelta(minutes=10), timedelta(hours=2)
 
 
@@ -138,6 +141,32 @@ def test_one_that_cannot_be_reached_is_asked_once_a_round_and_holds_up_nobody_el
     assert (went.arrived, went.failed) == (2, 2)
     assert sorted(asked) == ["elm", "oak", "oak"]
     assert len(oak.calls) == 2
+
+
+@pytest.mark.parametrize(("names", "problem"), [(slow_names, "too slow"), (unknown_names, "no connection")])
+def test_one_whose_name_nobody_finds_holds_up_nobody_else_and_is_asked_again(
+    app: Flask,
+    desk: Desk,
+    case: str,
+    go: Round,
+    elm: FhirServer,
+    stopped: StoppedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    names: Names,
+    problem: str,
+) -> None:
+    other = f"/staff/screenings/{arrive(app, CALM, CONTACT)}"
+    ordered(desk, case, ELM), ordered(desk, other, OAK)
+    monkeypatch.setattr("app.alerts.channels.reach.FOUND_WITHIN", 1.0)
+    known = elm.url
+    point_at(app, "https://fhir.elm.example/r4")
+    with names(monkeypatch):
+        went = go()
+        assert (went.arrived, went.failed) == (1, 1)
+    assert problem in said(desk, case)
+    point_at(app, known)
+    stopped.move(TEN_MINUTES)
+    assert go().arrived == 1
 
 
 @on_each_engine

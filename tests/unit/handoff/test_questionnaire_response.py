@@ -75,6 +75,15 @@ def test_the_codes_tell_an_answer_and_not_its_words() -> None:
     assert read_response(response).answers == {"phq9_1": 3}
 
 
+def test_a_part_of_which_nothing_was_answered_may_be_named_and_only_where_it_says_nothing() -> None:
+    response = sent(SCREENING, "phq9_1=2")
+    named = {**response, "item": [*response["item"], {"linkId": "part_18", "text": "Safety"}]}
+    assert read_response(named).answers == {"phq9_1": 2}
+    answered = {**response, "item": [{"linkId": "part_18", "answer": [{"valueInteger": 1}]}]}
+    with pytest.raises(ResponseError, match="has no linkId 'part_18'"):
+        read_response(answered)
+
+
 def test_the_response_of_a_whole_screening_stands_in_the_parts_of_the_plan() -> None:
     response = sent(SCREENING, "phq9_1=3 px_motives=pain+sleep age=34")
     assert [[item["linkId"] for item in part["item"]] for part in response["item"]] == [
