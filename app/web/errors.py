@@ -2,16 +2,21 @@
 
 import logging
 import traceback
+from typing import Final
 
 from flask import Flask, Response, make_response, render_template
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, BadRequest, HTTPException, SecurityError, TooManyRequests
 
+from app.crisis import last_resort
 from app.extensions import N_, db
+from app.settings import current_settings
+from app.web.headers import NOTHING_AT_ALL
 from app.web.problem import is_for_programs, problem, problem_of
 
 log = logging.getLogger(__name__)
+A_MINUTE: Final = "60"
 
 WORDS: dict[int, tuple[str, str]] = {
     400: (
@@ -26,6 +31,10 @@ WORDS: dict[int, tuple[str, str]] = {
     405: (N_("That did not work"), N_("Nothing was changed. Please go back and try again.")),
     413: (N_("That was too long"), N_("We could not take that much text at once. Please go back and make it shorter.")),
     415: (N_("That did not work"), N_("What your browser sent could not be read. Nothing was changed.")),
+    429: (
+        N_("Please wait a minute"),
+        N_("Too many pages were asked for at once. Nothing was changed. Please try again in a minute."),
+    ),
     503: (
         N_("Something on our side is not working"),
         N_("If you just answered, that may not be saved. You will see when you go on. Please try again in a minute."),
@@ -49,16 +58,29 @@ def init_app(app: Flask) -> None:
     """Answer every error with a page."""
     for kind in (HTTPException, Exception):
         app.register_error_handler(kind, answer_error)
+    for no_host in (SecurityError, BadHost):
+        app.register_error_handler(no_host, asked_of_another)
 
 
 def answer_error(error: Exception) -> Response:
     """The page for an error, and one line of log for what nobody meant to happen. A program gets no page."""
     if isinstance(error, HTTPException):
-        return problem_of(error) if is_for_programs() else error_page(error.code or 500)
+        page = problem_of(error) if is_for_programs() else error_page(error.code or 500)
+        if isinstance(error, TooManyRequests):
+            page.headers["Retry-After"] = A_MINUTE  # whichever limit it was: that is not told
+        return page
     _log(error)
     db.session.rollback()
     status = 503 if isinstance(error, SQLAlchemyError) else 500
     return problem(status) if is_for_programs() else error_page(status)
+
+
+def asked_of_another(error: BadRequest) -> Response:
+    """For a request that names a host that is not ours, or is none: without an address no page of ours can be drawn."""
+    if is_for_programs():
+        return problem(400)
+    page = last_resort.page(current_settings().neutral_title)
+    return Response(page, 400, mimetype="text/html", headers={"Content-Security-Policy": NOTHING_AT_ALL})
 
 
 def _log(error: BaseException) -> None:

@@ -6,7 +6,9 @@ from flask import Flask, Response, request
 
 from app.web import appearance
 from app.web.assets import is_fingerprinted
+from app.web.problem import is_for_programs
 
+REPORTS_GO_TO = "/csp"
 CSP = "; ".join(
     (
         "default-src 'none'",
@@ -23,6 +25,8 @@ CSP = "; ".join(
         "worker-src 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
+        "report-to csp",
+        f"report-uri {REPORTS_GO_TO}",
     )
 )
 DENIED_FEATURES = (
@@ -34,6 +38,7 @@ NOTHING_AT_ALL = (
 )
 ALWAYS = {
     "Content-Security-Policy": CSP,
+    "Reporting-Endpoints": f'csp="{REPORTS_GO_TO}"',
     "X-Content-Type-Options": "nosniff",
     # not no-referrer: browsers would then send forms with `Origin: null`, and every post over HTTPS would be refused
     "Referrer-Policy": "same-origin",
@@ -47,6 +52,9 @@ ALWAYS = {
         [*(f"{name}=()" for name in DENIED_FEATURES.split()), "publickey-credentials-get=(self)"]
     ),
 }
+# For what a browser is to keep and not to show, and for what programs read
+FOR_FILES = "default-src 'none'; frame-ancestors 'none'; sandbox"
+JSON = "application/json"
 HSTS = "max-age=63072000; includeSubDomains"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -62,6 +70,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def harden(response: Response) -> Response:
+        if _is_no_page(response):
+            response.headers["Content-Security-Policy"], response.headers["Referrer-Policy"] = FOR_FILES, "no-referrer"
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         if request.is_secure:
@@ -70,3 +80,9 @@ def init_app(app: Flask) -> None:
         named_by_content = is_fingerprinted() or request.endpoint in appearance.ADDRESSES
         response.headers["Cache-Control"] = FOR_EVER if found and named_by_content else "no-store"
         return response
+
+
+def _is_no_page(response: Response) -> bool:
+    """Whether it is to be kept as a file, or read by a program."""
+    kept = response.headers.get("Content-Disposition", "").startswith("attachment")
+    return kept or is_for_programs() or response.mimetype == JSON

@@ -1,36 +1,41 @@
-"""What was promised to be deleted is deleted while the server is used, whether or not anybody set up a timer."""
+"""What the house does by itself while the server runs, whether or not anybody uses it and whatever timers there are.
+
+Every quarter of an hour it tidies up and looks at the clock; once a day, on one of all machines, it deletes what was
+kept for long enough and works out anew the scores that matter now.
+"""
 
 import logging
+import threading
 from datetime import timedelta
 from typing import Final
 
-from flask import Flask, Response
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Flask
 
-from app.extensions import clock, db
+from app.extensions import now_and_then, start_rounds
 from app.intake.arriving.tidy import tidy_up
+from app.intake.case.recheck import recheck
+from app.retention.run import ClockJumped, claim_day, run
+from app.settings import current_settings
 
 log = logging.getLogger(__name__)
 EVERY: Final = timedelta(minutes=15)
 
 
-def init_app(app: Flask) -> None:
-    """Tidy up after a response now and then, once it is on its way."""
-    due = clock.now() + EVERY
-
-    @app.after_request
-    def tidy_now_and_then(response: Response) -> Response:
-        nonlocal due
-        if clock.now() >= due:
-            due = clock.now() + EVERY
-            response.call_on_close(lambda: _tidy(app))
-        return response
+def start_in_server(app: Flask) -> None:
+    """What the server does when it starts."""
+    start_rounds(app, "what the house does by itself", now_and_then(EVERY, go_round), threading.Event())
 
 
-def _tidy(app: Flask) -> None:
-    with app.app_context():
-        try:
-            tidy_up()
-        except SQLAlchemyError as error:
-            db.session.rollback()
-            log.error("could not tidy up: %s", type(error).__name__)
+def go_round() -> None:
+    """Do whatever is due now. A server that only people reach does nothing: its role may delete nothing of others."""
+    if current_settings().surface == "patient":
+        return
+    tidy_up()
+    try:
+        first_today = claim_day()
+    except ClockJumped as jump:
+        log.error("%s", jump)
+        return
+    if first_today:
+        run()
+        recheck(lately=True)

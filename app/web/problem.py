@@ -23,8 +23,12 @@ DETAILS: Final = {
     405: "This address does not take that method.",
     413: "At most 64 kB are read. Nothing was changed.",
     415: "The body has to be JSON, with Content-Type: application/json.",
-    500: "Something went wrong here. Nothing was changed. Try again in a minute.",
-    503: "The records cannot be reached right now. Nothing was changed. Try again in a minute.",
+    429: "That was too often. Nothing was changed. Try again in a minute.",
+    500: "Something went wrong here. Ask again in a minute: under the same Idempotency-Key nothing is done twice.",
+    503: (
+        "The records cannot be reached right now."
+        " Ask again in a minute: under the same Idempotency-Key nothing is done twice."
+    ),
 }
 
 
@@ -35,6 +39,11 @@ def is_for_programs() -> bool:
 
 def problem(status: int, name: str = "", detail: str = "", **more: object) -> Response:
     """What is wrong. `name` tells it apart from others of this status; `more` stands beside it."""
+    return Response(document(status, name, detail, **more), status, mimetype=TYPE)
+
+
+def document(status: int, name: str = "", detail: str = "", **more: object) -> str:
+    """The same as text alone, for which no application is needed."""
     content = {
         "type": NAMES + name if name else "about:blank",
         "title": name.replace("-", " ").capitalize() if name else HTTPStatus(status).phrase,
@@ -43,7 +52,7 @@ def problem(status: int, name: str = "", detail: str = "", **more: object) -> Re
         "help": [{"href": href, "words": words} for href, words in NUMBERS],
         **more,
     }
-    return Response(json.dumps(content), status, mimetype=TYPE)
+    return json.dumps(content)
 
 
 def problem_of(error: HTTPException) -> Response:

@@ -1,0 +1,67 @@
+"""Templates are compiled once for each language, as if they had been written in it.
+
+What a template says to everybody is then a part of it, and nobody looks it up again for every page. What needs a number
+or a name is still looked up when the page is made.
+"""
+
+from collections.abc import Iterable, Iterator, MutableMapping
+from itertools import islice
+from typing import Any, Final
+
+from flask.templating import Environment
+from flask_babel import get_locale, get_translations
+from jinja2 import Template
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+_SAID: Final = ("name", "lparen", "string", "rparen")  # as the tokens of `_("some words")` are called
+
+
+class SaidInTheLanguage(Extension):
+    """Puts the words of the language in the place of `_("some words")`."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """The tokens of a template, translated. Asked while it is compiled, in its language."""
+        tokens = list(stream)
+        waiting = iter(range(len(tokens)))
+        for at in waiting:
+            if _is_said(tokens[at : at + len(_SAID)]):
+                yield from _in_the_language(tokens[at + 2])
+                next(islice(waiting, len(_SAID) - 2, None))  # what was read ahead
+            else:
+                yield tokens[at]
+
+
+def _is_said(tokens: list[Token]) -> bool:
+    return tuple(token.type for token in tokens) == _SAID and tokens[0].value == "_"
+
+
+def _in_the_language(words: Token) -> Iterator[Token]:
+    """`("the words"|safe)`: what is ours is markup, and each %% in it one sign, as where it is looked up later."""
+    said = get_translations().ugettext(words.value) % {}
+    signs = (("lparen", "("), ("string", said), ("pipe", "|"), ("name", "safe"), ("rparen", ")"))
+    return (Token(words.lineno, kind, value) for kind, value in signs)
+
+
+class SpokenTemplates(Environment):
+    """Flask's own templates, one set for each language that was asked for so far."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:  # noqa: ANN401 - Flask's own
+        super().__init__(*given, **options)
+        self.add_extension(SaidInTheLanguage)
+        self._by_language: dict[str, Environment] | None = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """The template in the language of the page that is being made."""
+        if self._by_language is None:  # this is one of the sets itself
+            return super().get_template(name, parent, globals)
+        return self._spoken(self._by_language).get_template(name, parent, globals)
+
+    def _spoken(self, known: dict[str, Environment]) -> Environment:
+        language = str(get_locale())
+        if language not in known:
+            one = known[language] = self.overlay()
+            one._by_language = None
+        return known[language]
