@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from app.patient import (
+    ask_routes,
     code_routes,
     copy_routes,
     finish_routes,
@@ -30,6 +31,7 @@ def init_patient(app: Flask) -> None:
         help_routes,
         finish_routes,
         copy_routes,
+        ask_routes,
         read_routes,
         code_routes,
         leave_routes,

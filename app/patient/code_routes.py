@@ -12,7 +12,7 @@ from app.intake.arriving.return_code import CodeRefused, come_back, give_code, m
 from app.patient import session
 from app.patient.next_page import next_url, resume_url
 from app.patient.promise import day_and_time
-from app.web import see_other
+from app.web import held_back, see_other
 
 CONFLICT, REFUSED, TOO_MANY = 409, 422, 429
 LONGEST_ATTEMPT, LONGEST_TYPED = 40, 100
@@ -111,7 +111,8 @@ def take_code() -> Response:
         draft = come_back(typed, request.remote_addr)
     except (CodeRefused, TooManyGuesses) as error:
         db.session.commit()
-        too_many = isinstance(error, TooManyGuesses)
+        if too_many := isinstance(error, TooManyGuesses):
+            held_back.note("return codes")
         return make_response(_code_page("too_many" if too_many else "refused"), TOO_MANY if too_many else REFUSED)
     session.resume(draft)
     db.session.commit()

@@ -11,16 +11,12 @@ from app.patient.letter import letter
 from app.patient.next_page import next_url
 from app.screening import Path
 from app.web import see_other
+from app.web.attachment import attachment
 from app.web.errors import error_page
 from app.web.help_lines import line_view
 from app.web.language import current_language
 
 FILE_NAME = "notes.txt"  # says nothing to whoever sees it on the device
-HEADERS = {
-    "Content-Disposition": f'attachment; filename="{FILE_NAME}"',
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -43,7 +39,7 @@ def own_copy() -> Response:
         sections=_answers(draft.path()),
         lines=[line_view(line) for line in for_situation("general", Facts(language=current_language()))],
     )
-    return Response(text, mimetype="text/plain", headers=HEADERS)
+    return attachment(text, "text/plain; charset=utf-8", FILE_NAME)
 
 
 def _answers(path: Path) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -5,7 +5,8 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.asking.contact_form import ContactForm
-from app.extensions import clock, db
+from app.extensions import begin_immediate, clock, db
+from app.extensions.broken_off import is_worth_another_try, lost_its_connection
 from app.intake.arriving.contact_plan import asked_call
 from app.intake.arriving.drafts import OpenDraft
 from app.intake.arriving.submit import send
@@ -15,6 +16,7 @@ from app.patient.check_page import answer_sections, contact_rows, left_out_topic
 from app.patient.letter import letter
 from app.patient.next_page import back_url, next_url
 from app.patient.promise import contact_gap, contact_promise, how_to_reach_us, reading_promise
+from app.patient.suspicion import watch_sending
 from app.web import see_other
 from app.web.errors import error_page
 
@@ -86,22 +88,54 @@ def check() -> Response | str:
 
 
 def send_answers() -> Response:
-    """Send, once. A second press, a reload or a retry after a failure leads to the same receipt."""
+    """Send, once. A second press, a reload or a retry after a failure leads to the same receipt.
+
+    What broke off is tried once more here. Only one of the two can send: the second one waits for the row of the draft,
+    and finds there what became of the first.
+    """
     try:
-        draft = session.current_draft(to_write=True)
-        if next_url(draft) == "/check":
-            session.note_sent()  # before sending takes the lock of the activity log: no row is waited for after that
-            send(draft)
-            db.session.commit()
-        return see_other(next_url(draft))
+        return _send(watched=True)
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        if not is_worth_another_try(error):
+            return _not_sent()
+        nobody_knows = lost_its_connection(error)
+    try:
+        begin_immediate()
+        return _send(watched=False)  # it is the same press
     except SQLAlchemyError:
         db.session.rollback()
-        return error_page(
-            503,
-            _("We could not send your answers"),
-            _("Something on our side is not working right now. Nothing was sent. Your answers are as they were."),
-            _("Please go back and press send again in a minute."),
-        )
+        return _not_known() if nobody_knows else _not_sent()
+
+
+def _send(*, watched: bool) -> Response:
+    draft = session.current_draft(to_write=True)
+    if next_url(draft) == "/check":
+        session.note_sent()  # before sending takes the lock of the activity log: no row is waited for after that
+        if watched:
+            watch_sending(draft)
+        send(draft)
+        db.session.commit()
+    return see_other(next_url(draft))
+
+
+def _not_sent() -> Response:
+    return error_page(
+        503,
+        _("We could not send your answers"),
+        _("Something on our side is not working right now. Nothing was sent. Your answers are as they were."),
+        _("Please go back and press send again in a minute."),
+    )
+
+
+def _not_known() -> Response:
+    """The database went away while it was told."""
+    return error_page(
+        503,
+        _("We do not know if your answers reached us"),
+        _("Something on our side stopped working just then. Please go back and press send again in a minute."),
+        _("If they did reach us, you will see that. Nothing is sent twice."),
+    )
 
 
 def received() -> Response | str:

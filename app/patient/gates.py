@@ -11,6 +11,7 @@ BEGINNINGS: Final = frozenset({"patient.start", "patient.start_at", "patient.inv
 WITH_A_CODE: Final = frozenset({"patient.ask_code", "patient.take_code"})
 BESIDE_THE_RECEIPT: Final = frozenset(
     {
+        *("patient.ask_for", "patient.keep_wish"),
         *("patient.received", "patient.help_now", "patient.someone_else", "patient.privacy"),
         *("patient.reading_list", "patient.read", "patient.time_left", "patient.stay", "patient.closed"),
         *("patient.ask_stop", "patient.leave", "patient.close", "patient.delete", "patient.finish"),

@@ -13,7 +13,7 @@ from app.patient import session
 from app.patient.next_page import next_url
 from app.settings import current_settings, whole_minutes
 from app.sites import site_of
-from app.web import see_other, shared_device
+from app.web import held_back, see_other, shared_device
 from app.web.errors import error_page
 from app.web.language import forget_language
 
@@ -59,7 +59,8 @@ def take_over() -> Response:
         visit = devices.use_up(request.form.get("pin", ""), request.remote_addr)
     except (NumberRefused, TooManyGuesses) as error:
         db.session.commit()
-        too_many = isinstance(error, TooManyGuesses)
+        if too_many := isinstance(error, TooManyGuesses):
+            held_back.note("device numbers")
         return make_response(_resting_page("too_many" if too_many else "refused"), TOO_MANY if too_many else REFUSED)
     session.begin(site_of(visit.site_id), kiosk=visit.visit_id)
     response = see_other("/")

@@ -8,12 +8,13 @@ from flask import Response, current_app, g, make_response, request
 from flask import session as values
 from itsdangerous import URLSafeTimedSerializer
 
-from app.patient import code_routes, finish_routes, help_routes, kiosk_routes, step_routes
+from app.patient import ask_routes, code_routes, finish_routes, help_routes, kiosk_routes, step_routes
 
 View = Callable[..., Any]
 VIEWS: Final[dict[str | None, View]] = {
     "patient.answer": step_routes.answer_once_more,
     "patient.keep_contact": finish_routes.contact_once_more,
+    "patient.keep_wish": ask_routes.wish_once_more,
     "patient.call": help_routes.call_once_more,
     "patient.go_on_after_call": help_routes.called,
     "patient.go_on_meanwhile": kiosk_routes.person_comes,

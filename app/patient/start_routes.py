@@ -11,6 +11,7 @@ from app.intake.draft_state import ConsentGiven
 from app.patient import session
 from app.patient.next_page import next_url
 from app.patient.promise import reading_promise
+from app.patient.suspicion import TRAP, watch_start
 from app.patient.wording import parts_in_english
 from app.screening.duration import minutes
 from app.settings import current_settings
@@ -93,6 +94,7 @@ def start_page(site: Site, *, invite: str = "", over: bool = False, unknown: boo
         here=request.path if request.method == "GET" else "/",
         way_in=site.way_in,
         unknown=unknown,
+        trap=TRAP,
     )
 
 
@@ -121,7 +123,7 @@ def begin() -> Response:
 
 
 def _begin(site: Site, way: invites.Way | None) -> None:
-    session.begin(site, kiosk=session.kiosk_visit(), invite=way.id if way else None)
+    watch_start(session.begin(site, kiosk=session.kiosk_visit(), invite=way.id if way else None))
     if way:
         invites.note_begun(way)
     db.session.commit()

@@ -6,7 +6,7 @@ from typing import Final
 from flask import Blueprint, Response, g, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from app.patient.leave_routes import close, delete
 from app.patient.session import NoDraft
@@ -65,8 +65,8 @@ def _once_more() -> Response:
 def anything(error: Exception) -> Response:
     """Whatever else: told by the page that fits it."""
     page = answer_error(error)
-    if isinstance(error, HTTPException):  # too large or not readable: there is no form to look into
-        return page
+    if isinstance(error, HTTPException) and not isinstance(error, TooManyRequests):
+        return page  # too large or not readable: there is no form to look into
     return _with_help(_unsaved(page) if isinstance(error, SQLAlchemyError) else page)
 
 

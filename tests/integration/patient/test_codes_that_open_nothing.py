@@ -21,7 +21,7 @@ from app.settings import Settings
 from app.vault import Unreadable, current_vault, slow_key, unseal
 from tests.support.client_browser import ClientBrowser, somebody
 from tests.support.codes import WRONG, come_back, with_code
-from tests.support.engines import on_each_engine
+from tests.support.engines import on_each_engine, on_sqlite
 from tests.support.people import ACUTE
 from tests.support.walker import Page
 
@@ -178,6 +178,7 @@ def test_every_refusal_costs_as_many_slow_runs_as_a_right_code(app: Flask, monke
     assert counts == [["is_slow_hash_of", "slow_key"]] * 4
 
 
+@on_sqlite
 def test_a_code_stands_in_no_file_no_log_and_no_address(
     app: Flask, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -64,7 +64,7 @@ def test_it_is_a_file_with_a_neutral_name_that_no_cache_keeps_and_no_site_learns
     assert headers["Content-Type"] == "text/plain; charset=utf-8"
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def test_no_answer_about_safety_with_others_is_in_it_and_nothing_that_tells_on_one(app: Flask) -> None:

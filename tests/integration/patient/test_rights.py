@@ -8,6 +8,7 @@ from app.extensions import db
 from app.intake.models import Consent, Screening
 from app.intake.records import Record
 from tests.support.client_browser import somebody
+from tests.support.people import ACUTE
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "You can end a consent"), ("es", "Puede terminar un")])
@@ -30,6 +31,13 @@ def test_it_is_one_link_away_from_the_first_page_the_consent_and_each_question(a
     assert walker.open("/privacy").soup.select("#rights")
     question = walker.walk(until="/s/4")
     assert question.soup.select("a[href='/privacy']")
+
+
+def test_it_is_one_link_away_from_every_page_of_the_whole_way(app: Flask) -> None:
+    walker = somebody(app, ACUTE)
+    walker.walk()
+    assert len(walker.seen) > 50
+    assert [page.path for page in walker.seen if not page.soup.select("a[href='/privacy']")] == []
 
 
 def test_the_version_that_stood_there_is_kept_with_what_was_sent(app: Flask) -> None:

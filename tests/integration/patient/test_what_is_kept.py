@@ -14,7 +14,7 @@ from app.intake.models import RiskEventRow, Screening
 from app.intake.records import Record
 from app.vault import Unreadable, current_vault
 from tests.support.client_browser import ClientBrowser, somebody
-from tests.support.engines import on_each_engine
+from tests.support.engines import on_each_engine, on_sqlite
 from tests.support.people import ACUTE, everything
 
 
@@ -24,6 +24,7 @@ def files_of(app: Flask, folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.glob("braid.sqlite*")))
 
 
+@on_sqlite
 def test_neither_the_database_nor_the_log_holds_a_word_that_was_typed(
     app: Flask, settings: object, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
