@@ -7,7 +7,7 @@ from types import ModuleType
 
 from flask import Blueprint, Flask
 
-from app.staff import access, every_page, trouble
+from app.staff import access, every_page, openings, trouble
 
 __all__ = ["init_staff"]
 
@@ -15,7 +15,10 @@ __all__ = ["init_staff"]
 def init_staff(app: Flask) -> None:
     """Register every page of the staff side. Raises AccessError when the table of access and the pages disagree."""
     blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+    blueprint.url_value_preprocessor(access.remember_origin)  # before the limits, which may record something
+    blueprint.before_request(access.note_timeout)
     blueprint.before_request(access.guard)
+    blueprint.before_request(openings.watch)
     for module in (*_routes(), trouble, every_page):
         module.register(blueprint)
     app.register_blueprint(blueprint)

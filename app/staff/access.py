@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.routing import Rule
 
 from app import activity, sessions
-from app.accounts import halfway
+from app.accounts import halfway, staff_session
 from app.extensions import begin_immediate, db
 from app.sites import DEFAULT
 from app.staff import fresh
@@ -51,6 +51,24 @@ def is_of_another_site(endpoint: str) -> bool:
     return matrix().rows[endpoint].object in OF_THE_HOUSE and current_user.site_id != DEFAULT
 
 
+def remember_origin(*_: object) -> None:
+    """Runs before all else on a staff page: whatever it records says from which session, request, address it came."""
+    activity.note_origin(_session)
+
+
+def _session() -> str | None:
+    """The session as it keeps its name through a confirmation, which gives it a new token."""
+    stored = sessions.current().stored
+    return f"{stored.user_id}|{stored.created_at.isoformat()}" if stored else None
+
+
+def note_timeout() -> None:
+    """Runs before every staff page: a session that this request found to be over is recorded as such, once."""
+    if whose := sessions.current().timed_out:
+        staff_session.note_timeout(whose)
+        db.session.commit()
+
+
 def guard() -> Response | None:
     """Runs before every staff page: let in, ask to sign in or for a fresh code, or refuse and record it."""
     endpoint = request.endpoint or ""
@@ -79,9 +97,19 @@ def record_unknown() -> None:
         denied(row.object, next((one for one in reversed(asked) if _PUBLIC_ID.fullmatch(one)), "unknown"))
 
 
+def record_unreadable() -> None:
+    """Record that something sealed did not open for whoever asked, in a transaction of its own."""
+    _record_alone("sealed.unreadable", "page", request.endpoint or "")
+
+
 def denied(kind: str, subject: str) -> None:
     """Record that somebody signed in was refused, in a transaction of its own."""
+    _record_alone("access.denied", kind, subject)
+
+
+def _record_alone(action: str, kind: str, subject: str) -> None:
     db.session.rollback()
     begin_immediate()
-    activity.record("access.denied", subject=(kind, subject), actor=current_user, method=request.method)
+    whoever = current_user if current_user.is_authenticated else None
+    activity.record(action, subject=(kind, subject), actor=whoever, method=request.method)
     db.session.commit()

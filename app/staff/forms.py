@@ -1,6 +1,6 @@
 """What all forms of the staff side are made of. Templates draw them; forms say what may come in and how long."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from flask_babel import gettext as _
@@ -11,11 +11,14 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from app.extensions import N_
 
 NAME = Length(max=100, message=N_("Please write at most 100 characters."))
+UP_TO_200 = Length(max=200, message=N_("Please write at most 200 characters."))
+UP_TO_2000 = Length(max=2000, message=N_("Please write at most 2,000 characters."))
 EDITION_DIGITS: Final = 9
 ONE_LINE = N_("Please write one line.")
 WRONG_CODE = N_(
     "That code did not work. Each code works once: wait for the next one. After five tries, wait five minutes."
 )
+WRONG_PASSKEY = N_("That passkey did not work. Try once more, or use what else you have.")
 
 
 def filled(message: str) -> list[Any]:
@@ -43,6 +46,13 @@ def stripped(text: str | None) -> str:
     return (text or "").strip()
 
 
+def wrong_factor(sent: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with a second factor, beside the field in which it came."""
+    if sent.get("passkey"):
+        return {"passkey": _(WRONG_PASSKEY)}
+    return {"recovery" if sent.get("recovery", "").strip() else "otp": _(WRONG_CODE)}
+
+
 class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """What every one of them can say of itself."""
 
@@ -54,6 +64,10 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def said(self, name: str) -> str:
         """What came in for a field; empty when nothing did."""
         return str(self[name].data or "")
+
+    def typed(self) -> dict[str, str]:
+        """What came in, field by field: it stands in the form again if that fails."""
+        return {field.name: self.said(field.name) for field in self}
 
     def problems(self) -> dict[str, str]:
         """What is wrong, by field, in the reader's language."""

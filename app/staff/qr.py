@@ -14,8 +14,8 @@ def link_code(address: str) -> Markup:
 
 
 def authenticator_code(address: str) -> Markup:
-    """For an authenticator, from the screen in front of it: with a size of its own."""
-    return _drawn(segno.make(address), scale=5, dark="#000")
+    """For an authenticator, from the screen in front of it: it grows and shrinks too, or its place would cut it off."""
+    return _drawn(segno.make(address), omitsize=True, border=BORDER, dark="#000")
 
 
 def _drawn(code: segno.QRCode, **options: int | str) -> Markup:

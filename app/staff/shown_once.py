@@ -10,6 +10,7 @@ LINK: Final = "new_invite"
 SHEET: Final = "new_sheet"
 JOINING_LINK: Final = "joining_link"
 TOKEN: Final = "new_token"  # noqa: S105 - the name under which it waits
+PASS: Final = "new_pass"  # noqa: S105 - the same
 SITE_SAVED: Final = "site_saved"
 BROUGHT: Final = "brought"
 

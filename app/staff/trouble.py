@@ -20,15 +20,21 @@ from werkzeug.exceptions import (
 
 from app.accounts import NoSuchColleague
 from app.accounts.api_tokens import NoSuchToken
+from app.accounts.emergency import NoSuchAccess
 from app.extensions import db
+from app.handoff.consents import NoSuchConsent
+from app.handoff.push.order import NoSuchPush
 from app.intake.arriving.devices import NoSuchVisit
 from app.intake.arriving.invites import NoSuchInvite
 from app.intake.case.own_site import NoSuchScreening
 from app.intake.people.history import NoSuchPerson
 from app.registers.own_lines import NoSuchLine
+from app.retention.holds import NoSuchHold
+from app.retention.policy import NoSuchPolicy
+from app.retention.requests import NoSuchRequest
 from app.sessions import SessionOver
 from app.sites.change import NoSuchSite
-from app.staff.access import record_unknown
+from app.staff.access import record_unknown, record_unreadable
 from app.staff.every_page import shared
 from app.staff.message import message
 from app.vault import Unreadable
@@ -38,10 +44,16 @@ from app.web.errors import answer_error
 log = logging.getLogger(__name__)
 NOT_THERE = (
     NotFound,
+    NoSuchAccess,
     NoSuchColleague,
+    NoSuchConsent,
+    NoSuchHold,
     NoSuchInvite,
     NoSuchLine,
     NoSuchPerson,
+    NoSuchPolicy,
+    NoSuchPush,
+    NoSuchRequest,
     NoSuchScreening,
     NoSuchSite,
     NoSuchToken,
@@ -126,7 +138,7 @@ def database_error(error: SQLAlchemyError) -> Response:
 
 def unreadable(error: Unreadable) -> Response:
     """Something sealed does not open: its key is missing, or it was changed."""
-    db.session.rollback()
+    record_unreadable()
     return message(500, _("This cannot be read"), _("Its key is missing or it was changed. Tell whoever runs Braid."))
 
 

@@ -1,24 +1,23 @@
 """One's own account: sessions, authenticator, recovery codes and password."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask import Blueprint, Response, abort, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import activity, sessions
-from app.accounts import enrol, own_password, passwords, recovery, staff_session
+from app.accounts import enrol, notices, own_password, passwords, recovery, staff_session
 from app.extensions import db
 from app.staff import entry_session
-from app.staff.account.credentials import credential_views
-from app.staff.account.forms import EndSessionForm, OwnPasswordForm
-from app.staff.account.own_sessions import session_views
+from app.staff.account.account_page import account_page
+from app.staff.account.forms import EndSessionForm, HaveReadForm, OwnPasswordForm
 from app.staff.account.sign_in_steps import ask_for_factor, not_taken
-from app.staff.here import times
 from app.staff.shown_once import RECOVERY_CODES, keep
 from app.web import see_other
 
 
 def register(blueprint: Blueprint) -> None:
     blueprint.get("/account")(account)
+    blueprint.post("/account/news")(have_read)
     blueprint.post("/account/sessions/end")(end_session)
     blueprint.post("/account/sessions/end-all")(end_sessions)
     blueprint.post("/account/recovery-codes")(new_recovery_codes)
@@ -28,7 +27,17 @@ def register(blueprint: Blueprint) -> None:
 
 def account() -> Response:
     """Everything by which one comes in, and where one is signed in now."""
-    return _page(200, {})
+    return account_page(200, {})
+
+
+def have_read() -> Response:
+    """What the page showed is no news any more; what came since is."""
+    until = HaveReadForm().until_id()
+    if until is None:
+        abort(404)
+    notices.mark_read(current_user.id, until)
+    db.session.commit()
+    return see_other(url_for("staff.account"))
 
 
 def end_session() -> Response:
@@ -76,22 +85,8 @@ def change_password() -> Response:
             db.session.rollback()
             errors = not_taken(refusal)
     if errors:
-        return _page(422, errors)
+        return account_page(422, errors)
     with entry_session.carried(current_user.id):
         sessions.rotate()
     db.session.commit()
     return see_other(url_for("staff.account"))
-
-
-def _page(status: int, errors: dict[str, str]) -> Response:
-    here = sessions.current().stored
-    page = render_template(
-        "staff/account/account.html",
-        errors=errors,
-        email=current_user.email,
-        shortest=passwords.SHORTEST,
-        credentials=credential_views(current_user, times()),
-        codes_left=recovery.left(current_user.id),
-        sessions=session_views(sessions.of_user(current_user.id), here.row_id if here else None, times()),
-    )
-    return make_response(page, status)

@@ -13,6 +13,8 @@ _ACTS: Final = (
     "staff.password_changed",
     "staff.factor_reset",
     "staff.factor_set",
+    "staff.passkey_added",
+    "staff.passkey_removed",
     "staff.recovery_issued",
 )
 

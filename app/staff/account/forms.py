@@ -19,10 +19,18 @@ class SignInForm(StaffForm):
 
 
 class CodeForm(StaffForm):
-    """A code of the authenticator, or one that was kept for the day when it is lost; judged by the use case alone."""
+    """A code of the authenticator, what a browser answers with a passkey, or a code that was kept for the day when
+    either is lost; judged by the use case alone."""
 
     otp = StringField()
+    passkey = HiddenField()
     recovery = StringField(filters=[stripped])
+
+
+class PassForm(StaffForm):
+    """The pass that a colleague gave; judged by the use case alone."""
+
+    letters = StringField(filters=[stripped])
 
 
 class OwnPasswordForm(StaffForm):
@@ -32,6 +40,13 @@ class OwnPasswordForm(StaffForm):
     password = PasswordField(validators=[InputRequired(N_("Choose a password."))])
 
 
+class PasskeyForm(StaffForm):
+    """What a browser answers with a new passkey, and what to call it."""
+
+    passkey = HiddenField()
+    passkey_name = StringField(validators=[NAME], filters=[stripped])
+
+
 class EndSessionForm(StaffForm):
     """Which of one's own sessions to end."""
 
@@ -39,9 +54,33 @@ class EndSessionForm(StaffForm):
 
     def row_id(self) -> UUID | None:
         """Which, if it could be one."""
-        with suppress(ValueError):
-            return UUID(self.said("session"))
-        return None
+        return _id(self.said("session"))
+
+
+class HaveReadForm(StaffForm):
+    """Until which piece of news one has read."""
+
+    until = StringField()
+
+    def until_id(self) -> UUID | None:
+        """Which, if it could be one."""
+        return _id(self.said("until"))
+
+
+class RemovePasskeyForm(StaffForm):
+    """Which of one's own passkeys to remove."""
+
+    which = StringField()
+
+    def passkey_id(self) -> UUID | None:
+        """Which, if it could be one."""
+        return _id(self.said("which"))
+
+
+def _id(text: str) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(text)
+    return None
 
 
 class EnrolForm(StaffForm):

@@ -10,7 +10,7 @@ from app.intake.case.change_level import change_level
 from app.intake.case.close import close, reopen
 from app.intake.case.tasks import add_task, finish_task
 from app.intake.case.track import choose_track
-from app.staff.case.act import Missing, act
+from app.staff.case.act import act
 from app.staff.case.dated_forms import AttemptForm, TaskForm
 from app.staff.case.forms import (
     ActForm,
@@ -20,6 +20,7 @@ from app.staff.case.forms import (
     ReopenForm,
     TrackForm,
 )
+from app.staff.several_forms import Missing
 
 
 def register(blueprint: Blueprint) -> None:

@@ -29,6 +29,10 @@ class ActForm(StaffForm):
         """That edition; 0, which none has, when it is missing or was tampered with."""
         return whole_number(self.said("edition"), EDITION_DIGITS) or 0
 
+    def typed(self) -> dict[str, str]:
+        """Without the edition: the page that shows it again is made from a newer one."""
+        return {name: text for name, text in super().typed().items() if name != "edition"}
+
 
 class SecondPersonForm(ActForm):
     """With a second person, or why there is none."""

@@ -37,6 +37,7 @@ from app.staff.log.acts import ActivityView
 from app.staff.words.levels import LEVELS
 from app.staff.words.modes import came
 from app.staff.words.reasons import reason_words
+from app.staff.words.suspect import suspect_words
 from app.staff.words.times import Target, Times
 
 
@@ -48,6 +49,7 @@ class Strip:
     came: str
     level: Level
     reasons: tuple[str, ...]
+    suspect: str
     held: str | None
     changed: str | None
     again: Target | None
@@ -80,6 +82,7 @@ class CasePage:
     extras: tuple[str, ...]
     scores: list[ScoreGroup]
     other_rules: bool
+    scores_doubted: bool
     parts: list[Part]
     left_out: list[str]
     minutes: int
@@ -114,6 +117,7 @@ def case_page(case: Case, log: Sequence[Activity], names: Mapping[str, str], tim
         extras=tuple(_(extra.text) for extra in case.outcome.extras),
         scores=score_groups(case),
         other_rules=not case.latest.same_definitions,
+        scores_doubted=case.scores_doubted,
         parts=answer_parts(case),
         left_out=left_out(case),
         minutes=max(1, round((case.latest.at - case.latest.started_at) / timedelta(minutes=1))),
@@ -137,6 +141,7 @@ def _strip(case: Case, times: Times) -> Strip:
         came=came(case.latest, times),
         level=case.level,
         reasons=reason_words(reasons(case.outcome, case.events, case.latest.contact), case.by_hand),
+        suspect=suspect_words(case.marks) if case.suspect else "",
         held=None if changed else _held(case),
         changed=changed,
         again=times.again(case.follow_up_at) if case.follow_up_at else None,

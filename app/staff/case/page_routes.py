@@ -20,12 +20,14 @@ from app.intake.case.second_look import VERDICTS
 from app.intake.case.second_person import may_be_second, takes_any
 from app.intake.people.history import kin_of
 from app.intake.people.plans import plans_of
+from app.retention.overview import InShort, in_short
 from app.screening import Level
 from app.staff.access import may
 from app.staff.case.kin import KinView, kin_view
 from app.staff.case.page import CasePage, case_page
 from app.staff.case.rescreens import PlansView, plans_view
 from app.staff.here import times
+from app.staff.several_forms import NOTHING_SENT, Sent
 from app.staff.words.levels import level_marks
 from app.vault import Unreadable
 
@@ -41,22 +43,14 @@ def screening(screening_id: str) -> Response:
     return show(screening_id)
 
 
-def show(
-    screening_id: str,
-    status: int = 200,
-    *,
-    form: str = "",
-    typed: dict[str, str] | None = None,
-    errors: dict[str, str] | None = None,
-    conflict: str = "",
-) -> Response:
+def show(screening_id: str, status: int = 200, sent: Sent = NOTHING_SENT) -> Response:
     """The page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening.
 
     Where it cannot be made, whoever waits behind it is still named, and their alert is as unseen as it was.
     """
     before = clock.now()
     try:
-        body = _body(screening_id, form=form, typed=typed or {}, errors=errors or {}, conflict=conflict)
+        body = _body(screening_id, sent)
     except NoSuchScreening:
         raise
     except Exception as error:
@@ -65,15 +59,16 @@ def show(
     return make_response(body, status)
 
 
-def _body(screening_id: str, **said: object) -> str:
+def _body(screening_id: str, sent: Sent) -> str:
     seconds = may_be_second(current_user)
-    page, kin, planned = _page(screening_id)
+    page, kin, planned, keeping = _page(screening_id)
     return render_template(
         "staff/case/page.html",
         page=page,
         kin=kin,
         planned=planned,
-        **said,
+        keeping=keeping,
+        **vars(sent),
         attempt_outcomes=_choices(ATTEMPT_OUTCOMES),
         close_outcomes=_choices(OUTCOMES),
         close_reasons=[(_(OUTCOMES[outcome]), _choices(words)) for outcome, words in REASONS.items()],
@@ -90,15 +85,16 @@ def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(value, _(text)) for value, text in words.items()]
 
 
-def _page(screening_id: str) -> tuple[CasePage, KinView, PlansView]:
+def _page(screening_id: str) -> tuple[CasePage, KinView, PlansView, InShort]:
     """Read everything, commit that it was read, and only then make the page: others may write meanwhile."""
     case = open_case(screening_id, current_user)
     kin, plans = kin_of(case, current_user), plans_of([case.id])
+    keeping = in_short(case.id)
     log = activity.for_subject("screening", case.id)
     names = actor_names(log)
     db.session.commit()
     page = case_page(case, log, names, times(), reader=current_user.id)
-    return page, kin_view(kin, case.id, times()), plans_view(plans, kin.screenings, case.id, times())
+    return page, kin_view(kin, case.id, times()), plans_view(plans, kin.screenings, case.id, times()), keeping
 
 
 def _not_shown(screening_id: str, before: datetime, *, sealed: bool) -> Response:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.extensions import N_
 from app.intake.arriving.invites import InviteState
 from app.intake.people.history import Past
 from app.intake.people.plans import RescreenPlan
 from app.intake.people.rescreens import WEEKS
 from app.staff.ways_in.invites import state_words
 from app.staff.words.times import Times
+from app.staff.words.visible import visible
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,9 @@ def plan_views(plans: Iterable[RescreenPlan], times: Times) -> list[PlanView]:
     return [_view(plan, times) for plan in plans]
 
 
+DONE_AS_DELETED: Final = N_("Done, as a screening that was deleted since.")
+
+
 def weeks_word(number: int) -> str:
     """`After 2 weeks`."""
     return ngettext("After %(num)s week", "After %(num)s weeks", number)
@@ -80,7 +86,7 @@ def _view(plan: RescreenPlan, times: Times) -> PlanView:
         has_link=plan.link is not None,
         came=_came(plan),
         ended=_ended(plan),
-        reason=plan.end.text if plan.end else "",
+        reason=visible(plan.end.text) if plan.end else "",
     )
 
 
@@ -99,8 +105,6 @@ def _came(plan: RescreenPlan) -> tuple[str, str] | None:
 def _ended(plan: RescreenPlan) -> str:
     if plan.end is None:
         return _("Done: answers came by its link.") if _answered(plan) else ""
-    return (
-        _("Done, says %(name)s.", name=plan.end.by)
-        if plan.end.done_as
-        else _("Cancelled by %(name)s.", name=plan.end.by)
-    )
+    if plan.end.kind == "cancelled":
+        return _("Cancelled by %(name)s.", name=plan.end.by)
+    return _("Done, says %(name)s.", name=plan.end.by) if plan.end.done_as else _(DONE_AS_DELETED)

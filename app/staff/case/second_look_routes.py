@@ -10,10 +10,11 @@ from app.intake.case.edition import Conflict
 from app.intake.case.second_look import look_again
 from app.intake.case.second_looks_due import SAMPLE, draw_sample, drawn_this_week, looks_due
 from app.intake.case.second_person import takes_any
-from app.staff.case.act import Missing, act
+from app.staff.case.act import act
 from app.staff.case.forms import LookForm
 from app.staff.case.second_looks import due_views
 from app.staff.here import times
+from app.staff.several_forms import Missing
 from app.web import see_other
 
 

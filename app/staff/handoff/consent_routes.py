@@ -7,13 +7,12 @@ from flask_login import current_user
 
 from app.asking.consent import disclosure
 from app.extensions import db
-from app.handoff.consents import NoSuchConsent, end_consent, read_consent, record_consent
-from app.intake.case.edition import Conflict
+from app.handoff.consents import end_consent, read_consent, record_consent
 from app.staff.handoff.consent_page import lines_to_fill, persons_copy
 from app.staff.handoff.handoff_forms import EndForm, SignedForm
-from app.staff.handoff.handoff_page import failed, show, too_late
+from app.staff.handoff.handoff_page import show
 from app.staff.here import own_site, times
-from app.web import see_other
+from app.staff.several_forms import act
 from app.web.language import LANGUAGES
 
 
@@ -35,35 +34,26 @@ def handoff(screening_id: str) -> Response:
 def post_consent(screening_id: str) -> Response:
     """Record what the person signed."""
     form = SignedForm()
-    if not form.validate():
-        return failed(screening_id, form, "consent")
-    try:
+
+    def do() -> None:
         record_consent(screening_id, current_user, form.signed())
-    except Conflict as conflict:
-        return too_late(screening_id, form, "consent", str(conflict))
-    return _done(screening_id)
+
+    return act(show, screening_id, "consent", form, do, _consents_of(screening_id))
 
 
 def post_end(screening_id: str, consent_id: UUID) -> Response:
     """End a consent: from now on nothing is handed off under it."""
-    form, name = EndForm(), f"end-{consent_id}"
-    if not form.validate():
-        return failed(screening_id, form, name)
-    try:
+    form = EndForm()
+
+    def do() -> None:
         end_consent(screening_id, current_user, consent_id, form.said("kind"), form.said("text"))
-    except NoSuchConsent:
-        abort(404)
-    except Conflict as conflict:
-        return too_late(screening_id, form, name, str(conflict))
-    return _done(screening_id)
+
+    return act(show, screening_id, f"end-{consent_id}", form, do, _consents_of(screening_id))
 
 
 def copy(screening_id: str, consent_id: UUID) -> Response:
     """The person's copy, with the words in the language in which they read them. Reading it is recorded."""
-    try:
-        given = read_consent(screening_id, current_user, consent_id)
-    except NoSuchConsent:
-        abort(404)
+    given = read_consent(screening_id, current_user, consent_id)
     db.session.commit()
     words = disclosure(given.signed.language)
     page = render_template(
@@ -90,6 +80,5 @@ def blank(language: str) -> str:
     )
 
 
-def _done(screening_id: str) -> Response:
-    db.session.commit()
-    return see_other(url_for("staff.handoff", screening_id=screening_id, _anchor="consents"))
+def _consents_of(screening_id: str) -> str:
+    return url_for("staff.handoff", screening_id=screening_id, _anchor="consents")

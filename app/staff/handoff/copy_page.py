@@ -52,4 +52,5 @@ def copy_view(copy: HandedOff, times: Times) -> CopyView:
     made = _(
         "%(form)s, by %(name)s, %(moment)s", form=_(MADE_AS[copy.form]), name=copy.by, moment=on_paper(times, copy.at)
     )
-    return CopyView(visible(copy.scope.recipient), scope_view(copy.scope, times)[1:], made)
+    number = [(_("Number on the copy"), copy.number)] if copy.number else []
+    return CopyView(visible(copy.scope.recipient), [*scope_view(copy.scope, times)[1:], *number], made)

@@ -8,8 +8,8 @@ from app.handoff.disclosures import disclosures_csv, open_disclosures
 from app.handoff.formats import FILES
 from app.handoff.notice import NOTICE, SHORT_NOTICE
 from app.staff.handoff.copy_page import copy_view
-from app.staff.handoff.copy_routes import attached
 from app.staff.here import own_site, times
+from app.web.attachment import attachment
 
 
 def register(blueprint: Blueprint) -> None:
@@ -38,4 +38,4 @@ def disclosures_file(screening_id: str) -> Response:
     content = disclosures_csv(open_disclosures(screening_id, current_user))
     db.session.commit()
     file = FILES["csv"]
-    return attached(content, file.kind, f"disclosures.{file.ending}")
+    return attachment(content, file.kind, f"disclosures.{file.ending}")

@@ -6,18 +6,16 @@ from datetime import date
 from uuid import UUID
 
 from wtforms import Field, Form, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from app.asking.consent import disclosure
 from app.extensions import N_
 from app.handoff.consents import ENDS, PURPOSES, SIGNED_BY, SIGNED_HOW, WHAT, Signed
 from app.handoff.disclose import Emergency
 from app.handoff.formats import FILES, FORMATS
-from app.staff.forms import StaffForm, filled, one_of, printable, stripped
+from app.staff.forms import UP_TO_200, StaffForm, filled, one_of, printable, stripped
 from app.staff.here import own_site, times
 from app.web.language import LANGUAGES
-
-MOST = Length(max=200, message=N_("Please write at most 200 characters."))
 
 
 def day_of(text: str) -> date | None:
@@ -43,20 +41,22 @@ def is_day(check: Callable[[date], bool], otherwise: str) -> Callable[[Form, Fie
 class SignedForm(StaffForm):
     """What the person signed, element by element."""
 
-    patient = StringField(validators=[*filled(N_("Write whose screening it is.")), MOST, printable], filters=[stripped])
+    patient = StringField(
+        validators=[*filled(N_("Write whose screening it is.")), UP_TO_200, printable], filters=[stripped]
+    )
     what = StringField(validators=one_of(WHAT, N_("Choose what may be shared.")))
-    recipient = StringField(validators=[*filled(N_("Write who may get it.")), MOST, printable], filters=[stripped])
+    recipient = StringField(validators=[*filled(N_("Write who may get it.")), UP_TO_200, printable], filters=[stripped])
     purpose = StringField(validators=one_of(PURPOSES, N_("Choose the purpose.")))
-    purpose_text = StringField(validators=[MOST, printable], filters=[stripped])
+    purpose_text = StringField(validators=[UP_TO_200, printable], filters=[stripped])
     expires_on = StringField(
         validators=[is_day(lambda day: day > times().today, N_("Choose a day that is still to come."))],
         filters=[stripped],
     )
-    expires_event = StringField(validators=[MOST, printable], filters=[stripped])
+    expires_event = StringField(validators=[UP_TO_200, printable], filters=[stripped])
     language = StringField(validators=one_of(LANGUAGES, N_("Choose the language.")))
     signed_by = StringField(validators=one_of(SIGNED_BY, N_("Choose who signed.")))
     signed_name = StringField(
-        validators=[*filled(N_("Write the name as signed.")), MOST, printable], filters=[stripped]
+        validators=[*filled(N_("Write the name as signed.")), UP_TO_200, printable], filters=[stripped]
     )
     signed_how = StringField(validators=one_of(SIGNED_HOW, N_("Choose how it was signed.")))
     signed_on = StringField(
@@ -88,7 +88,7 @@ class EndForm(StaffForm):
     """Why a consent ends."""
 
     kind = StringField(validators=one_of(ENDS, N_("Choose why it ends.")))
-    text = StringField(validators=[MOST, printable], filters=[stripped])
+    text = StringField(validators=[UP_TO_200, printable], filters=[stripped])
 
 
 class ConsentForm(StaffForm):
@@ -119,11 +119,13 @@ class CopyForm(ConsentForm):
 class EmergencyForm(StaffForm):
     """What has to be written down when a medical emergency stands in the place of a consent."""
 
-    recipient = StringField(validators=[*filled(N_("Write who gets it.")), MOST, printable], filters=[stripped])
-    facility = StringField(validators=[*filled(N_("Write where they work.")), MOST, printable], filters=[stripped])
-    nature = StringField(validators=[*filled(N_("Write what the emergency is.")), MOST, printable], filters=[stripped])
+    recipient = StringField(validators=[*filled(N_("Write who gets it.")), UP_TO_200, printable], filters=[stripped])
+    facility = StringField(validators=[*filled(N_("Write where they work.")), UP_TO_200, printable], filters=[stripped])
+    nature = StringField(
+        validators=[*filled(N_("Write what the emergency is.")), UP_TO_200, printable], filters=[stripped]
+    )
     why_not_asked = StringField(
-        validators=[*filled(N_("Write why the person could not be asked.")), MOST, printable], filters=[stripped]
+        validators=[*filled(N_("Write why the person could not be asked.")), UP_TO_200, printable], filters=[stripped]
     )
     form = StringField(validators=one_of(FORMATS, N_("Choose the form.")))
 

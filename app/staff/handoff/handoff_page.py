@@ -1,6 +1,7 @@
 """The page on which a screening is handed on: consents, hand-offs, and the forms for each."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from flask import Response, make_response, render_template
 from flask_babel import gettext as _
@@ -12,25 +13,24 @@ from app.handoff.consents import ENDS, PURPOSES, SIGNED_BY, SIGNED_HOW, WHAT, Gi
 from app.handoff.formats import FORMATS
 from app.handoff.overview import open_overview
 from app.handoff.push.servers import server_of
-from app.staff.forms import StaffForm
 from app.staff.handoff.consent_page import consent_view
 from app.staff.handoff.copy_page import copy_view
 from app.staff.handoff.sending_page import sending_view
 from app.staff.here import own_site, times
+from app.staff.several_forms import NOTHING_SENT, Sent
 from app.web.language import LANGUAGES, current_language
 
-Said = dict[str, str]
+CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
+    "what": WHAT,
+    "purpose": PURPOSES,
+    "signed_by": SIGNED_BY,
+    "signed_how": SIGNED_HOW,
+    "ends": ENDS,
+    "forms": FORMATS,
+}
 
 
-def show(
-    screening_id: str,
-    status: int = 200,
-    *,
-    form: str = "",
-    typed: Said | None = None,
-    errors: Said | None = None,
-    conflict: str = "",
-) -> Response:
+def show(screening_id: str, status: int = 200, sent: Sent = NOTHING_SENT) -> Response:
     """The page; after a failed form with what was typed and what was wrong. Commits. Raises NoSuchScreening."""
     found = open_overview(screening_id, current_user)
     db.session.commit()
@@ -45,22 +45,9 @@ def show(
         discloser=own_site().name,
         options={name: _options(words) for name, words in CHOICES.items()},
         spoken=list(LANGUAGES.items()),
-        form=form,
-        typed=typed or {},
-        errors=errors or {},
-        conflict=conflict,
+        **vars(sent),
     )
     return make_response(page, status)
-
-
-CHOICES: Mapping[str, Mapping[str, str]] = {
-    "what": WHAT,
-    "purpose": PURPOSES,
-    "signed_by": SIGNED_BY,
-    "signed_how": SIGNED_HOW,
-    "ends": ENDS,
-    "forms": FORMATS,
-}
 
 
 def _can_be_sent(given: Given) -> bool:
@@ -69,20 +56,3 @@ def _can_be_sent(given: Given) -> bool:
 
 def _options(words: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(value, _(text)) for value, text in words.items()]
-
-
-def failed(screening_id: str, form: StaffForm, name: str) -> Response:
-    """What was wrong with a form, and everything that was typed into it. Nothing was changed."""
-    db.session.rollback()
-    return show(screening_id, 422, form=name, typed=typed_in(form), errors=form.problems())
-
-
-def too_late(screening_id: str, form: StaffForm, name: str, what: str) -> Response:
-    """Somebody else was first, or it may not be: the page as it is now, with what was typed."""
-    db.session.rollback()
-    return show(screening_id, 409, form=name, typed=typed_in(form), conflict=what)
-
-
-def typed_in(form: StaffForm) -> Said:
-    """What came in, field by field."""
-    return {field.name: form.said(field.name) for field in form}

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app.handoff.disclose import Copy
 from app.handoff.notice import NOTICE, SHORT_NOTICE
 from app.handoff.pdf_file import pdf_of
-from app.handoff.scope import scope_words
+from app.handoff.scope import copy_words
 from app.staff.handoff.copy_page import scope_view
 from app.staff.handoff.report_page import FlagView, ReportPage, report_page
 from app.staff.words.levels import level_marks
@@ -24,7 +24,7 @@ def report_pdf(copy: Copy, times: Times, *, signed_off: bool) -> bytes:
         "heading": _("Report: use, mood and stress"),
         "language": times.language,
         "short": SHORT_NOTICE,
-        "head": visible(scope_words(copy.scope)),
+        "head": visible(copy_words(copy)),
         "notice": NOTICE,
         "words": _words(),
         "warnings": _warnings(page, signed_off=signed_off),

@@ -2,21 +2,20 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_login import current_user
 
 from app.extensions import db
 from app.handoff.disclose import Refused
-from app.handoff.push.order import NoSuchPush, order, stop
+from app.handoff.push.order import order, stop
 from app.handoff.push.under_way import read_sendings
-from app.intake.case.edition import Conflict
 from app.staff.forms import StaffForm
 from app.staff.handoff.copy_routes import refused
 from app.staff.handoff.handoff_forms import ConsentForm
-from app.staff.handoff.handoff_page import too_late
+from app.staff.handoff.handoff_page import show
 from app.staff.handoff.sending_page import sending_view
 from app.staff.here import times
-from app.web import see_other
+from app.staff.several_forms import act
 
 SHOWN = 50
 
@@ -40,26 +39,24 @@ def sending() -> Response:
 def post_order(screening_id: str) -> Response:
     """Send it under a consent that is in force."""
     form = ConsentForm()
-    try:
+
+    def do() -> None:
         order(screening_id, current_user, form.consent_id())
+
+    try:
+        return act(show, screening_id, "send", form, do, _sendings_of(screening_id))
     except Refused as why:
         return refused(screening_id, form, "send", why)
-    except Conflict as conflict:
-        return too_late(screening_id, form, "send", str(conflict))
-    return _done(screening_id)
 
 
 def post_stop(screening_id: str, push_id: UUID) -> Response:
     """Do not try again."""
-    try:
+
+    def do() -> None:
         stop(screening_id, current_user, push_id)
-    except NoSuchPush:
-        abort(404)
-    except Conflict as conflict:
-        return too_late(screening_id, StaffForm(), "stop", str(conflict))
-    return _done(screening_id)
+
+    return act(show, screening_id, "stop", StaffForm(), do, _sendings_of(screening_id))
 
 
-def _done(screening_id: str) -> Response:
-    db.session.commit()
-    return see_other(url_for("staff.handoff", screening_id=screening_id, _anchor="sending"))
+def _sendings_of(screening_id: str) -> str:
+    return url_for("staff.handoff", screening_id=screening_id, _anchor="sending")

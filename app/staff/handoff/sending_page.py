@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.handoff.push.under_way import Sending, State
 from app.staff.handoff.report_page import on_paper
+from app.staff.words.problems import problem_words
 from app.staff.words.times import Times
 from app.staff.words.visible import visible
 
@@ -26,7 +27,7 @@ MARKS: Final[dict[State, tuple[str, str]]] = {  # class and sign
     "withdrawn": ("muted", "–"),
     "stopped": ("muted", "–"),
 }
-PROBLEMS: Final = {  # by how the word for it begins, the first that fits
+PROBLEMS: Final = {
     "http 401": N_("Their system does not let us in."),
     "http 403": N_("Their system does not let us in."),
     "http 3": N_("Their system names another address. It is not followed."),
@@ -41,7 +42,6 @@ PROBLEMS: Final = {  # by how the word for it begins, the first that fits
     "not set up": N_("Their system is not set up here any more."),
     "token": N_("What their system knows us by cannot be read."),
 }
-OTHER: Final = N_("It failed here. The server’s log says more.")
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,8 @@ def sending_view(sending: Sending, times: Times) -> SendingView:
         sign=sign,
         state=_(STATES[sending.state]),
         when=on_paper(times, sending.ended_at) if sending.ended_at else "",
-        problem=_problem(sending.problem) if failing else "",
+        problem=problem_words(sending.problem, PROBLEMS) if failing else "",
         code=sending.problem if failing else "",
         doubt=sending.in_doubt and sending.state != "arrived",
         under_way=sending.ended_at is None,
     )
-
-
-def _problem(said: str) -> str:
-    return _(next((words for begins, words in PROBLEMS.items() if said.startswith(begins)), OTHER))

@@ -20,6 +20,7 @@ from app.staff.imports.kept_file import FIELD, opened_file, sealed_file
 from app.staff.imports.words import MOST_SHOWN, list_view, lists_of, plan_view
 from app.staff.shown_once import BROUGHT, keep, take
 from app.web import see_other
+from app.web.attachment import attachment
 
 
 def register(blueprint: Blueprint) -> None:
@@ -47,9 +48,7 @@ def a_sample(name: str) -> Response:
     """An example of one list, to be filled in."""
     if name not in KINDS or not may(current_user.role, f"staff.try_{name}"):
         abort(404)
-    response = Response(sample(KINDS[name]), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return attachment(sample(KINDS[name]), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def try_list(kind: Kind) -> Response:
@@ -105,8 +104,8 @@ def _brought() -> dict[str, Any] | None:
     found = take(BROUGHT)
     if found is None:
         return None
-    base = current_settings().base_url
-    return found | {"links": [(whom, base + path) for whom, path in found["links"]]}
+    link_to = current_settings().link_to
+    return found | {"links": [(whom, link_to(path)) for whom, path in found["links"]]}
 
 
 def _tried(status: int, found: Plan, data: bytes) -> Response:

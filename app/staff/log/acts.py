@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.activity import Activity
 from app.extensions import N_
-from app.staff.log.details import detail_words, subject_words
+from app.staff.log.details import detail_words, subject_words, whence_words
 from app.staff.words.times import Times
 
 ACTIONS: Final = {
@@ -38,6 +38,18 @@ ACTIONS: Final = {
     "handoff.withdrawn": N_("Sent a record no more, as its consent ended"),
     "handoff.stopped": N_("Stopped a record that was to be sent"),
     "sending.read": N_("Read which records were sent"),
+    "keeping.read": N_("Read how long it is kept"),
+    "hold.set": N_("Set a legal hold"),
+    "hold.ended": N_("Ended a legal hold"),
+    "request.made": N_("Asked for something about the record"),
+    "request.answered": N_("Answered what the person asked for"),
+    "requests.read": N_("Read what people ask for"),
+    "screening.purged": N_("Deleted a screening for good"),
+    "retention.proposed": N_("Proposed how long to keep screenings"),
+    "retention.agreed": N_("Agreed to how long to keep screenings"),
+    "retention.run": N_("Deleted what was kept for long enough"),
+    "score.mismatch": N_("Found stored scores that do not follow from the answers"),
+    "safety.read": N_("Read the figures of safety"),
     "consent.recorded": N_("Recorded a consent to share"),
     "consent.read": N_("Read a consent to share"),
     "consent.ended": N_("Ended a consent to share"),
@@ -80,35 +92,62 @@ ACTIONS: Final = {
     "queue.search": N_("Searched"),
     "week.read": N_("Read the figures"),
     "shift.read": N_("Read the shift hand-over"),
+    "shift.told": N_("Told those whose shift began how much waits"),
     "reviews.read": N_("Read what waits for a second look"),
     "reviews.draw": N_("Drew a sample for a second look"),
     "activity.read": N_("Read this log"),
+    "activity.exported": N_("Took a copy of this log"),
     "access.denied": N_("Was refused"),
+    "sealed.unreadable": N_("Asked for what could not be opened"),
+    "access.held_back": N_("Asked too often, and was held back"),
+    "access.many_openings": N_("Opened many records within an hour"),
     "signin.password": N_("Gave the right password"),
     "signin.succeeded": N_("Signed in"),
     "signin.confirmed": N_("Confirmed with a code"),
     "signin.failed": N_("Sign-in failed"),
+    "signin.slowed": N_("Failed so often that the next try has to wait"),
+    "signin.passkey_copied": N_("Used a passkey that may have been copied"),
+    "emergency.granted": N_("Let a colleague in for an hour"),
+    "emergency.used": N_("Came in by a colleague’s pass"),
+    "emergency.reviewed": N_("Looked at an emergency access"),
+    "emergency.read": N_("Read the emergency accesses"),
+    "staff.timed_out": N_("Was signed out after a time"),
+    "braid.started": N_("Started"),
+    "braid.stopped": N_("Stopped"),
+    "signin.shut": N_("Shut the account to browsers that are new to it"),
+    "signin.many_codes": N_("Tried ten wrong codes in a row after the right password"),
+    "signin.codes_shut": N_("Shut the account to codes of its authenticator"),
     "staff.signed_out": N_("Signed out"),
     "staff.invited": N_("Invited"),
     "staff.enrolled": N_("Set a password"),
     "staff.switched_off": N_("Switched off"),
     "staff.factor_set": N_("Set up an authenticator"),
     "staff.factor_reset": N_("Took an authenticator away"),
+    "staff.passkey_added": N_("Added a passkey"),
+    "staff.passkey_removed": N_("Removed a passkey"),
     "staff.recovery_issued": N_("Made recovery codes"),
     "staff.recovery_used": N_("Used a recovery code"),
     "staff.password_changed": N_("Changed a password"),
     "staff.session_ended": N_("Ended a session"),
     "staff.sessions_ended": N_("Signed out everywhere"),
+    "staff.let_in_again": N_("Let somebody try passwords again"),
     "staff.role": N_("Changed a role"),
     "token.made": N_("Made a token for another system"),
     "token.agreed": N_("Agreed to a token"),
+    "token.renewed": N_("Took a new token in place of its own"),
     "token.revoked": N_("Revoked a token"),
     "screenings.listed": N_("Read the list of screenings"),
     "screening.state": N_("Read how a screening stands"),
     "invite.read": N_("Read what became of a link"),
     "answer.repeated": N_("Asked the same once more"),
     "webhook.added": N_("Let another system be told of events"),
+    "webhook.secret": N_("Gave another system a new secret"),
     "webhook.removed": N_("Let another system be told no more"),
+    "backup.made": N_("Made a backup"),
+    "backup.restored": N_("Put a backup back"),
+    "keys.added": N_("Added a root key"),
+    "keys.rotated": N_("Let another root key wrap"),
+    "keys.retired": N_("Retired a root key"),
     "site.added": N_("Added a site"),
     "site.changed": N_("Changed a site"),
     "site.opened": N_("Opened a site"),
@@ -117,6 +156,7 @@ ACTIONS: Final = {
 NOBODY: Final = {
     "screening.call": N_("The person"),
     "screening.sent": N_("The person"),
+    "request.made": N_("The person"),
     "device.begun": N_("The person"),
     "device.person_asked": N_("The person"),
     "staff.invited": N_("A command"),
@@ -125,14 +165,25 @@ NOBODY: Final = {
     "staff.factor_reset": N_("A command"),
     "alert.trial": N_("A command"),
     "webhook.added": N_("A command"),
+    "webhook.secret": N_("A command"),
     "webhook.removed": N_("A command"),
+    "backup.made": N_("A command"),
+    "backup.restored": N_("A command"),
+    "keys.added": N_("A command"),
+    "keys.rotated": N_("A command"),
+    "keys.retired": N_("A command"),
+    "access.held_back": N_("Somebody"),
     "signin.failed": N_("Somebody"),
+    "signin.slowed": N_("Somebody"),
+    "signin.passkey_copied": N_("Somebody"),
+    "signin.many_codes": N_("Somebody"),
+    "staff.let_in_again": N_("A command"),
 }
 
 
 @dataclass(frozen=True)
 class ActivityView:
-    """One row: when, who, what, to what. `code`: what was done as the log has it, in every language."""
+    """One row: when, who, what, to what, whence. `code`: what was done as the log has it, in every language."""
 
     number: int
     when: str
@@ -142,6 +193,7 @@ class ActivityView:
     code: str
     subject: str
     detail: str
+    whence: str
 
 
 def activity_views(rows: Iterable[Activity], names: Mapping[str, str], times: Times) -> list[ActivityView]:
@@ -159,6 +211,7 @@ def _view(row: Activity, names: Mapping[str, str], times: Times) -> ActivityView
         code=row.action,
         subject=subject_words(row),
         detail=detail_words(row, names),
+        whence=whence_words(row),
     )
 
 

@@ -6,7 +6,8 @@ from typing import Final
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.activity import Activity
+from app.accounts.emergency import REASONS, VERDICTS
+from app.activity import Activity, running
 from app.extensions import N_
 from app.intake.case.casework import ATTEMPT_OUTCOMES
 from app.intake.case.close import OUTCOMES
@@ -20,14 +21,29 @@ from app.staff.words.second_looks import KINDS
 NAMES: Final = {
     "after": N_("after"),
     "agreed": N_("agreed"),
+    "changed": N_("what changed"),
+    "definitions": N_("instruments and rules"),
+    "schema": N_("tables"),
+    "settings": N_("settings"),
+    "software": N_("version of Braid"),
+    "surface": N_("side"),
+    "terms": N_("marks of what was looked for"),
     "answered": N_("it was answered"),
     "before": N_("before"),
+    "browser": N_("browser"),
     "called": N_("called"),
     "channel": N_("by"),
     "count": N_("count"),
+    "days": N_("days"),
+    "done": N_("done"),
     "events": N_("of"),
+    "failed": N_("failed"),
     "fields": N_("what changed"),
     "found": N_("found"),
+    "known": N_("known browser"),
+    "gone": N_("deleted"),
+    "kept": N_("kept"),
+    "kind": N_("what"),
     "left": N_("left"),
     "level": N_("level"),
     "list": N_("list"),
@@ -44,10 +60,13 @@ NAMES: Final = {
     "rung": N_("rung"),
     "scopes": N_("for"),
     "screenings": N_("screenings"),
+    "system": N_("system"),
     "tab": N_("tab"),
     "texted": N_("texted"),
     "version": N_("version"),
+    "waits": N_("waiting"),
     "weeks": N_("weeks"),
+    "whole_person": N_("whole person"),
     "wrong": N_("wrong"),
 }
 VALUES: Final[Mapping[str, str]] = {
@@ -59,19 +78,40 @@ VALUES: Final[Mapping[str, str]] = {
     **{str(level): LEVELS[level].word for level in Level},
     "True": N_("yes"),
     "False": N_("no"),
+    **REASONS,
+    **VERDICTS,
+    "another": N_("another one"),
+    "code": N_("a code"),
+    "passkey": N_("a passkey"),
     "mail": N_("mail"),
+    "pass": N_("a pass"),
+    "password": N_("a password"),
+    "recovery": N_("a recovery code"),
     "webhook": N_("webhook"),
+    "policy": N_("policy"),
+    "request": N_("request"),
+    "restored": N_("backup"),
+    "copy": N_("copy"),
+    "correction": N_("correction"),
+    "deletion": N_("deletion"),
 }
+MARK_SHOWN: Final = 8
 SUBJECTS: Final = {
     "activity": N_("Log"),
     "alert": N_("Alert"),
+    "database": N_("Database"),
     "device": N_("Device"),
+    "braid": N_("Braid"),
     "drafts": N_("Drafts"),
+    "emergency": N_("Emergency access"),
     "entry": N_("Entry"),
     "invite": N_("Link"),
+    "limit": N_("Limit"),
     "line": N_("Help line"),
     "page": N_("Page"),
     "person": N_("Person"),
+    "root_key": N_("Root key"),
+    "retention": N_("Keeping"),
     "screening": N_("Screening"),
     "sign_off": N_("Sign-off"),
     "site": N_("Site"),
@@ -87,13 +127,22 @@ def subject_words(row: Activity) -> Markup:
     return Markup("{} {}").format(_(word) if word else _code(row.subject_type), _code(short))
 
 
+def whence_words(row: Activity) -> Markup:
+    """From which address and in which session it was done, if that was noted; of the session only the beginning."""
+    parts = (row.source, row.session_mark and row.session_mark[:MARK_SHOWN])
+    return Markup(", ").join(_code(part) for part in parts if part)
+
+
 def detail_words(row: Activity, names: Mapping[str, str]) -> Markup:
     """Everything else that is known of an act. `names`: staff by id."""
     return Markup(", ").join(_pairs(row, names))
 
 
 def _pairs(row: Activity, names: Mapping[str, str]) -> Iterator[Markup]:
-    for name, value in sorted(row.detail.items()):
+    more = {"changed": running.changed_with(row)} if row.action == running.STARTED else {}
+    for name, value in sorted({**row.detail, **more}.items()):
+        if value == []:
+            continue
         word = NAMES.get(name)
         yield Markup("{} {}").format(_(word) if word else _code(name), _value(value, names))
 

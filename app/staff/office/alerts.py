@@ -13,6 +13,8 @@ from app.alerts.models import Delivery
 from app.extensions import N_
 from app.settings import current_settings
 from app.sites import Site
+from app.staff.words.problems import problem_words
+from app.staff.words.sealed import or_unreadable
 from app.staff.words.times import Times
 
 CHANNELS: Final = {"mail": N_("Mail"), "webhook": N_("Webhook")}
@@ -22,6 +24,7 @@ STATES: Final[dict[State, str]] = {
     "failing": N_("Not yet"),
     "waiting": N_("Waits to be sent"),
 }
+GIVEN_UP: Final = N_("Given up after three days")
 MARKS: Final[dict[State, tuple[str, str]]] = {  # class and sign
     "delivered": ("fresh", "●"),
     "not needed": ("muted", "–"),
@@ -36,7 +39,6 @@ PROBLEMS: Final = {
     "no connection": N_("The other side cannot be reached."),
     "too slow": N_("The other side took too long."),
 }
-OTHER: Final = N_("It failed here. The server’s log says more.")
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,10 @@ class WatchView:
 
 @dataclass(frozen=True)
 class DeliveryView:
-    """One message: when it was due, whom it goes to and what has become of it."""
+    """One message: when it was due, whom it goes to and what has become of it. `about`: if it is of no alert."""
 
     due: str
-    trial: bool
+    about: str
     channel: str
     to: str
     mark: str
@@ -118,18 +120,22 @@ def _delivery(delivery: Delivery, state: State, times: Times) -> DeliveryView:
     mark, sign = MARKS[state]
     return DeliveryView(
         due=times.exact(delivery.due_at),
-        trial=delivery.alert_id is None,
+        about=_about(delivery),
         channel=_(CHANNELS[delivery.channel]),
-        to=delivery.to,
+        to=or_unreadable(lambda: delivery.to),
         mark=mark,
         sign=sign,
-        state=_(STATES[state]),
+        state=_(GIVEN_UP) if delivery.account_act and state == "not needed" else _(STATES[state]),
         when=times.exact(delivery.delivered_at) if delivery.delivered_at else "",
-        problem=_problem(delivery.problem) if state == "failing" else "",
+        problem=problem_words(delivery.problem, PROBLEMS) if state == "failing" else "",
         code=delivery.problem,
         tries=delivery.tries,
     )
 
 
-def _problem(said: str) -> str:
-    return _(next((words for begins, words in PROBLEMS.items() if said.startswith(begins)), OTHER))
+def _about(delivery: Delivery) -> str:
+    if delivery.account_act:
+        return _("Own account")
+    if delivery.notice:
+        return _("About Braid itself")
+    return "" if delivery.alert_id else _("Test")

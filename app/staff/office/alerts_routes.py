@@ -6,10 +6,12 @@ from werkzeug.wrappers import Response
 
 from app.alerts.ladder import ladder_of
 from app.alerts.log import latest_deliveries
+from app.alerts.subscribers import standing_of
 from app.alerts.trial import send_trial
 from app.extensions import db
 from app.staff.here import own_site, times
 from app.staff.office.alerts import channel_views, delivery_views, ladder_views
+from app.staff.office.told_systems import system_views
 from app.web import see_other
 
 SHOWN = 100
@@ -21,12 +23,13 @@ def register(blueprint: Blueprint) -> None:
 
 
 def show() -> str:
-    """The ways out, the ladder of one's own site, and its newest messages."""
+    """The ways out, the ladder of one's own site, the other systems that are told, and the newest messages."""
     site = own_site()
     return render_template(
         "staff/office/alerts.html",
         channels=channel_views(),
         ladder=ladder_views(ladder_of(site), site, times()),
+        systems=system_views(standing_of(site.id), times()),
         deliveries=delivery_views(latest_deliveries(current_user.site_id, SHOWN), times()),
         shown=SHOWN,
     )

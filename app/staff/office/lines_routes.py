@@ -81,7 +81,7 @@ def _page(
         fits=fit_choices(),
         tongues=tongue_choices(),
         form=name,
-        values={field.name: form.said(field.name) for field in form} if form else {},
+        values=form.typed() if form else {},
         errors=errors or {},
     )
     return make_response(page, status)

@@ -1,18 +1,15 @@
 """The forms of the registers: how a test of a help line went, a line of the centre's own, who signed off."""
 
 from datetime import date
-from typing import Final
 
 from wtforms import BooleanField, Field, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from app.crisis.choose import FITS
 from app.extensions import N_
 from app.registers.signed_parts import PARTS
-from app.staff.forms import NAME, StaffForm, filled, one_of, printable, stripped
+from app.staff.forms import NAME, UP_TO_200, StaffForm, filled, one_of, printable, stripped
 from app.web.language import TONGUES
-
-ABOUT: Final = Length(max=200, message=N_("Please write at most 200 characters."))
 
 
 class CheckForm(StaffForm):
@@ -28,7 +25,7 @@ class LineForm(StaffForm):
 
     name = StringField(validators=[*filled(N_("Write what the line is called.")), NAME, printable], filters=[stripped])
     about = StringField(
-        validators=[*filled(N_("Write in one sentence whom it helps.")), ABOUT, printable], filters=[stripped]
+        validators=[*filled(N_("Write in one sentence whom it helps.")), UP_TO_200, printable], filters=[stripped]
     )
     fits = StringField(validators=one_of(FITS, N_("Choose whom it is for.")))
     hours = StringField(validators=[*filled(N_("Write when it answers.")), NAME, printable], filters=[stripped])
@@ -36,11 +33,11 @@ class LineForm(StaffForm):
     languages = StringField(validators=one_of(TONGUES, N_("Choose which languages it speaks.")))
     call = StringField(filters=[stripped])
     text = StringField(filters=[stripped])
-    web = StringField(validators=[ABOUT], filters=[stripped])
+    web = StringField(validators=[UP_TO_200], filters=[stripped])
 
     def line(self) -> dict[str, str]:
         """What was said, once validated."""
-        return {field.name: self.said(field.name) for field in self}
+        return self.typed()
 
 
 class SignOffForm(StaffForm):

@@ -13,8 +13,6 @@ from app.staff.office.register_forms import SignOffForm
 from app.staff.office.texts import sign_off_views, signature_views
 from app.web import see_other
 
-FIELDS = ("part", "by", "credential", "on")
-
 
 def register(blueprint: Blueprint) -> None:
     blueprint.get("/sign-off")(sign_off)
@@ -32,7 +30,7 @@ def record_sign_off() -> Response:
     errors = _sign(form) if form.validate() else form.problems()
     if errors:
         db.session.rollback()
-        return _page(422, {name: form.said(name) for name in FIELDS}, errors)
+        return _page(422, form.typed(), errors)
     db.session.commit()
     return see_other(url_for("staff.sign_off"))
 

@@ -114,6 +114,6 @@ def _page(
         labels={name: _(label) for name, label in LABELS.items()},
         titles=module_titles(catalogue().modules),
         accents=ACCENTS,
-        address=current_settings().base_url + own_site().first_page,
+        address=current_settings().link_to(own_site().first_page),
     )
     return make_response(page, status)

@@ -30,7 +30,7 @@ def keep_new_site() -> Response:
     errors = problems_of(form, lambda: _add(form))
     if not errors:
         return see_other(url_for("staff.sites"))
-    return _page(422, {name: form.said(name) for name in ("name", "zone", "hours", "email")}, errors)
+    return _page(422, form.typed(), errors)
 
 
 def switch_site(site_id: str) -> Response:
@@ -47,10 +47,10 @@ def _add(form: AddSiteForm) -> None:
 
 
 def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Response:
-    base = current_settings().base_url
+    link_to = current_settings().link_to
     page = render_template(
         "staff/office/sites.html",
-        sites=[(site, base + site.first_page) for site in every_site()],
+        sites=[(site, link_to(site.first_page)) for site in every_site()],
         values=values,
         errors=errors,
         link=take_link(),

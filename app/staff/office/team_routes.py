@@ -6,9 +6,21 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.accounts import ROLES, NotChanged, change_role, enrol, factor, of_site, reset_factor, switch_off
+from app.accounts import (
+    ROLES,
+    NotChanged,
+    change_role,
+    enrol,
+    factor,
+    guesses,
+    let_in_again,
+    of_site,
+    reset_factor,
+    switch_off,
+    tries,
+)
 from app.extensions import N_, db
-from app.staff.message import message
+from app.staff.message import refused
 from app.staff.office.joining_link import keep_link, problems_of, take_link
 from app.staff.office.team_form import InviteForm
 from app.web import see_other
@@ -28,6 +40,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.post("/team/<public_id>/deactivate")(deactivate)
     blueprint.post("/team/<public_id>/reset-factor", endpoint="reset_factor")(post_reset_factor)
     blueprint.post("/team/<public_id>/role")(give_role)
+    blueprint.post("/team/<public_id>/let-in", endpoint="let_in_again")(post_let_in_again)
 
 
 def team() -> Response:
@@ -41,7 +54,7 @@ def invite() -> Response:
     errors = problems_of(form, lambda: _invite(form))
     if not errors:
         return see_other(url_for("staff.team"))
-    return _page(422, {name: form.said(name) for name in ("email", "name", "role")}, errors)
+    return _page(422, form.typed(), errors)
 
 
 def _invite(form: InviteForm) -> None:
@@ -65,12 +78,16 @@ def post_reset_factor(public_id: str) -> Response:
     return _changed(lambda: reset_factor.reset_for_colleague(public_id, current_user))
 
 
+def post_let_in_again(public_id: str) -> Response:
+    """Somebody tried a hundred wrong passwords or codes for a colleague: let them try again."""
+    return _changed(lambda: let_in_again(public_id, current_user))
+
+
 def _changed(change: Callable[[], object]) -> Response:
     try:
         change()
     except NotChanged as refusal:
-        db.session.rollback()
-        return message(409, _("Nothing was changed"), _("This did not work: %(why)s.", why=refusal))
+        return refused(refusal)
     db.session.commit()
     return see_other(url_for("staff.team"))
 
@@ -81,6 +98,8 @@ def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Respon
         "staff/office/team.html",
         people=people,
         with_factor=factor.with_factor(person.id for person in people),
+        shut={person.id for person in people if tries.is_shut(person)},
+        no_codes={person.id for person in people if guesses.is_shut(person)},
         own_id=current_user.public_id,
         role_choices=[(role, _(ROLE_MEANS[role])) for role in ROLES],
         values=values,

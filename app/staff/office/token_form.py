@@ -3,13 +3,12 @@
 from typing import Final
 
 from wtforms import Field, SelectMultipleField, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from app.accounts.api_tokens import DAYS, Scope
 from app.extensions import N_
-from app.staff.forms import StaffForm, filled, one_of, printable, stripped
+from app.staff.forms import UP_TO_200, StaffForm, filled, one_of, printable, stripped
 
-MOST: Final = Length(max=200, message=N_("Please write at most 200 characters."))  # as a consent may name it
 SCOPE_WORDS: Final = {
     Scope.SCREENINGS: N_("See which screenings there are: their level, state and times, nothing anybody said"),
     Scope.INVITES: N_("Make links that begin a screening, and see what became of those"),
@@ -20,8 +19,8 @@ SCOPE_WORDS: Final = {
 class TokenForm(StaffForm):
     """What the other system is called, what it may do, and for how long."""
 
-    name = StringField(
-        validators=[*filled(N_("Write what the other system is called.")), MOST, printable], filters=[stripped]
+    name = StringField(  # as long as a consent may name it
+        validators=[*filled(N_("Write what the other system is called.")), UP_TO_200, printable], filters=[stripped]
     )
     scopes = SelectMultipleField(choices=[], validate_choice=False)  # `chosen` takes what there is
     days = StringField(validators=one_of(map(str, DAYS), N_("Choose for how long it works.")))

@@ -39,6 +39,7 @@ class TokenView:
     agreed: str
     used: str
     until: str
+    former: str
     may_agree: bool
     may_revoke: bool
 
@@ -64,9 +65,16 @@ def _view(token: ApiToken, reader: StaffUser, times: Times, names: Names) -> Tok
         agreed=_by(token.agreed_by, token.agreed_at, times, names) if token.agreed_at else "",
         used=times.exact(token.last_used_at) if token.last_used_at else _("never"),
         until=times.day(token.expires_at),
+        former=_former(token, times) if state is TokenState.WORKS else "",
         may_agree=state is TokenState.WAITS and may(reader.role, "staff.agree_token") and token.made_by != reader.id,
         may_revoke=state in (TokenState.WORKS, TokenState.WAITS),
     )
+
+
+def _former(token: ApiToken, times: Times) -> str:
+    """Until when the secret works that it had before."""
+    until = token.former_until
+    return times.exact(until) if until and until > times.now else ""
 
 
 def _by(who: UUID | None, at: datetime, times: Times, names: Names) -> str:

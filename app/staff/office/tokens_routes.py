@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, make_response, render_template, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts.api_tokens import NotAgreed, Scope, agree, make_token, revoke, tokens_of
 from app.extensions import db
 from app.staff.access import may
 from app.staff.here import times
-from app.staff.message import message
+from app.staff.message import refused
 from app.staff.office.token_form import TokenForm
 from app.staff.office.tokens import day_choices, scope_choices, token_views
 from app.staff.shown_once import TOKEN, keep, take
@@ -55,8 +54,7 @@ def _changed(change: Callable[[], None]) -> Response:
     try:
         change()
     except NotAgreed as refusal:
-        db.session.rollback()
-        return message(409, _("Nothing was changed"), _("This did not work: %(why)s.", why=refusal))
+        return refused(refusal)
     db.session.commit()
     return see_other(url_for("staff.tokens"))
 

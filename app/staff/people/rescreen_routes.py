@@ -10,11 +10,12 @@ from app.intake.arriving.invites import DAYS
 from app.intake.case.edition import Conflict
 from app.intake.people.plans import MOST_LISTED, open_plans
 from app.intake.people.rescreens import cancel, finish, make_link, plan
-from app.staff.case.act import Missing, act
+from app.staff.case.act import act
 from app.staff.case.forms import CancelForm, DoneAsForm, PlanForm
 from app.staff.case.page_routes import show
 from app.staff.case.rescreens import plan_views
 from app.staff.here import times
+from app.staff.several_forms import Missing, too_late
 from app.staff.ways_in.invite_routes import keep_link
 from app.web import see_other
 
@@ -75,8 +76,7 @@ def post_link(screening_id: str, rescreen_id: UUID) -> Response:
     try:
         token, label = make_link(screening_id, current_user, rescreen_id)
     except Conflict as conflict:
-        db.session.rollback()
-        return show(screening_id, 409, form="plan", conflict=str(conflict))
+        return too_late(show, screening_id, "plan", str(conflict))
     db.session.commit()
     keep_link(label, token, DAYS)
     return see_other(url_for("staff.invites"))

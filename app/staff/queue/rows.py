@@ -9,6 +9,7 @@ from app.extensions import N_
 from app.intake.queue.rows import IdleDraft, QueueRow
 from app.screening import Level
 from app.staff.words.reasons import reason_words
+from app.staff.words.suspect import suspect_words
 from app.staff.words.times import Target, Times
 
 TRIED = "attempted"
@@ -46,6 +47,7 @@ class RowView:
     ways: tuple[Way, ...]
     under_way: bool
     drill: bool
+    suspect: str
     claimable: bool
     look_again: str
     closed: str
@@ -82,6 +84,7 @@ def _row(row: QueueRow, times: Times) -> RowView:
         ways=_ways(row) if row.reachable else (),
         under_way=not row.sent,
         drill=row.drill,
+        suspect=suspect_words(row.marks) if row.suspect else "",
         claimable=row.claimable,
         look_again=times.exact(row.follow_up_at) if row.follow_up_at and not row.closed_at else "",
         closed=times.exact(row.closed_at) if row.closed_at else "",

@@ -18,6 +18,7 @@ TAB_WORDS: Final = {
     Tab.UNCLAIMED: N_("Unclaimed"),
     Tab.WAITING: N_("Waiting on person"),
     Tab.FOLLOW_UP: N_("Follow-up due"),
+    Tab.SUSPECT: N_("Suspect"),
     Tab.CLOSED: N_("Closed"),
     Tab.IN_PROGRESS: N_("In progress"),
 }

@@ -58,6 +58,6 @@ def _page(status: int, values: dict[str, str], errors: dict[str, str]) -> Respon
         errors=errors,
         made=take(DEVICE_NUMBER),
         idle_minutes=whole_minutes(chosen.kiosk_idle),
-        device_address=chosen.base_url + RESTING_PAGE,
+        device_address=chosen.link_to(RESTING_PAGE),
     )
     return make_response(page, status)

@@ -35,10 +35,6 @@ class LinkForm(StaffForm):
     label = StringField(validators=[LABEL], filters=[stripped])
     days = StringField(validators=[up_to(MOST_DAYS)], filters=[stripped])
 
-    def values(self) -> dict[str, str]:
-        """What was typed."""
-        return {field.name: self.said(field.name) for field in self}
-
     def number(self, name: str) -> int:
         """A number, once validated."""
         return int(self.said(name))

@@ -35,7 +35,7 @@ def make_link() -> Response:
     """Make one link. It waits in one's own session and is shown on the next page, once."""
     form = LinkForm()
     if not form.validate():
-        return _page(422, link=(form.values(), form.problems()))
+        return _page(422, link=(form.typed(), form.problems()))
     token = invites.make_invite(current_user, label=form.said("label"), days=form.number("days"))
     db.session.commit()
     keep_link(form.said("label"), token, form.number("days"))
@@ -51,7 +51,7 @@ def make_sheet() -> Response:
     """Make a sheet of links for as many people. They wait in one's own session for the sheet, which is shown once."""
     form = SheetForm()
     if not form.validate():
-        return _page(422, sheet=(form.values(), form.problems()))
+        return _page(422, sheet=(form.typed(), form.problems()))
     tokens = [_make_one_of(form, number) for number in range(1, form.number("count") + 1)]
     db.session.commit()
     keep(SHEET, tokens=tokens, until=_until(form.number("days")))
@@ -106,5 +106,5 @@ def _until(days: int) -> str:
 def _links(made: dict[str, Any]) -> list[LinkView]:
     zone = times().zone
     until = datetime.fromisoformat(made["until"])
-    base = current_settings().base_url
-    return [link_view(f"{base}/i/{token}", until, zone) for token in made["tokens"]]
+    link_to = current_settings().link_to
+    return [link_view(link_to(f"/i/{token}"), until, zone) for token in made["tokens"]]

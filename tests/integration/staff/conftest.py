@@ -19,6 +19,12 @@ def ben(app: Flask) -> Desk:
 
 
 @pytest.fixture
+def sam(app: Flask) -> Desk:
+    """A supervisor."""
+    return desk_of(app, "supervisor", "Sam Reyes")
+
+
+@pytest.fixture
 def admin(app: Flask) -> Desk:
     """An administrator."""
     return desk_of(app, "admin", "Ada Admin")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.accounts import CLINICAL
-from app.staff.matrix import FILE, AccessError, load_matrix, matrix
+from app.staff.matrix import ANYONE, FILE, HALFWAY, AccessError, load_matrix, matrix
 
 ROW = 'method = "GET", roles = ["clinical"], object = "none", fresh = false, events = []'
 FILE_OF_ONE = """
@@ -32,6 +32,31 @@ def test_a_sound_file_says_who_may_open_what(tmp_path: Path) -> None:
     found = load_matrix(file)
     assert found.roles_of("staff.queue") == {"coordinator"}
     assert found.roles_of("staff.nothing") == frozenset()
+
+
+# Who gets in, what they may, what people in need are told, what leaves the house, what can be read or is deleted.
+WANT_A_FRESH_CODE = ("staff.", "site.", "token.", "line.", "sign_off.", "handoff.made", "key.", "retention.", "hold.")
+WITHOUT_ONE = {
+    "staff.sign_out": "ends what one has",
+    "staff.end_session": "ends what one has, in a hurry perhaps",
+    "staff.end_sessions": "ends what one has, in a hurry perhaps",
+    "staff.keep_logo": "a picture cannot wait in the page that asks",
+    "staff.check_line": "says only that somebody called a line",
+    "staff.set_hold": "keeps what might go, and may be pressing; ending it wants one",
+    "staff.hand_off_in_emergency": "nobody looks for a phone in an emergency",
+}
+OF_ONES_OWN = ("new_factor", "new_recovery_codes", "change_password", "add_passkey", "remove_passkey")
+
+
+def test_every_act_on_who_gets_in_and_on_what_gets_out_wants_a_fresh_code() -> None:
+    acts = {
+        name
+        for name, row in matrix().rows.items()
+        if row.method == "POST"
+        and row.roles not in ((ANYONE,), (HALFWAY,))
+        and any(event.startswith(WANT_A_FRESH_CODE) for event in row.events)
+    } | {f"staff.{name}" for name in OF_ONES_OWN}
+    assert {name for name in acts if not matrix().rows[name].fresh} == set(WITHOUT_ONE)
 
 
 def test_the_file_in_force_is_sound() -> None:

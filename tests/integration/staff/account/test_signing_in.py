@@ -1,11 +1,15 @@
 """Coming in: the one-time link, the sign-in, the sign-out."""
 
+from threading import BoundedSemaphore
+
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from app import activity
-from app.accounts import enrol
+from app.accounts import by_email, enrol, passwords, tries
 from app.extensions import writing
+from app.extensions.clock import StoppedClock
 from tests.support.authenticator import Authenticator
 from tests.support.desk import PASSWORD, authenticator_of, desk_of, hire, sign_in, soup
 
@@ -65,6 +69,99 @@ def test_every_refusal_at_sign_in_reads_the_same(app: Flask) -> None:
         pages.append((response.status_code, response.get_data(as_text=True).replace(email, "") if email else ""))
     assert {status for status, _ in pages} == {401}
     assert len({page for _, page in pages if page}) == 1
+
+
+def test_when_many_sign_in_at_once_the_page_says_so_and_keeps_the_address(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    email = hire(app, "coordinator")
+    monkeypatch.setattr(passwords, "_places", BoundedSemaphore(1))
+    with passwords._places:
+        for typed in (email, "nobody@clinic.example"):
+            busy = app.test_client().post("/staff/sign-in", data={"email": typed, "password": PASSWORD})
+            assert busy.status_code == 503
+            assert busy.headers["Retry-After"] == "5"
+            page = soup(busy)
+            assert "Many people are signing in right now." in page.get_text()
+            assert page.select(f"input[name=email][value='{typed}']")
+            assert page.select("input[name=password][value='']")
+    sign_in(app, email)
+
+
+@pytest.mark.parametrize("page", ["sign-in", "enrol"])
+@pytest.mark.parametrize(("letters", "status"), [(1_000_000, 413), (60_000, 401)])
+def test_a_password_beyond_all_measure_is_refused_before_any_hashing(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, page: str, letters: int, status: int
+) -> None:
+    email, path = hire(app, "coordinator"), "/staff/sign-in" if page == "sign-in" else link_for(app)
+    for does_work in ("hash", "verify"):
+        monkeypatch.setattr(PasswordHasher, does_work, None)
+    fields = {"email": email, "name": "Ana", "password": "x y" * (letters // 3)}
+    response = app.test_client().post(path, data=fields)
+    assert response.status_code == (422 if (page, status) == ("enrol", 401) else status)
+
+
+def test_a_password_may_be_pasted_kept_by_a_manager_and_looked_at(app: Flask) -> None:
+    page = soup(app.test_client().get(link_for(app)))
+    (field,) = page.select("[name=password]")
+    assert (field["type"], field["autocomplete"]) == ("password", "new-password")
+    assert not {"maxlength", "pattern", "onpaste", "readonly", "value"} & {name for name in field.attrs if field[name]}
+    assert page.select(f"[hidden] [data-shows='{field['id']}']")
+    assert page.select("[name=username][autocomplete=username]")
+
+
+def test_whoever_signed_in_before_comes_in_while_strangers_guess_at_the_account(
+    app: Flask, stopped: StoppedClock
+) -> None:
+    email = hire(app, "coordinator")
+    own = sign_in(app, email).client
+    for number in range(8):
+        stranger = {"REMOTE_ADDR": f"198.51.100.{number}"}
+        data = {"email": email, "password": "wrong password here"}
+        app.test_client().post("/staff/sign-in", data=data, environ_base=stranger)
+    right = {"email": email, "password": PASSWORD}
+    assert app.test_client().post("/staff/sign-in", data=right).status_code == 401
+    assert own.post("/staff/sign-in", data=right).headers["Location"] == "/staff/sign-in/code"
+
+
+def test_the_mark_of_a_known_browser_is_no_way_in_and_says_nothing_of_its_owner(
+    app: Flask, stopped: StoppedClock
+) -> None:
+    email = hire(app, "coordinator")
+    client, https = app.test_client(), "https://localhost"
+    half = client.post("/staff/sign-in", data={"email": email, "password": PASSWORD}, base_url=https)
+    assert "__Host-k=" not in str(half.headers), "the password alone makes no browser known"
+    given = client.post("/staff/sign-in/code", data={"otp": authenticator_of(email).code()}, base_url=https)
+    (header,) = [line for line in given.headers.getlist("Set-Cookie") if line.startswith("__Host-k=")]
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"} <= set(header.split("; "))
+    assert email not in header
+    thief = app.test_client()
+    thief.set_cookie("k", header.split("; ")[0].partition("=")[2])
+    assert thief.get("/staff/queue").headers["Location"].startswith("/staff/sign-in")
+
+
+def test_refusals_have_the_same_headers_and_cost_the_same_work(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, shut = hire(app, "coordinator"), hire(app, "coordinator")
+    with app.app_context(), writing():
+        user = by_email(shut)
+        assert user is not None
+        user.failed_tries = tries.MOST_IN_A_ROW
+    calls: list[bytes] = []
+    verify = PasswordHasher.verify
+
+    def counting(self: PasswordHasher, stored: str, given: bytes) -> bool:
+        calls.append(given)
+        return verify(self, stored, given)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counting)
+    headers = []
+    for email, password in ((known, "wrong"), ("nobody@clinic.example", "wrong"), (shut, "wrong"), (shut, PASSWORD)):
+        response = app.test_client().post("/staff/sign-in", data={"email": email, "password": password})
+        said = [header for header in response.headers if header[0] not in ("Content-Length", "X-Request-Id")]
+        headers.append((response.status_code, said))
+    assert headers == [headers[0]] * 4
+    assert headers[0][0] == 401
+    assert len(calls) == 4
 
 
 def test_signing_in_gives_a_new_session_and_never_takes_over_a_planted_one(app: Flask) -> None:

@@ -18,12 +18,6 @@ SENT_BACK = {"verdict": "send_back", "text": "Nobody asked about means."}
 
 
 @pytest.fixture
-def sam(app: Flask) -> Desk:
-    """A supervisor."""
-    return desk_of(app, "supervisor", "Sam Reyes")
-
-
-@pytest.fixture
 def closed_alone(app: Flask, ana: Desk) -> str:
     """The address of an imminent case that Ana closed alone."""
     case = f"/staff/screenings/{arrive(app, ACUTE, CONTACT)}"

@@ -3,8 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from flask import Flask
+from flask import Flask, template_rendered
 
+from app.extensions import db, in_own_transaction
 from tests.support.desk import ACUTE, CONTACT, Desk, arrive, desk_of, edition_on, soup
 from tests.support.engines import on_each_engine
 
@@ -64,6 +65,23 @@ def test_every_form_on_the_page_but_the_claim_carries_the_edition(ana: Desk, ben
         forms = desk.get(case).select(f"form[action^='{case}/']:not([action$='/rescreens'])")  # a plan only adds
         assert len(forms) >= 6
         assert all(form.select("input[name=edition]") for form in forms)
+
+
+@pytest.mark.parametrize(("sent", "status"), [({"edition": "0", "text": "Mine."}, 409), ({"text": ""}, 422)])
+def test_while_a_form_is_shown_again_others_may_write(
+    app: Flask, ana: Desk, case: str, sent: dict[str, str], status: int
+) -> None:
+    others = []
+
+    def write_meanwhile(_sender: Flask, **_: object) -> None:
+        others.append(db.session().in_transaction())
+        with in_own_transaction(writes=True):  # waits in vain for the only writer, were that the page
+            pass
+
+    with template_rendered.connected_to(write_meanwhile, app):
+        refused = ana.post(f"{case}/note", **sent)
+    assert refused.status_code == status
+    assert others[-1] is True, "the page was still reading"
 
 
 @on_each_engine

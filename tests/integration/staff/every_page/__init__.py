@@ -10,9 +10,11 @@ from tests.integration.staff.every_page.accounts import account_pages
 from tests.integration.staff.every_page.case import case_pages, work_on_cases
 from tests.integration.staff.every_page.course import course_pages, screen_over_time
 from tests.integration.staff.every_page.crew import Crew, Pages, crew_of
+from tests.integration.staff.every_page.emergency import emergency_pages
 from tests.integration.staff.every_page.entry import entry_pages
 from tests.integration.staff.every_page.handoff import handoff_pages
 from tests.integration.staff.every_page.imports import import_pages
+from tests.integration.staff.every_page.keeping import keeping_pages
 from tests.integration.staff.every_page.office import office_pages
 from tests.integration.staff.every_page.queue import queue_pages
 from tests.integration.staff.every_page.ways_in import ways_in_pages
@@ -44,9 +46,11 @@ def _areas(crew: Crew) -> Iterator[Pages]:
     yield case_pages(crew, cases)
     yield course_pages(crew, course)
     yield handoff_pages(crew, cases.acute)
+    yield keeping_pages(crew, cases.acute, cases.ended)
     yield queue_pages(crew)
     yield account_pages(crew)
     yield import_pages(crew)
+    yield emergency_pages(crew)
     yield office_pages(crew)
 
 

@@ -1,5 +1,6 @@
 """The pages by which one comes in, and of one's own account."""
 
+import json
 from datetime import timedelta
 
 from flask import Flask
@@ -8,8 +9,11 @@ from werkzeug.test import TestResponse
 
 from app.extensions import clock
 from tests.integration.staff.every_page.crew import Crew, Pages
-from tests.support.desk import CODE, KEPT, PASSWORD, desk_of, halfway_in, hire, soup
+from tests.support.desk import CODE, KEPT, PASSWORD, Desk, desk_of, halfway_in, hire, sign_in, soup
+from tests.support.soft_passkey import ORIGIN, SoftPasskey
 from tests.support.walker import path_of
+
+PASSKEYS = "/staff/account/passkeys"
 
 
 def account_pages(crew: Crew) -> Pages:
@@ -35,7 +39,11 @@ def _newcomer(crew: Crew) -> Pages:
 
 def _set_up(newcomer: FlaskClient, enrolled: TestResponse) -> Pages:
     set_up = enrolled.headers["Location"]
-    return {"set up": newcomer.get(set_up), "set up refused": newcomer.post(set_up, data={"otp": "0"})}
+    return {
+        "set up": newcomer.get(set_up, base_url=ORIGIN),
+        "set up where no passkey works": newcomer.get(set_up),
+        "set up refused": newcomer.post(set_up, data={"otp": "0"}),
+    }
 
 
 def _sign_in(app: Flask) -> Pages:
@@ -55,13 +63,32 @@ def _halfway(app: Flask) -> Pages:
 
 
 def _own(app: Flask) -> Pages:
-    owner = desk_of(app, "supervisor", "Sue Visor")
+    email = hire(app, "supervisor", "Sue Visor")
+    owner = sign_in(app, email)
     owner.post(KEPT)
     return {
         "recovery codes": owner.client.get(KEPT),
-        "account": owner.client.get("/staff/account"),
+        **_with_passkeys(owner),
         "account refused": owner.post("/staff/account/password"),
+        "passkey refused": owner.client.post(PASSKEYS, data={"csrf_token": owner.token()}, base_url=ORIGIN),
+        **_halfway_with_a_passkey(app, email),
         "confirm": _ten_minutes_later(app),
+    }
+
+
+def _with_passkeys(owner: Desk) -> Pages:
+    """Before there is any, at an address where they do not work, and with one that several devices share."""
+    without = owner.client.get("/staff/account")
+    asked = json.loads(owner.post(f"{PASSKEYS}/ask").text)
+    owner.post(PASSKEYS, passkey=SoftPasskey().make(asked), passkey_name="Tablet by the window")
+    return {"account without passkeys": without, "account": owner.client.get("/staff/account", base_url=ORIGIN)}
+
+
+def _halfway_with_a_passkey(app: Flask, email: str) -> Pages:
+    client = halfway_in(app, email).client
+    return {
+        "code or passkey": client.get(CODE, base_url=ORIGIN),
+        "code or passkey refused": client.post(CODE, data={"passkey": "x"}, base_url=ORIGIN),
     }
 
 

@@ -34,6 +34,7 @@ def office_pages(crew: Crew) -> Pages:
         **_drills(crew.admin),
         **_alerts(crew),
         **_tokens(crew),
+        "log not taken along": desk_of(crew.app, "auditor").post("/staff/activity/export"),
         "activity": desk_of(crew.app, "auditor").client.get("/staff/activity"),
     }
 
@@ -73,9 +74,10 @@ def _signed_off(admin: Desk) -> Pages:
 
 
 def _alerts(crew: Crew) -> Pages:
-    """Without a channel, and with one by which a message went out that was refused."""
+    """Without a channel, and with one by which a message went out that was refused; another system that is told."""
     silent = crew.admin.client.get("/staff/alerts")
     set_up(crew.app, Mailbox())
+    crew.app.test_cli_runner().invoke(args=["webhooks", "add", "https://hooks.elm.example/braid"])
     go(crew.app)
     return {"alerts to nobody": silent, "alerts": crew.admin.client.get("/staff/alerts")}
 

@@ -48,7 +48,7 @@ def test_it_holds_the_rows_of_the_table_numbers_as_numbers_and_texts_as_texts(
         [shortest(value) for value in row] for row in table[3:-1]
     ]
     assert rows[0][0] == rows[-1][0] == NOTICE
-    assert rows[1][0] == table[1][0]
+    assert str(rows[1][0]).partition(" Copy ")[0] == table[1][0].partition(" Copy ")[0]  # each has a number of its own
     numbers = {row[2] for row in rows[3:-1] if isinstance(row[4], int | float)}
     assert numbers >= {"year", "version"}
 

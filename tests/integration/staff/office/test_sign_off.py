@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.support.desk import Desk, arrive, desk_of, soup
-from tests.support.engines import on_each_engine
+from tests.support.engines import on_each_engine, on_sqlite
 from tests.support.sites import second_site
 
 GIVEN = {"part": "thresholds", "by": "Dr. Made Up", "credential": "LCSW", "on": "2026-11-20"}
@@ -69,6 +69,7 @@ def test_a_sign_off_without_who_credential_or_day_is_refused(admin: Desk, field:
     assert "None yet." in admin.get("/staff/sign-off").get_text()
 
 
+@on_sqlite
 def test_who_signed_stands_in_the_database_only_sealed(app: Flask, admin: Desk) -> None:
     admin.post("/staff/sign-off", **GIVEN)
     with app.app_context():

@@ -7,7 +7,8 @@ from bs4 import Tag
 from flask import Flask
 
 from app import activity
-from app.accounts import by_email
+from app.accounts import by_email, enrol, guesses, tries
+from app.extensions import writing
 from app.extensions.clock import StoppedClock
 from tests.support.desk import PASSWORD, Desk, desk_of, hire, sign_in, soup
 
@@ -27,6 +28,13 @@ def test_a_new_colleagues_link_is_shown_once_and_works(app: Flask, admin: Desk) 
     assert not admin.get("/staff/team").select("code")
     path = link.removeprefix("http://127.0.0.1:8000")
     assert app.test_client().post(path, data={"name": "Neil", "password": PASSWORD}).status_code == 303
+
+
+def test_a_link_leads_to_the_address_that_was_configured_whatever_a_request_says(app: Flask, admin: Desk) -> None:
+    lies = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}
+    admin.post("/staff/team", email="new@clinic.example", role="clinician", name="")
+    page = soup(admin.client.get("/staff/team", headers=lies))
+    assert page.select("code")[0].get_text().startswith("http://127.0.0.1:8000/staff/enrol/")
 
 
 def test_a_refused_invitation_says_why_and_keeps_what_was_typed(admin: Desk) -> None:
@@ -65,6 +73,24 @@ def test_an_open_link_of_somebody_switched_off_is_over(app: Flask, admin: Desk) 
         public_id = user.public_id
     admin.post(f"/staff/team/{public_id}/deactivate")
     assert app.test_client().get(path).status_code == 410
+
+
+def test_an_account_that_a_hundred_wrong_passwords_shut_is_let_in_again_by_somebody_else(
+    app: Flask, admin: Desk
+) -> None:
+    email = hire(app, "coordinator", "Cy Shut")
+    with app.app_context(), writing():
+        user = by_email(email)
+        assert user is not None
+        user.failed_tries = tries.MOST_IN_A_ROW
+    given = {"email": email, "password": PASSWORD}
+    assert app.test_client().post("/staff/sign-in", data=given).status_code == 401
+    (form,) = admin.get("/staff/team").select("form[action$='/let-in']")
+    assert "Shut to new browsers after 100 wrong passwords." in admin.get("/staff/team").get_text()
+    assert "Shut to codes" not in admin.get("/staff/team").get_text()
+    assert admin.post(str(form["action"])).status_code == 303
+    assert not admin.get("/staff/team").select("form[action$='/let-in']")
+    assert app.test_client().post("/staff/sign-in", data=given).status_code == 303
 
 
 def test_nobody_switches_themselves_off(app: Flask, admin: Desk) -> None:
@@ -187,3 +213,20 @@ def test_ones_account_says_since_when_and_by_whose_act_one_comes_in_as_one_does(
     words = [" ".join(line.get_text(" ").split()) for line in said]
     assert any("Set a password" in line and "Cy Victim" in line for line in words)
     assert any("Invited" in line and "Otto Second" in line for line in words)
+
+
+def test_an_account_that_a_hundred_wrong_codes_shut_is_named_and_opened_by_a_new_link(app: Flask, admin: Desk) -> None:
+    email = hire(app, "coordinator", "Cy Shut")
+    with app.app_context(), writing():
+        user = by_email(email)
+        assert user is not None
+        user.failed_codes = guesses.MOST_IN_A_ROW
+    page = admin.get("/staff/team")
+    assert "Shut to codes after 100 wrong ones" in page.get_text()
+    assert page.select("form[action$='/let-in']")
+    with app.app_context():
+        with writing():
+            link = enrol.invite(email, "coordinator")
+        with writing():
+            enrol.redeem(link, "nine small boats lie on the sand", "Cy Shut")
+    assert "Shut to codes" not in admin.get("/staff/team").get_text()

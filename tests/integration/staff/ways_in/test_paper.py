@@ -10,14 +10,13 @@ from app.instruments import catalogue
 from app.screening import plan
 from app.settings import Settings
 from tests.golden.pins import PINNED, pin
-from tests.support.application import Engines
 from tests.support.desk import Desk
 
 
 @pytest.fixture
-def settings(engines: Engines, tmp_path: object) -> Settings:
+def settings(settings: Settings) -> Settings:
     """A centre that asks everything there is to ask."""
-    return replace(engines.new_settings("sqlite", tmp_path / "instance"), modules_on=tuple(sorted(catalogue().modules)))  # type: ignore[operator]  # a path
+    return replace(settings, modules_on=tuple(sorted(catalogue().modules)))
 
 
 def rows(page: BeautifulSoup) -> dict[str, Tag]:
