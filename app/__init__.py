@@ -12,23 +12,22 @@ from app.extensions import csrf, init_database, login_manager
 from app.handoff.push.servers import init_servers
 from app.migrations import init_migrations
 from app.patient import init_patient
+from app.readiness import in_one_line, refuse_to_serve
 from app.sessions import DatabaseSessions
-from app.settings import Settings, SettingsError
+from app.settings import Settings
 from app.sites import init_site
 from app.staff import init_staff
 from app.vault import init_vault
 from app.web import init_web
 
-__all__ = ["accounts", "activity", "create_app", "sessions"]
+__all__ = ["accounts", "activity", "create_app", "served", "sessions"]
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application. Without settings, as the flask command calls it, they are read from the environment."""
     if settings is None:
-        try:
+        with in_one_line():
             return create_app(Settings.from_environment(os.environ))
-        except SettingsError as error:
-            raise SystemExit(f"braid: {error}") from None
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask("app", instance_path=str(settings.instance), template_folder="../templates")
     app.extensions["braid.settings"] = settings
@@ -38,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_site(app, settings)
     init_ladder(app, settings)
     init_servers(app, settings)
-    init_database(app, settings.database_url)
+    init_database(app, settings.database_url, settings.replica_url)
     init_migrations(app)
     app.session_interface = DatabaseSessions(settings)
     init_web(app)
@@ -50,4 +49,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_staff(app)
         init_api(app)
     init_cli(app)
+    return app
+
+
+def served() -> Flask:
+    """The same as a server serves it: where it must not start, it does not."""
+    app = create_app()
+    with in_one_line():
+        refuse_to_serve(app)
     return app

@@ -78,4 +78,4 @@ def _give_out(brought: Brought) -> None:
     click.echo(f"{brought.count} brought in", err=True)
     out = csv.writer(sys.stdout)
     for link in brought.links:
-        out.writerow([literal(link.whom), f"{current_settings().base_url}{link.path}"])
+        out.writerow([literal(link.whom), current_settings().link_to(link.path)])

@@ -13,8 +13,10 @@ from app.accounts import anyone_with_role
 from app.cli.staff import enrolment_link
 from app.extensions import db
 from app.intake.arriving.tidy import tidy_up
+from app.readiness import in_one_line, refuse_to_serve
 from app.settings import current_settings
 from app.settings.model import PROJECT
+from app.web import locked
 
 FIRST_ADMINISTRATOR = "admin@localhost.invalid"
 
@@ -22,20 +24,36 @@ FIRST_ADMINISTRATOR = "admin@localhost.invalid"
 @click.command()
 @with_appcontext
 def serve() -> None:
-    """Bring the database up to date and serve. On the first start, print the first administrator's enrolment link."""
+    """Bring the database up to date and serve. On the first start, print the first administrator's enrolment link.
+
+    In production the database is not touched: `flask db upgrade` does that, under a role that may.
+    """
+    if why := locked.why(current_app._get_current_object()):  # type: ignore[attr-defined]  # the proxy alone has it
+        click.echo(f"Locked: {why}. Whoever comes is shown where to find help, and nothing else.")
+        start_server()
     prepare()
-    tidy_up()
+    if current_settings().surface != "patient":  # whose role reads no staff, and deletes nothing of others
+        tidy_up()
+        _invite_first_administrator()
+    start_server()
+
+
+def _invite_first_administrator() -> None:
     if not anyone_with_role("admin"):
         click.echo("First start. The first administrator sets a password here (works once, for 24 hours):")
         click.echo(f"  {enrolment_link(FIRST_ADMINISTRATOR, 'admin')}")
         click.echo(f"  They then sign in as {FIRST_ADMINISTRATOR}.")
-    start_server()
 
 
 def prepare() -> None:
-    """Bring the database up to date."""
+    """Bring the database up to date; in production see that it is, and that all else is as it must be."""
     os.umask(0o077)
-    migrations.upgrade(current_app._get_current_object())  # type: ignore[attr-defined]  # the proxy alone has it
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy alone has it
+    if current_settings().production:
+        with in_one_line():
+            refuse_to_serve(app)
+    else:
+        migrations.upgrade(app)
 
 
 def start_server() -> None:

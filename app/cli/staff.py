@@ -3,7 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
-from app.accounts import ROLES, by_email, enrol, reset_factor
+from app import activity
+from app.accounts import ROLES, by_email, enrol, reset_factor, tries
 from app.extensions import writing
 from app.settings import current_settings
 from app.sites import DEFAULT, every_site
@@ -35,6 +36,20 @@ def reset_authenticator(email: str) -> None:
             raise click.ClickException("nobody has this address")
         reset_factor.reset(user)
     click.echo("Their authenticator and recovery codes are gone; they set up new ones when they next sign in.")
+
+
+@staff.command("let-in")
+@click.argument("email")
+@with_appcontext
+def let_in(email: str) -> None:
+    """Let somebody try again whose account was shut after 100 wrong passwords or codes."""
+    with writing():
+        user = by_email(email)
+        if user is None:
+            raise click.ClickException("nobody has this address")
+        tries.open_again(user)
+        activity.record("staff.let_in_again", subject=("staff", user.public_id), site_id=user.site_id)
+    click.echo("Browsers that are new to the account may try passwords again, and codes are taken again.")
 
 
 def site_id_of(said: str) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
-from urllib.parse import parse_qs, urlsplit
 
 from app.settings import channels, values
+from app.settings.secret_files import FILES, SecretFileError, with_secrets_of_files
+from app.settings.unsafe import first_refusal
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 DEMO_SIGN_INS: Final = "demo-staff.json"  # beside it, the sign-ins of the staff of a demo
 DEMO_MARK: Final = "DEMO"  # a file of this name marks an instance folder that holds made-up people
-_THIS_MACHINE: Final = frozenset({"", "localhost", "127.0.0.1", "::1"})
 _UNSET: Final = Path()
 
 T = TypeVar("T")
@@ -27,13 +27,16 @@ _VARIABLES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "BRAID_ENV": ("env", values.one_of("development", "test", "demo", "production")),
     "BRAID_INSTANCE": ("instance", values.path),
     "BRAID_DATABASE_URL": ("database_url", values.database),
+    "BRAID_REPLICA_URL": ("replica_url", values.postgresql),
     "BRAID_REDIS_URL": ("redis_url", values.redis),
     "BRAID_KEY_FILE": ("key_file", values.path),
     "BRAID_SURFACE": ("surface", values.one_of("both", "patient", "staff")),
     "BRAID_BASE_URL": ("base_url", values.origin),
+    "BRAID_PERSON_URL": ("person_url", values.origin),
     "BRAID_TRUSTED_HOSTS": ("trusted_hosts", values.comma_list),
     "BRAID_PROXIES": ("proxies", values.between(0, 5)),
     "BRAID_RATE_LIMITS": ("rate_limits", values.switch),
+    "BRAID_CLINIC_NETWORKS": ("clinic_networks", values.networks),
     "BRAID_LEAVE_URL": ("leave_url", values.web_address),
     "BRAID_NEUTRAL_TITLE": ("neutral_title", values.text),
     "BRAID_YOUTH_AGE": ("youth_age", values.between(13, 21)),
@@ -49,9 +52,14 @@ _VARIABLES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "BRAID_WEBHOOK_URL": ("webhook_url", channels.webhook_url),
     "BRAID_WEBHOOK_SECRET": ("webhook_secret", channels.webhook_secret),
     "BRAID_WEBHOOK_PRIVATE": ("webhook_private", values.switch),
+    "BRAID_BACKUP_FOLDER": ("backup_folder", values.path),
+    "BRAID_BACKUP_KEEP": ("backup_keep", values.between(1, 1000)),
+    "BRAID_BACKUP_RECIPIENT": ("backup_recipients", values.comma_list),
     "BRAID_ALERT_LADDER": ("alert_ladder", values.path),
+    "BRAID_ACTIVITY_ANCHORS": ("activity_anchors", values.path),
     "BRAID_FHIR_SERVERS": ("fhir_servers", values.path),
     "BRAID_ALERTS_IN_SERVER": ("alerts_in_server", values.switch),
+    "BRAID_METRICS_FOLDER": ("metrics_folder", values.path),
     # Limits can be made stricter, never looser.
     "BRAID_PERSON_IDLE_MINUTES": ("person_idle", values.minutes(20)),
     "BRAID_PERSON_ABSOLUTE_MINUTES": ("person_absolute", values.minutes(240)),
@@ -68,13 +76,16 @@ class Settings:
     env: str = "development"
     instance: Path = PROJECT / "instance"
     database_url: str = ""  # a file in the instance folder unless set
+    replica_url: str = ""
     redis_url: str | None = None
     key_file: Path = _UNSET  # in the instance folder unless set
     surface: str = "both"
     base_url: str = "http://127.0.0.1:8000"
+    person_url: str = ""  # the same unless set
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     rate_limits: bool = True
+    clinic_networks: tuple[values.Network, ...] = ()
 
     leave_url: str = "https://www.weather.gov/"
     neutral_title: str = "Check-in"
@@ -96,6 +107,12 @@ class Settings:
     alert_ladder: Path | None = None
     alerts_in_server: bool = True
     fhir_servers: Path | None = None
+    activity_anchors: Path | None = None
+    metrics_folder: Path | None = None
+
+    backup_folder: Path | None = None
+    backup_keep: int = 14
+    backup_recipients: tuple[str, ...] = ()
 
     person_idle: timedelta = timedelta(minutes=20)
     person_absolute: timedelta = timedelta(hours=4)
@@ -104,16 +121,19 @@ class Settings:
     staff_absolute: timedelta = timedelta(hours=10)
 
     def __post_init__(self) -> None:
-        """Put into the instance folder whatever was not given a place of its own."""
+        """Put into the instance folder whatever was not given a place of its own, and both sides at one address."""
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.instance / 'braid.sqlite'}")
         if self.key_file == _UNSET:
             object.__setattr__(self, "key_file", self.instance / "braid.key")
+        if not self.person_url:
+            object.__setattr__(self, "person_url", self.base_url)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
         """Read every BRAID_* variable. Raises SettingsError, one line, at the first that cannot be right."""
         _refuse_unknown(environ)
+        environ = _with_secrets(environ)
         given: dict[str, Any] = {}
         if port := environ.get("PORT", "").strip():
             given["base_url"] = f"http://127.0.0.1:{_read('PORT', values.between(1, 65535), port)}"
@@ -123,8 +143,10 @@ class Settings:
         settings = cls(**given)
         if bool(settings.webhook_url) != bool(settings.webhook_secret):
             raise SettingsError("BRAID_WEBHOOK_URL and BRAID_WEBHOOK_SECRET belong together: set both or neither")
-        if settings.production:
-            _refuse_unsafe(settings, environ)
+        if settings.replica_url and settings.database_url.startswith("sqlite"):
+            raise SettingsError("BRAID_REPLICA_URL is of a PostgreSQL database: set BRAID_DATABASE_URL as well")
+        if settings.production and (reason := first_refusal(settings, environ)):
+            raise SettingsError(f"production will not start: {reason}")
         return settings
 
     @property
@@ -136,6 +158,15 @@ class Settings:
     def demo(self) -> bool:
         """Whether this instance holds made-up people: said on every page, and never started as production."""
         return self.env == "demo" or (self.instance / DEMO_MARK).exists()
+
+    def link_to(self, path: str) -> str:
+        """The address of a page, on the host name of its side."""
+        return (self.base_url if path.startswith("/staff") else self.person_url) + path
+
+    @property
+    def delivers(self) -> bool:
+        """Whether the server itself tells staff and sends records. One that only people reach has no right to."""
+        return self.alerts_in_server and self.surface != "patient"
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -149,7 +180,7 @@ class Settings:
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
-    known = _VARIABLES.keys()
+    known = _VARIABLES.keys() | FILES.keys()
     for variable in sorted(environ):
         if variable.startswith("BRAID_") and variable not in known:
             near = difflib.get_close_matches(variable, sorted(known), n=1)
@@ -157,51 +188,15 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
             raise SettingsError(f"{variable} is not a setting{hint}")
 
 
+def _with_secrets(environ: Mapping[str, str]) -> Mapping[str, str]:
+    try:
+        return with_secrets_of_files(environ)
+    except SecretFileError as error:
+        raise SettingsError(str(error)) from error
+
+
 def _read(variable: str, read: Callable[[str], T], given: str) -> T:
     try:
         return read(given)
     except ValueError as error:
         raise SettingsError(f"{variable} {error}") from error
-
-
-def _refuse_unsafe(settings: Settings, environ: Mapping[str, str]) -> None:
-    """Refuse what is fine on a developer's machine and dangerous with real people."""
-    debug = environ.get("FLASK_DEBUG", "").strip().lower() not in {"", "0", "false", "no"}
-    refusals = {
-        f"{settings.instance} is marked as a demo (file {DEMO_MARK})": settings.demo,
-        "BRAID_KEY_FILE must name a place outside the instance folder": _key_in_instance(settings),
-        "BRAID_BASE_URL must be the address people use, with https://": not settings.base_url.startswith("https://"),
-        "BRAID_TRUSTED_HOSTS must list the host names people use": not settings.trusted_hosts,
-        "BRAID_RATE_LIMITS must not be off": not settings.rate_limits,
-        "FLASK_DEBUG must not be on": debug,
-        "BRAID_SMTP_URL or BRAID_WEBHOOK_URL must say how staff are told": not settings.channels,
-        "BRAID_WEBHOOK_URL must begin with https://": settings.webhook_url.startswith("http://"),
-        "BRAID_DATABASE_URL must use TLS to another host: add ?sslmode=verify-full": _plain_database(settings),
-        "BRAID_REDIS_URL must use rediss:// to another host, and a password": _open_redis(settings),
-    }
-    for sentence, holds in refusals.items():
-        if holds:
-            raise SettingsError(f"production will not start: {sentence}")
-
-
-def _key_in_instance(settings: Settings) -> bool:
-    return settings.key_file.resolve().is_relative_to(settings.instance.resolve())
-
-
-def _plain_database(settings: Settings) -> bool:
-    parts = urlsplit(settings.database_url)
-    options = parse_qs(parts.query)
-    hosts = [parts.hostname or "", *options.get("host", [])]
-    encrypted = options.get("sslmode", [""])[-1] in {"require", "verify-ca", "verify-full"}
-    return any(_is_remote(host) for host in hosts) and not encrypted
-
-
-def _open_redis(settings: Settings) -> bool:
-    if settings.redis_url is None or settings.redis_url.startswith("unix://"):
-        return False
-    parts = urlsplit(settings.redis_url)
-    return not parts.password or (_is_remote(parts.hostname or "") and parts.scheme != "rediss")
-
-
-def _is_remote(host: str) -> bool:
-    return host not in _THIS_MACHINE and not host.startswith("/")  # a path is a socket

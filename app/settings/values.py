@@ -1,5 +1,6 @@
 """Reading one value from its text. A ValueError holds the rest of a sentence that begins with the variable's name."""
 
+import ipaddress
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,6 +9,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _LONGEST_TEXT: Final = 200
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def text(value: str) -> str:
@@ -46,6 +49,13 @@ def comma_list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+def networks(value: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part) for part in comma_list(value))
+    except ValueError:
+        raise ValueError("must be networks like 203.0.113.0/24 or 2001:db8::/48, separated by commas") from None
+
+
 def dates(value: str) -> frozenset[date]:
     try:
         return frozenset(date.fromisoformat(part) for part in comma_list(value))
@@ -80,12 +90,19 @@ def origin(value: str) -> str:
 
 
 def database(value: str) -> str:
+    if value.startswith("sqlite:///"):
+        return value
+    try:
+        return postgresql(value)
+    except ValueError:
+        raise ValueError("must begin with sqlite:/// or postgresql://") from None
+
+
+def postgresql(value: str) -> str:
     for prefix in ("postgresql://", "postgres://", "postgresql+psycopg://"):
         if value.startswith(prefix):
             return "postgresql+psycopg://" + value.removeprefix(prefix)
-    if value.startswith("sqlite:///"):
-        return value
-    raise ValueError("must begin with sqlite:/// or postgresql://")
+    raise ValueError("must begin with postgresql://")
 
 
 def redis(value: str) -> str:

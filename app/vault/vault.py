@@ -6,15 +6,17 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import Flask, current_app
-
-from app.settings import Settings
-from app.vault.keyfile import Keys, load_keys
+from app.vault.keyfile import Keys
 from app.vault.seals import KEY_BYTES, Unreadable, derive_key, seal, unseal
+from app.vault.watched import WatchedKeys
 
 _WRAP_CONTEXT: Final = "record key under root key "
-_ID_BYTES: Final = 2
+ID_BYTES: Final = 2
 _INDEX_BYTES: Final = 16
+
+
+class Locked(Unreadable):
+    """There is a database and no key file for it: nothing can be sealed or opened. Says why in one line."""
 
 
 class UnknownKey(Unreadable):
@@ -36,14 +38,22 @@ class RecordKey:
 class Vault:
     """Opens and makes record keys, blind indexes and derived keys from the keys of one key file."""
 
-    def __init__(self, keys: Keys) -> None:
-        self._keys = keys
+    def __init__(self, keys: Keys, watched: WatchedKeys | None = None) -> None:
+        """Take the keys of a file; `watched`: the file, if it may be changed meanwhile."""
+        self._keys, self._watched = keys, watched
         self._derived: dict[str, bytes] = {}
 
     @property
     def newest_key_id(self) -> int:
-        """The root key that wraps new record keys."""
+        """The root key that wraps new record keys, by the key file as it is now."""
+        self._look_again()
         return next(iter(self._keys.wrapping))
+
+    @property
+    def key_ids(self) -> tuple[int, ...]:
+        """Every root key of the key file as it is now, the one that wraps first."""
+        self._look_again()
+        return tuple(self._keys.wrapping)
 
     def new_record_key(self) -> RecordKey:
         """A random key for one record."""
@@ -54,8 +64,14 @@ class Vault:
         """The key of a stored record. Raises UnknownKey when its root key is missing, Unreadable when it is damaged."""
         key_id = wrapping_key_id(wrapped)
         if key_id not in self._keys.wrapping:
+            self._look_again()
+        if key_id not in self._keys.wrapping:
             raise UnknownKey(key_id)
-        return unseal(self._keys.wrapping[key_id], f"{_WRAP_CONTEXT}{key_id}", wrapped[_ID_BYTES:])
+        return unseal(self._keys.wrapping[key_id], f"{_WRAP_CONTEXT}{key_id}", wrapped[ID_BYTES:])
+
+    def rewrap(self, wrapped: bytes) -> bytes:
+        """The same record key under the newest root key. Raises UnknownKey, Unreadable."""
+        return self._wrap(self.open_record_key(wrapped))
 
     def derive(self, label: str) -> bytes:
         """The installation's key for one purpose; the same at every start."""
@@ -68,31 +84,22 @@ class Vault:
         plain = unicodedata.normalize("NFKC", value).casefold().strip().encode(errors="surrogatepass")
         return hmac.digest(self.derive(f"index:{label}"), plain, "sha256")[:_INDEX_BYTES]
 
+    def _look_again(self) -> None:
+        if self._watched:
+            self._watched.look_again()
+            self._keys = self._watched.now
+
     def _wrap(self, plain: bytes) -> bytes:
         key_id = self.newest_key_id
         sealed = seal(self._keys.wrapping[key_id], f"{_WRAP_CONTEXT}{key_id}", plain)
-        return key_id.to_bytes(_ID_BYTES, "big") + sealed
+        return mark_of_key(key_id) + sealed
 
 
 def wrapping_key_id(wrapped: bytes) -> int:
     """Which root key wraps this record key."""
-    return int.from_bytes(wrapped[:_ID_BYTES], "big")
+    return int.from_bytes(wrapped[:ID_BYTES], "big")
 
 
-def init_vault(app: Flask, settings: Settings) -> Vault:
-    """Open the key file and give the application its vault and Flask's secret. Raises KeyFileError.
-
-    A key file is made only for a new installation outside production: making one beside an existing database would turn
-    everything in it unreadable without a word.
-    """
-    may_create = settings.env != "production" and not settings.has_database_file()
-    vault = Vault(load_keys(settings.key_file, may_create=may_create))
-    app.extensions["braid.vault"] = vault
-    app.secret_key = vault.derive("flask-secret")
-    return vault
-
-
-def current_vault() -> Vault:
-    """The vault of the application that is running."""
-    found: Vault = current_app.extensions["braid.vault"]
-    return found
+def mark_of_key(key_id: int) -> bytes:
+    """With what every record key begins that this root key wraps."""
+    return key_id.to_bytes(ID_BYTES, "big")

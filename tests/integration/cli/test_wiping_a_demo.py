@@ -14,7 +14,7 @@ from app.extensions import db, writing
 from app.intake.arriving.drafts import anything_begun
 from app.settings import Settings
 from tests.support.desk import hire
-from tests.support.engines import on_each_engine
+from tests.support.engines import on_each_engine, on_sqlite
 from tests.support.running import running
 
 
@@ -22,6 +22,7 @@ from tests.support.running import running
 def test_a_wiped_demo_is_an_installation_as_if_new(app: Flask, settings: Settings) -> None:
     run = app.test_cli_runner()
     run.invoke(args=["demo", "--only-fill"])
+    (settings.instance / "deletions.log").touch()
     result = run.invoke(args=["demo", "--wipe", "--yes"])
     assert result.exit_code == 0, result.output
     assert list(settings.instance.iterdir()) == []
@@ -69,6 +70,7 @@ def test_a_wipe_spares_another_database_that_is_not_the_one_of_the_demo(app: Fla
         assert (elsewhere.instance / "braid.key").exists()
 
 
+@on_sqlite
 def test_a_link_to_a_database_is_not_a_database_of_the_folder(app: Flask, settings: Settings, tmp_path: Path) -> None:
     hire(app, "admin")
     folder = tmp_path / "demo"

@@ -39,6 +39,17 @@ def test_a_postgresql_address_always_names_the_driver_we_ship(scheme: str) -> No
     assert read(BRAID_DATABASE_URL=f"{scheme}u@localhost/b").database_url == "postgresql+psycopg://u@localhost/b"
 
 
+def test_only_a_postgresql_database_has_a_replica() -> None:
+    primary, copy = "postgresql://u@localhost/b", "postgresql://u@copy.example/b"
+    assert (
+        read(BRAID_DATABASE_URL=primary, BRAID_REPLICA_URL=copy).replica_url == "postgresql+psycopg://u@copy.example/b"
+    )
+    with pytest.raises(SettingsError, match="BRAID_REPLICA_URL is of a PostgreSQL database"):
+        read(BRAID_REPLICA_URL=copy)
+    with pytest.raises(SettingsError, match="BRAID_REPLICA_URL must begin with postgresql://"):
+        read(BRAID_DATABASE_URL=primary, BRAID_REPLICA_URL="sqlite:////copy.sqlite")
+
+
 def test_an_empty_variable_is_as_good_as_none() -> None:
     assert read(BRAID_SITE_NAME="  ", BRAID_DATABASE_URL="", PORT="") == read()
 

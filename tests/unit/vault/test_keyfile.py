@@ -106,10 +106,11 @@ def test_keys_do_not_show_when_something_prints_them(path: Path) -> None:
     assert not any(str(part) in shown for part in (key(1), bytes(range(31)), "\\x01"))
 
 
-def test_no_new_key_is_made_beside_a_database_that_an_old_key_sealed(tmp_path: Path) -> None:
+def test_a_key_file_that_others_can_read_is_refused_also_where_there_is_a_database(tmp_path: Path) -> None:
     settings = Settings(env="test", instance=tmp_path)
     (tmp_path / "braid.sqlite").write_bytes(b"SQLite format 3")
-    with pytest.raises(KeyFileError, match="is missing"):
+    write(settings.key_file, GOOD, 0o644)
+    with pytest.raises(KeyFileError, match="can be read by others"):
         init_vault(Flask("tests"), settings)
 
 

@@ -1,0 +1,20 @@
+"""Whether the clock can be right: by it codes work, sessions end, targets pass and data is deleted."""
+
+from datetime import timedelta
+from typing import Final
+
+from app.activity import latest
+from app.crisis.resources import resources
+from app.extensions import clock
+
+MOST_APART: Final = timedelta(minutes=1)
+
+
+def before_this_version() -> bool:
+    """Whether it stands before a day on which somebody checked a help line that came with this version."""
+    return clock.now().date() < max(line.checked_on for line in resources().values()) - timedelta(days=1)
+
+
+def went_back() -> bool:
+    """Whether the newest row of the activity log was written later than now."""
+    return any(row.at > clock.now() + MOST_APART for row in latest(1))
