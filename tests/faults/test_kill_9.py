@@ -1,4 +1,7 @@
-"""The server is killed in the middle of things: no answer is lost, nothing is sent twice."""
+"""The server is killed in the middle of things: no answer is lost, nothing is sent twice.
+
+How often at sending is `ROUNDS` in the environment; many who send at once: `test_killed_under_load.py`.
+"""
 
 import random
 import sqlite3
@@ -8,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.fault_report import rounds
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import ACUTE, not_me
 from tests.support.walker import Walker
 
-ROUNDS = 4
+ROUNDS = rounds()
 KILL_EVERY = 12  # pages
 LONGEST_WAIT = 0.06
 

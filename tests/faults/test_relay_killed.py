@@ -1,14 +1,12 @@
 """Whoever goes round is killed at any point: every alert is told all the same, and what comes twice has the same id.
 
-How often at each point is `ROUNDS` in the environment: `ROUNDS=50 make test ARGS=tests/faults/test_relay_killed.py`.
+How often at each point is `ROUNDS` in the environment: `ROUNDS=50 make faults ARGS="-k relay_killed"`.
 """
 
 import os
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from types import ModuleType
-from typing import Any, Final
+from typing import Final
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +16,7 @@ from app.alerts import raise_alert, relay
 from app.alerts.channels import by_webhook
 from app.alerts.claims import LEASE, mark_delivered
 from app.alerts.models import Alert
+from app.alerts.pace import WITHIN
 from app.extensions import clock, db, public_id, writing
 from app.extensions.clock import StoppedClock
 from app.mail import hand_in
@@ -25,35 +24,23 @@ from app.settings import Settings
 from app.settings.channels import MailServer
 from tests.support.desk import hire
 from tests.support.engines import on_each_engine
+from tests.support.fault_report import PutRow, Row
+from tests.support.killed import End, do_and_die, killed, then_killed
 from tests.support.mailbox import Mailbox, open_mailbox
 from tests.support.webhook import SECRET, Hook, hook_server
 
-ROUNDS: Final = {engine: int(os.environ.get("ROUNDS", few)) for engine, few in (("sqlite", "8"), ("postgresql", "3"))}
-Step = Callable[..., Any]
-
-
-def killed(*_: object, **__: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def then_killed(step: Step) -> Step:
-    def both(*args: object, **more: object) -> None:
-        step(*args, **more)
-        killed()
-
-    return both
-
+ROUNDS: Final = {engine: int(os.environ.get("ROUNDS", few)) for engine, few in (("sqlite", "3"), ("postgresql", "1"))}
 
 JUST_TAKEN: Final = "when the other side has just taken it"
 NOBODY_KNOWS: Final = "when the other side has it and nobody knows"
-POINTS: Final[dict[str, tuple[ModuleType, str, Step]]] = {
+POINTS: Final[dict[str, End]] = {
     "before it goes up the ladder": (relay, "climb", killed),
     "before it takes a message in hand": (relay, "claim", killed),
     "with a message in hand": (relay, "deliver", killed),
     NOBODY_KNOWS: (relay, "mark_delivered", killed),
     "when it is done": (relay, "mark_delivered", then_killed(mark_delivered)),
 }
-TAKEN: Final[dict[str, tuple[ModuleType, str, Step]]] = {
+TAKEN: Final[dict[str, End]] = {
     "mail": (hand_in, "_part", killed),
     "webhook": (by_webhook, "_call", then_killed(by_webhook._call)),
 }
@@ -95,22 +82,6 @@ def nobody_waits(app: Flask) -> None:
         db.session.execute(sa.update(Alert).values(acted_at=clock.now()))
 
 
-def go_round_and_die(app: Flask, channel: str, end: tuple[ModuleType, str, Step], patch: pytest.MonkeyPatch) -> None:
-    """In a process of its own, which the kernel ends at that point."""
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    child = os.fork()
-    if child == 0:
-        patch.setattr(*end)
-        with app.app_context():
-            relay.go_round(channel)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)
-    assert os.WTERMSIG(status) == signal.SIGKILL
-
-
 @on_each_engine
 @pytest.mark.parametrize("channel", ["mail", "webhook"])
 @pytest.mark.parametrize("point", [*POINTS, JUST_TAKEN])
@@ -122,17 +93,29 @@ def test_every_alert_is_told_though_the_teller_is_killed(
     engine: str,
     channel: str,
     point: str,
+    row: PutRow,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hire(app, "coordinator")
     arrived = mailbox if channel == "mail" else hook
     for number in range(1, ROUNDS[engine] + 1):
         alert_comes_in(app)
-        go_round_and_die(app, channel, TAKEN[channel] if point == JUST_TAKEN else POINTS[point], monkeypatch)
+        end = TAKEN[channel] if point == JUST_TAKEN else POINTS[point]
+        do_and_die(app, lambda: relay.go_round(channel), end, monkeypatch)
         stopped.move(LEASE)
         with app.app_context():
             relay.go_round(channel)
         assert len(set(arrived.ids)) == number, "each alert was told, under an id of its own"
         nobody_waits(app)
+        stopped.move(WITHIN)
+    row(
+        Row(
+            "FI-5",
+            f"whoever tells by {channel} is killed ({engine})",
+            ROUNDS[engine],
+            ROUNDS[engine],
+            len(set(arrived.ids)),
+        )
+    )
     times = 2 if point in {JUST_TAKEN, NOBODY_KNOWS} else 1
     assert len(arrived.ids) == ROUNDS[engine] * times

@@ -17,6 +17,7 @@ from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import ACUTE, not_me
 from tests.support.slow_link import ALWAYS, HALF, NEVER, NOTHING, OFTEN, SlowLink, slow_link
+from tests.support.visit import visit
 from tests.support.walker import Page as Seen
 from tests.support.walker import Walker
 
@@ -67,7 +68,7 @@ def sender(browser: Browser, own_server: LiveServer, link: SlowLink) -> Iterator
     """Somebody on the link, on the page from which everything is sent."""
     walked = LiveBrowser(own_server.base_url)
     Walker(walked, ACUTE, not_me).walk(until="/check")
-    with browser.new_context(base_url=link.base_url, java_script_enabled=False) as context:
+    with visit(browser, base_url=link.base_url, java_script_enabled=False) as context:
         context.add_cookies([{"name": it.name, "value": it.value or "", "url": link.base_url} for it in walked.cookies])
         page = context.new_page()
         page.goto("/check")

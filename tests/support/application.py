@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -37,6 +38,16 @@ class Engines:
         shutil.copy(self.folder / "braid.key", instance / "braid.key")
         return settings
 
+    @contextmanager
+    def installation(self, engine: str, instance: Path) -> Iterator[Settings]:
+        """The settings of a new installation while it is needed."""
+        settings = self.new_settings(engine, instance)
+        try:
+            yield settings
+        finally:
+            if engine == "postgresql":
+                self.postgres().drop(settings.database_url)
+
     @cached_property
     def prepared_sqlite(self) -> Path:
         self._migrate(Settings(env="test", instance=self.folder))
@@ -69,18 +80,10 @@ def engines(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
 
 
 @pytest.fixture
-def engine() -> str:
-    """Which engine a test runs on; `@on_each_engine` (in tests.support.engines) runs it on all."""
-    return "sqlite"
-
-
-@pytest.fixture
 def settings(engines: Engines, engine: str, tmp_path: Path) -> Iterator[Settings]:
     """The settings of a new installation. A test module may change them with a fixture of its own."""
-    settings = engines.new_settings(engine, tmp_path / "instance")
-    yield settings
-    if engine == "postgresql":
-        engines.postgres().drop(settings.database_url)
+    with engines.installation(engine, tmp_path / "instance") as settings:
+        yield settings
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.support.absent import absent
 from tests.support.live_server import LiveServer
 from tests.support.scripts_off import switch_scripts_off
+from tests.support.visit import visit
 from tools import ensure_browser
 
 QUIET = (
@@ -67,12 +68,12 @@ def own_laptop(browser: Browser, own_server: LiveServer) -> Iterator[Page]:
 
 
 def _phone(browser: Browser, server: LiveServer) -> Iterator[Page]:
-    with browser.new_context(base_url=server.base_url, viewport={"width": 360, "height": 780}) as context:
+    with visit(browser, base_url=server.base_url, viewport={"width": 360, "height": 780}) as context:
         page = context.new_page()
         switch_scripts_off(page)
         yield page
 
 
 def _laptop(browser: Browser, server: LiveServer) -> Iterator[Page]:
-    with browser.new_context(base_url=server.base_url, viewport={"width": 1280, "height": 800}) as context:
+    with visit(browser, base_url=server.base_url, viewport={"width": 1280, "height": 800}) as context:
         yield context.new_page()

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.web.headers import ALWAYS, NOTHING_AT_ALL
+from app.web.headers import ALWAYS, FOR_FILES, NOTHING_AT_ALL
 from tests.support.people import NOTHING, not_me
 from tests.support.walker import Known, Otherwise, Page, Walker, path_of
 
@@ -15,7 +15,7 @@ NUMBERS = ('href="tel:988"', 'href="sms:988"', "911")
 NEUTRAL_TITLE = re.compile("<title>(Error: )?(Check-in|Registro)</title>")  # in English and in Spanish
 FORM = re.compile("<form[^>]*>")
 STRICTER = {
-    "Content-Security-Policy": (NOTHING_AT_ALL, "default-src 'none'; sandbox"),
+    "Content-Security-Policy": (NOTHING_AT_ALL, FOR_FILES),
     "Referrer-Policy": ("no-referrer", "strict-origin"),
 }
 HTTP_SEE_OTHER = 303

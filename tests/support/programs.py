@@ -52,12 +52,19 @@ class Program:
         return self.client.open(f"{API}{path}", method=method, headers={**own, **headers}, **sent)
 
 
-def program(app: Flask, *scopes: Scope, name: str = ELM, site_id: str = "default", agreed: bool = True) -> Program:
-    """A system of this name that may do this; where a supervisor has to agree, one has."""
-    admin, supervisor = (hire(app, role, f"The {role}", site_id) for role in ("admin", "supervisor"))
+def program(
+    app: Flask,
+    *scopes: Scope,
+    name: str = ELM,
+    site_id: str = "default",
+    agreed: bool = True,
+    admin: str = "The admin",
+) -> Program:
+    """A system of this name that may do this, let in by somebody new; where a supervisor has to agree, one has."""
+    maker, supervisor = hire(app, "admin", admin, site_id), hire(app, "supervisor", "The supervisor", site_id)
     with app.app_context():
         with writing():
-            secret = make_token(_staff(admin), name, scopes, 30)
+            secret = make_token(_staff(maker), name, scopes, 30)
         made = max(tokens_of(site_id), key=lambda token: token.id)
         if agreed and Scope.COPIES in scopes:
             with writing():

@@ -11,7 +11,19 @@ from tests.support.walker import Page as Seen
 
 LONGEST_WAY: Known = {"age": "34", "asq_5": "no"}
 ERROR_AT = "/s/4"
-ASIDE = ("/result", "/help", "/privacy", "/stop", "/read", "/nothing-here", "/closed", "/return", "/kiosk", "/someone")
+ASIDE = (
+    "/result",
+    "/ask",
+    "/help",
+    "/privacy",
+    "/stop",
+    "/read",
+    "/nothing-here",
+    "/closed",
+    "/return",
+    "/kiosk",
+    "/someone",
+)
 
 
 def tour(page: Page, base_url: str, *, language: str = "en") -> Iterator[str]:

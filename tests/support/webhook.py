@@ -31,13 +31,14 @@ class Hook:
     """`answers`: how the next calls are answered; then all are taken."""
 
     port: int
+    at: str = "127.0.0.1"
     calls: list[Call] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
     @property
     def url(self) -> str:
         """Where it is called."""
-        return f"http://127.0.0.1:{self.port}/alerts?for=desk"
+        return f"http://{self.at}:{self.port}/alerts?for=desk"
 
     @property
     def ids(self) -> list[str]:
@@ -65,7 +66,7 @@ def reset(handler: BaseHTTPRequestHandler) -> None:
 
 
 @contextmanager
-def hook_server(tls: SSLContext | None = None) -> Iterator[Hook]:
+def hook_server(tls: SSLContext | None = None, at: str = "127.0.0.1") -> Iterator[Hook]:
     """A server while it is needed."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -83,10 +84,10 @@ def hook_server(tls: SSLContext | None = None) -> Iterator[Hook]:
         def handle_error(self, request: object, client_address: object) -> None:
             """The client hangs up in some tests, on purpose."""
 
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server((at, 0), Handler)
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
-    hook = Hook(server.server_address[1])
+    hook = Hook(server.server_address[1], at)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

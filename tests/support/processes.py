@@ -1,0 +1,10 @@
+"""The processes of the real server, as the kernel has them."""
+
+from pathlib import Path
+
+from tests.support.live_server import LiveServer
+
+
+def workers(server: LiveServer) -> list[int]:
+    """Those that serve, which the first one starts, and starts again."""
+    return [int(child) for child in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()]
