@@ -9,7 +9,8 @@ from hypothesis import Phase, settings
 from tests.support import isolation
 from tools.absent import in_ci
 
-pytest_plugins = ["tests.support.live_server", "tests.support.browser", "tests.support.application"]
+PLUGINS = ("live_server", "browser", "engines", "application", "fault_report")
+pytest_plugins = [f"tests.support.{name}" for name in PLUGINS]
 
 for name in [name for name in os.environ if name.startswith("BRAID_")]:
     del os.environ[name]

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from app.accounts import enrol
+from app.accounts import by_email, enrol, notices, tries
 from app.extensions import db, writing
 from app.intake.arriving.models import KioskVisit
 from tests.contract.staff_examples_of_course import COURSE
+from tests.contract.staff_examples_of_emergency import EMERGENCY
 from tests.contract.staff_examples_of_handoff import HANDOFF
 from tests.contract.staff_examples_of_imports import IMPORTS
+from tests.contract.staff_examples_of_keeping import KEEPING
 from tests.contract.staff_examples_of_office import OFFICE
+from tests.contract.staff_examples_of_passkeys import PASSKEYS
 from tests.contract.staff_worker import (
     STAFF,
     Asked,
@@ -87,6 +90,26 @@ def _other_session(worker: Worker) -> Asked:
     return Asked(f"{STAFF}/account/sessions/end", {"session": str(rows[0]["value"])})
 
 
+def _news(worker: Worker) -> Asked:
+    """They were told that their password was changed."""
+    with worker.app.app_context(), writing():
+        user = by_email(worker.email)
+        assert user is not None
+        notices.tell(user, notices.Notice.PASSWORD)
+    until = worker.desk.get(f"{STAFF}/account").select("[name=until]")[0]
+    return Asked(f"{STAFF}/account/news", {"until": str(until["value"])})
+
+
+def _shut_out(worker: Worker) -> Asked:
+    email = worker.colleague()
+    with worker.app.app_context(), writing():
+        user = by_email(email)
+        assert user is not None
+        user.failed_tries = tries.MOST_IN_A_ROW
+    forms = worker.desk.get(f"{STAFF}/team").select("form[action$='/let-in']")
+    return Asked(str(forms[-1]["action"]))
+
+
 def _with_codes(worker: Worker) -> Asked:
     worker.desk.post(f"{STAFF}/account/recovery-codes")
     return Asked(f"{STAFF}/account/recovery-codes")
@@ -111,8 +134,11 @@ def _set_up(worker: Worker) -> Asked:
 EXAMPLES: Mapping[str, Example] = {
     **OFFICE,
     **COURSE,
+    **EMERGENCY,
     **HANDOFF,
     **IMPORTS,
+    **PASSKEYS,
+    **KEEPING,
     "sign_in": page_example("/sign-in"),
     "sign_in_post": lambda worker: Asked(f"{STAFF}/sign-in", {"email": worker.email, "password": PASSWORD}),
     "code": lambda worker: Asked(_code(worker).path),
@@ -128,6 +154,7 @@ EXAMPLES: Mapping[str, Example] = {
     "new_recovery_codes": page_example("/account/recovery-codes"),
     "new_factor": page_example("/account/authenticator"),
     "change_password": page_example("/account/password", old=PASSWORD, password="quite another long phrase"),
+    "have_read": _news,
     "end_session": _other_session,
     "end_sessions": page_example("/account/sessions/end-all"),
     "queue": page_example("/queue"),
@@ -156,7 +183,9 @@ EXAMPLES: Mapping[str, Example] = {
     "invite": page_example("/team", email="invited@clinic.example", name="New", role="clinician"),
     "deactivate": lambda worker: _colleague(worker, "deactivate"),
     "reset_factor": lambda worker: _colleague(worker, "reset-factor"),
+    "let_in_again": _shut_out,
     "give_role": lambda worker: _colleague(worker, "role", role="coordinator"),
     "activity": page_example("/activity"),
+    "export_activity": page_example("/activity/export", days="7"),
     "texts": page_example("/texts"),
 }

@@ -30,8 +30,8 @@ def test_every_example_of_the_guide_works_and_answers_as_it_shows(app: Flask) ->
         assert response.status_code in (200, 201), (command, response.get_data(as_text=True))
         given.append(response.get_json())
         known.setdefault("INVITE", given[-1].get("id", "")) if "link" in given[-1] else None
-    assert len(given) == 8
-    for shown, answer in zip(answers(GUIDE), (given[0], given[1], given[4], given[7]), strict=False):
+    assert len(given) == 9
+    for shown, answer in zip(answers(GUIDE), (given[0], given[1], given[2], given[5], given[8]), strict=False):
         assert _shape(shown) == _shape(answer)
 
 

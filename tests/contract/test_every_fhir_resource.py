@@ -1,19 +1,27 @@
 """Everything that leaves as FHIR is read by programs that are not ours: two validators and an evaluator of FHIRPath."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import Any
 
 import pytest
 
+from app.handoff.consents import PURPOSES
 from app.handoff.fhir.bundle import bundle
-from app.handoff.fhir.consent import Permission
+from app.handoff.fhir.consent import Permission, consent
+from app.handoff.fhir.meaning import Raised, meaning_of
+from app.handoff.fhir.proposals import task
 from app.handoff.fhir.reading import forms, read_response
 from app.handoff.fhir.response import questionnaire_response
+from app.handoff.fhir.risk import flag
 from app.handoff.fhir.screened import HelpShown, Screened
 from app.handoff.fhir.whole_screening import whole_screening
+from app.handoff.fhir_file import CHANGED
 from app.instruments import Answer, Answers, Complete, catalogue
 from app.instruments.model import Sum
-from app.screening import judge
+from app.screening import Level, judge, rulebook
 from tests.fhir_checker import assert_valid_fhir, faults, fhirpath
 from tests.golden.tables import answers
 from tests.support.fhir_answers import random_answers, response_items
@@ -51,6 +59,36 @@ def test_every_bundle_and_each_resource_in_it_is_valid() -> None:
         for entry in one["entry"]
     }
     assert_valid_fhir(bundles | each)
+
+
+def in_every_state() -> dict[str, Resource]:
+    """Each Flag there is, still true or held before; each Consent that can be signed; a Task of each level."""
+    about, meaning = Screened("s-2", {}, NOON, reference="ABC-123", part_2=True), meaning_of({}, frozenset())
+    reasons = {"": "{}", " before": f"{{}} ({CHANGED})"}
+    flags = {
+        f"{rule.id}{when}": flag(about, Raised(rule.id, Level(rule.level), words.format(rule.reason)))
+        for rule in rulebook().risk.flags
+        for when, words in reasons.items()
+    }
+    consents = {
+        f"consent {number}": consent(replace(about, part_2=part_2), signed, [])
+        for number, (signed, part_2) in enumerate(product(_permissions(), (True, False)))
+    }
+    tasks = {f"task {level}": task(about, replace(meaning, held=level)) for level in Level}
+    return {**flags, **consents, **tasks}
+
+
+def _permissions() -> Iterator[Permission]:
+    """With a day and without, for each purpose and for one in words."""
+    for purpose, text in (*((purpose, "") for purpose in PURPOSES), ("other", "A <second> opinion")):
+        yield Permission(NOON, "Elm", None, purpose, text)
+        yield Permission(NOON.date(), "Elm", date(2027, 1, 31), purpose, text, "Harbor House", "Robin", "Words.")
+
+
+def test_every_flag_consent_and_task_is_valid_in_every_state_that_it_can_be_in() -> None:
+    found = in_every_state()
+    assert len(found) > 2 * len(rulebook().risk.flags) + len(Level)
+    assert_valid_fhir(found)
 
 
 def test_every_response_to_an_instrument_is_valid() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.handoff.csv_file import report_csv, write
-from app.handoff.disclose import Copy, Scope
+from app.handoff.disclose import Copy, Scope, Stamp
 from app.handoff.report import About, AnswerLine, Report
 from app.handoff.xlsx_file import report_xlsx
 from app.screening import judge
@@ -44,7 +44,8 @@ def copy_of(texts: list[str]) -> Copy:
         answers=answers,
         same_definitions=True,
     )
-    return Copy(report, Scope("=Elm", "treatment", "@once", "answers", until="2027-01-01"), None, None)
+    scope = Scope("=Elm", "treatment", "@once", "answers", until="2027-01-01")
+    return Copy(report, scope, None, None, Stamp("0f0f0f0f0f0f", "=Ana", AT))
 
 
 def test_nothing_that_anybody_typed_is_a_formula_or_fetches_anything(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.support.elsewhere import Elsewhere, elsewhere
 from tests.support.live_server import LiveServer, serving
 from tests.support.scripts_off import switch_scripts_off
+from tests.support.visit import visit
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def server(outside: Elsewhere, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def page(browser: Browser, server: LiveServer) -> Iterator[Page]:
     """A browser that runs scripts."""
-    with browser.new_context(base_url=server.base_url, viewport={"width": 360, "height": 780}) as context:
+    with visit(browser, base_url=server.base_url, viewport={"width": 360, "height": 780}) as context:
         yield context.new_page()
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.support.people import not_me
 
 MOST_PAGES = 250
+SHOWN = "input:not([type=hidden]):not([tabindex='-1'])"  # nobody sees the field that only programs fill in
 
 
 class Person:
@@ -57,7 +58,7 @@ class Person:
         soup = BeautifulSoup(self.page.content(), "html.parser")
         found: dict[str, dict[str, str]] = {}
         for form in soup.select("form:has(button[name=continue])"):
-            for tag in form.select("input:not([type=hidden]), textarea"):
+            for tag in form.select(f"{SHOWN}, textarea"):
                 found.setdefault(str(tag["name"]), {})[str(tag.get("value", ""))] = str(tag.get("type", "text"))
         return found
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.support.live_server import LiveServer
 from tests.support.screens import NO_SIDEWAYS
 from tests.support.tour import tour
+from tests.support.visit import visit
 
 SMALL_PHONE = ViewportSize(width=360, height=780)
 ENLARGED = ViewportSize(width=320, height=256)  # 1280 by 1024 at 400 %
@@ -46,7 +47,7 @@ CUT_OFF = f"""() => {{ {LIB}
 
 @pytest.fixture
 def small_phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    with browser.new_context(base_url=live_server.base_url, viewport=SMALL_PHONE) as context:
+    with visit(browser, base_url=live_server.base_url, viewport=SMALL_PHONE) as context:
         yield context.new_page()
 
 

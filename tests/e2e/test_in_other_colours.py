@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.support.axe import assert_accessible
 from tests.support.live_server import LiveServer
 from tests.support.tour import tour_of_kinds
+from tests.support.visit import visit
 
 # In forced colours a background is gone: what can be pressed or chosen must have an edge, or be a link in its colour.
 WITHOUT_AN_EDGE = """() => {
@@ -25,7 +26,7 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((it) => {
 
 @pytest.fixture
 def page_of_a_phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    with browser.new_context(base_url=live_server.base_url, viewport={"width": 360, "height": 780}) as context:
+    with visit(browser, base_url=live_server.base_url, viewport={"width": 360, "height": 780}) as context:
         yield context.new_page()
 
 

@@ -10,6 +10,7 @@ from app.handoff.fhir.reading import forms, read_response
 from app.screening import judge
 from tests.fhir_checker.lhc_forms import LhcForms
 from tests.support.fhir_answers import random_answers, response_items
+from tests.support.visit import visit
 
 FORMS = [form for form in forms().values() if form["id"] != "screening"]
 SETS = 20
@@ -18,7 +19,7 @@ SETS = 20
 @pytest.fixture(scope="module")
 def lhc_forms(browser: Browser) -> Iterator[LhcForms]:
     """One page for all of them: loading the program takes longer than filling most forms."""
-    with browser.new_context() as context:
+    with visit(browser) as context:
         yield LhcForms(context.new_page())
 
 

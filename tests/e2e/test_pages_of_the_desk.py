@@ -32,6 +32,7 @@ PATHS = (
     "/staff/invites",
     "/staff/account",
     "/staff/rescreens",
+    "/staff/sending",
     "/staff/blank",
 )
 

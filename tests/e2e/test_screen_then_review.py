@@ -69,7 +69,7 @@ def test_a_yes_to_right_now_brings_help_then_a_call_and_stands_first_in_the_queu
     expect(laptop.locator("main")).to_contain_text("Emergency services involved")
     laptop.goto("/staff/queue")
     expect(laptop.locator(f"[data-reference='{reference}']")).to_have_count(0)
-    assert own_server.flask("activity", "verify").strip() == "the log is whole"
+    assert own_server.flask("activity", "verify").strip().startswith("the log is whole")
 
     # And the person can still finish, with the same reference
     phone.get_by_role("button", name="Go on with the questions").click()

@@ -12,13 +12,14 @@ from tests.support.axe import assert_accessible
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import ACUTE, NOTHING, not_me
+from tests.support.visit import visit
 from tests.support.walker import Walker
 
 
 @contextmanager
 def at_a_desk(browser: Browser, server: LiveServer, email: str, name: str) -> Iterator[Page]:
     """Somebody who has come in, in a browser of their own."""
-    with browser.new_context(base_url=server.base_url) as context:
+    with visit(browser, base_url=server.base_url) as context:
         page = context.new_page()
         enrol(page, server, email, name=name)
         yield page

@@ -16,8 +16,8 @@ async ([questionnaire, given]) => {
     for (const event of ["input", "change", "blur"]) field.dispatchEvent(new Event(event, { bubbles: true }));
   };
 
-  // LHC-Forms draws itself anew whenever its zone is left, so what is in sight is answered within it, in one go. An
-  // answer may bring further questions, which appear a moment later.
+  // LHC-Forms draws itself anew whenever its zone is left, so what is in sight is answered within it, in one go; and
+  // whether further questions have come into sight, which they do a moment later, is looked at from outside.
   const { zone } = document.querySelector("#form form")[Zone.__symbol__("submitfalse")][0];
   const giveWhatIsShown = (left) => {
     const missing = left.findIndex((answer) => {
@@ -27,12 +27,16 @@ async ([questionnaire, given]) => {
     });
     return missing < 0 ? [] : left.slice(missing);
   };
-  for (let left = answers, tries = 0; left.length; tries++) {
-    const before = left.length;
+  const shows = async (answer) => {
+    for (let tries = 0; tries < 200; tries++) {
+      if (shown(answer)) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`LHC-Forms does not show ${place(answer)}`);
+  };
+  for (let left = answers; left.length; ) {
+    await shows(left[0]);
     left = zone.run(() => giveWhatIsShown(left));
-    if (left.length < before) tries = 0;
-    if (tries === 200) throw new Error(`LHC-Forms does not show ${place(left[0])}`);
-    if (left.length) await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return LForms.Util.getFormFHIRData("QuestionnaireResponse", "R4");
 }

@@ -19,6 +19,12 @@ SCRIPTS = (
 TAGS = "".join(f'<script src="{script}"></script>' for script in SCRIPTS)
 HEAD = '<meta charset="utf-8"><link rel="stylesheet" href="webcomponent/styles.css">'
 BLANK = f'<!doctype html>{HEAD}<div id="form"></div>{TAGS}'
+SHOW = """async ([questionnaire, response]) => {
+  const form = LForms.Util.convertFHIRQuestionnaireToLForms(questionnaire, "R4");
+  await LForms.Util.addFormToPage(LForms.Util.mergeFHIRDataIntoLForms(response, form, "R4"), "form", {});
+}"""
+IN_SIGHT = """() => [...document.querySelectorAll('#form :is(input, textarea, label)[id*="/1"]:not([id^="label-"])')]
+  .filter((field) => field.offsetParent).map((field) => field.id.split("/")[0])"""
 FILL = (Path(__file__).parent / "fill.js").read_text(encoding="utf-8")
 
 
@@ -38,6 +44,22 @@ class LhcForms:
         Fails when a question that is to be answered is not shown.
         """
         return dict(self.page.evaluate(FILL, [questionnaire, given]))
+
+    def show(self, questionnaire: Resource, response: Resource) -> None:
+        """Show a Questionnaire with what was answered of it already."""
+        self.page.evaluate(SHOW, [questionnaire, response])
+
+    def in_sight(self) -> set[str]:
+        """The linkIds of the questions that are shown and can be answered."""
+        return set(self.page.evaluate(IN_SIGHT))
+
+    def choose(self, link_id: str, coding: dict[str, str]) -> None:
+        """Click on an answer that is in sight."""
+        self.page.click(f'#form label[id^="{link_id}/1"][id$="|{coding["system"]}|{coding["code"]}"]')
+
+    def response(self) -> Resource:
+        """The QuestionnaireResponse as the form stands."""
+        return dict(self.page.evaluate('LForms.Util.getFormFHIRData("QuestionnaireResponse", "R4")'))
 
 
 def _serve(route: Route) -> None:

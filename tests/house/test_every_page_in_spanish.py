@@ -20,7 +20,7 @@ DATA = "[data-reference], [data-code]"
 TYPED = "canary-"
 MIDWAY = ("/parts", "/stop", "/s/5")
 ASIDE = ("/help", "/someone", "/privacy", "/return", "/read", "/read/1", "/nothing-here")
-AFTERWARDS = ("/received", "/result", "/closed", "/kiosk")
+AFTERWARDS = ("/received", "/result", "/ask", "/closed", "/kiosk")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ def walked(app: Flask, known: dict[str, object], *, all_applies: bool = False) -
     walker.walk()
     for path in (
         "/result",
+        "/ask",
         "/help",
         "/someone",
         "/read",

@@ -1,0 +1,63 @@
+"""The units of deploy/ shut a process in, as systemd itself judges, and keep its secrets out of the open."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings
+from app.settings.secret_files import FILES
+from tests.support.absent import absent
+from tests.support.live_server import ROOT
+from tools.ensure_deploy import systemd_analyze
+
+UNITS = ROOT / "deploy" / "systemd"
+SERVICES = sorted(path.name for path in UNITS.glob("braid-*.service"))
+MOST_EXPOSED = 20  # tenths; what is wide open stands at 96
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file system that holds the units and nothing else."""
+    root = tmp_path_factory.mktemp("root")
+    shutil.copytree(UNITS, root / "etc" / "systemd" / "system")
+    return root
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_systemd_finds_little_that_a_process_of_ours_could_reach(service: str, root: Path) -> None:
+    program = systemd_analyze() or absent("systemd-analyze")
+    judged = subprocess.run(
+        [program, "security", "--offline=true", f"--root={root}", f"--threshold={MOST_EXPOSED}", service],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert judged.returncode == 0, judged.stdout + judged.stderr
+
+
+def test_what_no_score_counts_is_there_too() -> None:
+    shut_in = (UNITS / "braid-.service.d" / "hardening.conf").read_text("utf-8").splitlines()
+    for line in ("User=braid", "UMask=0077", "LimitCORE=0", "MemorySwapMax=0", "NoNewPrivileges=yes"):
+        assert line in shut_in
+    assert "InaccessiblePaths=-/etc/braid/secrets" in shut_in
+
+
+@pytest.mark.parametrize("unit", [path.name for path in UNITS.rglob("*.*") if path.is_file()])
+def test_a_unit_names_settings_that_exist_and_holds_no_secret(unit: str) -> None:
+    (path,) = UNITS.rglob(unit)
+    set_there = dict(re.findall(r"^(?:Environment=)?(BRAID_[A-Z_]+)=(.*)$", path.read_text("utf-8"), re.MULTILINE))
+    assert not {name for name in set_there if f"{name}_FILE" in FILES}, "a secret belongs into a file"
+    plain = {name: text for name, text in set_there.items() if name not in FILES}
+    Settings.from_environment(plain | {"BRAID_ENV": "development"})
+
+
+def test_whoever_serves_waits_for_the_tables_and_every_task_has_its_timer() -> None:
+    for service in SERVICES:
+        text = (UNITS / service).read_text("utf-8")
+        assert service == "braid-migrate.service" or "After=braid-migrate.service" in text
+        if "Type=oneshot" in text and service != "braid-migrate.service":
+            assert (UNITS / service.replace(".service", ".timer")).is_file(), service
+            assert "OnFailure=wake-for-braid@%p.service" in text
