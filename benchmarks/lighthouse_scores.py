@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer
 from tests.support.people import ACUTE, not_me
-from tests.support.walker import Walker
+from tests.support.walker import Known, Walker
 from tools import ensure_browser
 
 HERE = Path(__file__).parent / "lighthouse"
@@ -29,15 +29,15 @@ def measure(
         return
     port = (profile / "DevToolsActivePort").read_text(encoding="utf-8").split()[0]
     for name, path in pages.items():
-        address = server.base_url + _go_to(page, server, path)
+        address = server.base_url + go_to(page, server, path, ACUTE)
         runs = [run for _ in range(RUNS) if (run := _run(port, address))]
         yield name, {column: int(statistics.median(run[column] for run in runs)) for column in COLUMNS if runs}
 
 
-def _go_to(page: Page, server: LiveServer, path: str) -> str:
+def go_to(page: Page, server: LiveServer, path: str, known: Known) -> str:
     """Begin a visit, bring it to this page, and hand it to the browser."""
     browser = LiveBrowser(server.base_url)
-    walker = Walker(browser, ACUTE, not_me)
+    walker = Walker(browser, known, not_me)
     at = walker.walk(until=path).path
     cookies = [(it.name, it.value or "") for it in browser.cookies]
     page.context.clear_cookies()

@@ -5,18 +5,24 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks import lighthouse_scores
+from benchmarks.figures import Figure, Goal
 from tests.e2e.screening import Person
 from tests.support.browser import QUIET
 from tests.support.live_server import LiveServer, serving
 from tests.support.network_watch import NetworkWatch
-from tests.support.people import ACUTE
+from tests.support.people import ACUTE, NOTHING
 from tools import ensure_browser
 
 Row = dict[str, int]
+
+BYTES: Final = Goal("PHQ-9 part on a cold phone", unit="KB", at_most=40)
+REQUESTS: Final = Goal("  and its requests", unit="requests", at_most=26)
+FIRST_OF_PHQ9, ITEMS_OF_PHQ9 = "/s/8", 9
 
 # Lighthouse's own idea of a phone and its link, so that all figures are of one.
 SCREEN = ViewportSize(width=412, height=823)
@@ -36,6 +42,25 @@ def measure() -> dict[str, Row]:
             for name, row in lighthouse_scores.measure(page, profile, server, PAGES):
                 rows[name] |= row
     return rows
+
+
+def phq9() -> Iterator[Figure]:
+    """From the first of its nine questions, asked for with an empty cache, to the page after the last."""
+    with (
+        tempfile.TemporaryDirectory(prefix="braid-bench-") as folder,
+        serving(Path(folder)) as server,
+        _phone(server) as (page, _),
+    ):
+        lighthouse_scores.go_to(page, server, FIRST_OF_PHQ9, NOTHING)
+        watch, person = NetworkWatch(page), Person(page, NOTHING)
+        page.goto(FIRST_OF_PHQ9)
+        for _ in range(ITEMS_OF_PHQ9):
+            page.wait_for_load_state("networkidle")
+            person.go_on()
+        page.wait_for_load_state("networkidle")
+        fetched = watch.take()
+    yield Figure(BYTES, [sum(it.wire_bytes for it in fetched) / 1000])
+    yield Figure(REQUESTS, [len(fetched)])
 
 
 def show(rows: dict[str, Row]) -> None:

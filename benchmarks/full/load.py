@@ -146,6 +146,7 @@ def _copy_table(source: sqlite3.Connection, target: psycopg.Connection[Any], tab
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
     )
+    target.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))  # what a migration put there
     with target.cursor() as cursor, cursor.copy(into) as copy:
         for row in fetched:
             copy.write_row(row)
