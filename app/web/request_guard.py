@@ -61,7 +61,7 @@ def init_app(app: Flask) -> None:
 
 
 def _refuse_unreadable_address() -> None:
-    """PostgreSQL takes no NUL, whatever is looked for. The person's pages are refused to nobody for how one is asked."""
+    """PostgreSQL takes no NUL, whatever is looked for. A person is refused nothing for how their address is written."""
     if not (request.endpoint or "").startswith(LOOKED_UP):
         return
     if _NO_TEXT.search(request.path):
