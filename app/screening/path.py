@@ -115,9 +115,7 @@ def walk(
     youth = _Youth(the_plan, circumstances.youth_age)
     steps = []
     for step in the_plan.steps:
-        asked = youth.asked(step, counted)
-        whole = step.asked_of_all if asked is step.items else None
-        items = whole or tuple([planned.item for planned in asked if gates.let_through(planned)])
+        items = gates.let_through(step, youth.asked(step, counted))
         if not items:
             continue
         for item in items:
@@ -133,16 +131,21 @@ class _Gates:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.tried: dict[Gate, bool] = {}
+        self.tried: dict[tuple[Gate, ...], bool] = {(): True}
 
-    def let_through(self, planned: PlannedItem) -> bool:
-        return not planned.gates or all(map(self.is_open, planned.gates))
+    def let_through(self, step: Step, asked: Sequence[PlannedItem]) -> tuple[Item, ...]:
+        if step.asked_of_all and asked is step.items:
+            return step.asked_of_all
+        return tuple([planned.item for planned in asked if self.are_open(planned.gates)])
 
-    def is_open(self, gate: Gate) -> bool:
-        found = self.tried.get(gate)
+    def are_open(self, gates: tuple[Gate, ...]) -> bool:
+        found = self.tried.get(gates)
         if found is None:
-            found = self.tried[gate] = gate.condition(self.reading).holds or self._skipped(gate)
+            found = self.tried[gates] = all(map(self._is_open, gates))
         return found
+
+    def _is_open(self, gate: Gate) -> bool:
+        return gate.condition(self.reading).holds or self._skipped(gate)
 
     def _skipped(self, gate: Gate) -> bool:
         return any(self.reading.answers.get(link_id) == SKIP for link_id in gate.opened_by_skipping)
