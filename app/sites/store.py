@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -72,15 +73,20 @@ def _sites(*which: sa.ColumnElement[bool]) -> list[Site]:
 def _sound(row: Mapping[Any, Any]) -> Site:
     """The centre of a row, if all that it chose can be used."""
     try:
-        site = _site(row)
-        site.check()
+        return _checked(tuple(row.items()))
     except Exception as error:  # whatever it is: it comes from what stands in the row
         log.error("the row of a centre cannot be used: %s", type(error).__name__)
         return replace(site_of_settings(), **{name: row[name] for name in _STILL_ITS_OWN})
+
+
+@lru_cache(maxsize=256)  # a row that says what it said before is the same centre
+def _checked(chosen: tuple[tuple[str, Any], ...]) -> Site:
+    site = _site(dict(chosen))
+    site.check()
     return site
 
 
-def _site(row: Mapping[Any, Any]) -> Site:
+def _site(row: Mapping[str, Any]) -> Site:
     minutes = timedelta(minutes=row["imminent_minutes"])
     return Site(
         **{name: row[name] for name in _AS_THEY_ARE},

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, current_app, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
@@ -38,7 +38,7 @@ def fingerprint(name: str) -> str:
 
 def asset(name: str) -> str:
     """The address of a static file."""
-    return url_for("static", filename=name, v=fingerprint(name))
+    return f"{current_app.static_url_path}/{name}?v={fingerprint(name)}"
 
 
 def is_fingerprinted() -> bool:

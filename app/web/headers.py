@@ -1,6 +1,7 @@
 """Headers of every response. Nothing is inline, so no nonce is needed and pages are the same bytes for everyone."""
 
 from http import HTTPStatus
+from typing import Final
 
 from flask import Flask, Response, request
 
@@ -52,6 +53,7 @@ ALWAYS = {
         [*(f"{name}=()" for name in DENIED_FEATURES.split()), "publickey-credentials-get=(self)"]
     ),
 }
+_ALWAYS: Final = {name.lower(): (name, value) for name, value in ALWAYS.items()}
 # For what a browser is to keep and not to show, and for what programs read
 FOR_FILES = "default-src 'none'; frame-ancestors 'none'; sandbox"
 JSON = "application/json"
@@ -72,8 +74,8 @@ def init_app(app: Flask) -> None:
     def harden(response: Response) -> Response:
         if _is_no_page(response):
             response.headers["Content-Security-Policy"], response.headers["Referrer-Policy"] = FOR_FILES, "no-referrer"
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
+        said = {name.lower() for name, _value in response.headers}
+        response.headers.extend([header for name, header in _ALWAYS.items() if name not in said])
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
         found = response.status_code == HTTPStatus.OK

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from babel.support import Translations
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from werkzeug.exceptions import BadRequest
 
 from app.extensions import babel, csrf
@@ -33,6 +33,13 @@ def current_language() -> str:
     """The language of this request."""
     if not has_request_context():
         return SOURCE
+    if "language" not in g:
+        g.language = _asked_for()
+    found: str = g.language
+    return found
+
+
+def _asked_for() -> str:
     chosen = choice_cookie.chosen(_COOKIE)
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or SOURCE
 
