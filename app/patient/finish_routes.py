@@ -16,7 +16,7 @@ from app.patient.check_page import answer_sections, contact_rows, left_out_topic
 from app.patient.letter import letter
 from app.patient.next_page import back_url, next_url
 from app.patient.promise import contact_gap, contact_promise, how_to_reach_us, reading_promise
-from app.patient.suspicion import watch_sending
+from app.patient.suspicion import count_sending, watch_sending
 from app.web import see_other
 from app.web.errors import error_page
 
@@ -94,7 +94,7 @@ def send_answers() -> Response:
     and finds there what became of the first.
     """
     try:
-        return _send(watched=True)
+        return _send()
     except SQLAlchemyError as error:
         db.session.rollback()
         if not is_worth_another_try(error):
@@ -102,20 +102,20 @@ def send_answers() -> Response:
         nobody_knows = lost_its_connection(error)
     try:
         begin_immediate()
-        return _send(watched=False)  # it is the same press
+        return _send()
     except SQLAlchemyError:
         db.session.rollback()
         return _not_known() if nobody_knows else _not_sent()
 
 
-def _send(*, watched: bool) -> Response:
+def _send() -> Response:
     draft = session.current_draft(to_write=True)
     if next_url(draft) == "/check":
         session.note_sent()  # before sending takes the lock of the activity log: no row is waited for after that
-        if watched:
-            watch_sending(draft)
+        watch_sending(draft)
         send(draft)
         db.session.commit()
+        count_sending(draft)
     return see_other(next_url(draft))
 
 

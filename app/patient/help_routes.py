@@ -13,7 +13,7 @@ from app.patient import session
 from app.patient.help_page import CallForm, help_view
 from app.patient.next_page import next_url
 from app.patient.promise import call_promise
-from app.patient.suspicion import watch_call
+from app.patient.suspicion import count_sending, watch_call
 from app.web import see_other
 from app.web.help_lines import GroupView, group_view, line_view
 from app.web.language import current_language
@@ -78,6 +78,7 @@ def call() -> Response:
     watch_call(draft)
     ask_for_call(draft, _contact(form))
     db.session.commit()
+    count_sending(draft)
     return see_other("/call")
 
 

@@ -1,5 +1,7 @@
 """Telling a program that floods the desk from the people whom it would bury. Nobody is refused, and nobody is told."""
 
+from typing import Final
+
 from flask import request
 
 from app.intake.arriving.drafts import OpenDraft
@@ -7,6 +9,7 @@ from app.intake.arriving.suspect import can_be_marked, is_faster_than_people, ma
 from app.settings import current_settings
 from app.web import limits
 
+_OF_SENDING: Final = (limits.SENDINGS, limits.SENDINGS_THERE)
 TRAP = "website"  # a field of the first page that is drawn nowhere and read out to nobody
 
 
@@ -32,9 +35,15 @@ def watch_call(draft: OpenDraft) -> None:
     """Somebody asks for a call, for which nobody can be too fast."""
     if not _watches(draft):
         return
-    counted = [limits.one_too_many(bucket) for bucket in (limits.SENDINGS, limits.SENDINGS_THERE)]
-    if any(counted):
+    if any(map(limits.is_full, _OF_SENDING)):
         mark(draft, "sendings")
+
+
+def count_sending(draft: OpenDraft) -> None:
+    """Something was handed over. What broke off was not: whoever presses again while we are down floods nobody."""
+    if _watches(draft):
+        for bucket in _OF_SENDING:
+            limits.one_too_many(bucket)
 
 
 def _watches(draft: OpenDraft) -> bool:

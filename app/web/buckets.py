@@ -40,8 +40,15 @@ class Counters:
 
     def count(self, limit: RateLimitItem, bucket: str, who: str) -> bool:
         """Count one more. False, and not counted, where it is one too many."""
+        return self._limiter.hit(limit, bucket, self._name(bucket, who))
+
+    def has_room(self, limit: RateLimitItem, bucket: str, who: str) -> bool:
+        """Whether one more would be counted."""
+        return self._limiter.test(limit, bucket, self._name(bucket, who))
+
+    def _name(self, bucket: str, who: str) -> str:
         secret = self._secret_of(clock.now().date().isoformat())
-        return self._limiter.hit(limit, bucket, hmac.digest(secret, f"{bucket}|{who}".encode(), "sha256").hex())
+        return hmac.digest(secret, f"{bucket}|{who}".encode(), "sha256").hex()
 
 
 class Buckets:
@@ -59,13 +66,20 @@ class Buckets:
 
     def count(self, limit: RateLimitItem, bucket: str, who: str) -> bool:
         """Count one more. False, and not counted, where it is one too many. Never raises."""
+        return self._ask(lambda counters: counters.count(limit, bucket, who))
+
+    def has_room(self, limit: RateLimitItem, bucket: str, who: str) -> bool:
+        """Whether one more would be counted. Never raises."""
+        return self._ask(lambda counters: counters.has_room(limit, bucket, who))
+
+    def _ask(self, question: Callable[[Counters], bool]) -> bool:
         if self._shared and time.monotonic() >= self._ask_again_at:
             try:
-                return self._shared.count(limit, bucket, who)
+                return question(self._shared)
             except Exception as error:  # whatever it is: nobody is refused a page because of a counter
                 self._ask_again_at = time.monotonic() + AWAY
                 log.warning("Redis does not count (%s): each process counts for itself", type(error).__name__)
-        return self._here.count(limit, bucket, who)
+        return question(self._here)
 
 
 def _in_redis(url: str, key: bytes) -> Counters:

@@ -8,6 +8,7 @@ refused: its view marks what comes of it (`patient/suspicion.py`).
 import ipaddress
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -109,13 +110,22 @@ def buckets_of(endpoint: str | None) -> tuple[Bucket, ...]:
 
 def one_too_many(bucket: Bucket) -> bool:
     """Count this request; True where it is one too many. Never where limits are off, and never raises."""
+    return _is_over(bucket, Buckets.count)
+
+
+def is_full(bucket: Bucket) -> bool:
+    """Whether one more would be one too many. The same, and nothing is counted."""
+    return _is_over(bucket, Buckets.has_room)
+
+
+def _is_over(bucket: Bucket, ask: Callable[[Buckets, RateLimitItem, str, str], bool]) -> bool:
     if not current_settings().rate_limits:
         return False
     bucket, who = _counted_as(bucket)
     buckets: Buckets = current_app.extensions["braid.buckets"]
     scale = IN_A_CLINIC if bucket.by == "address" and _is_of_a_clinic(who) else 1
-    counted = [buckets.count(_times(limit, scale), bucket.name, who) for limit in bucket.most]
-    if all(counted):
+    has_room = [ask(buckets, _times(limit, scale), bucket.name, who) for limit in bucket.most]
+    if all(has_room):
         return False
     if counts := counts_of(current_app):
         counts.limited(bucket.name)

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from app.alerts.models import Alert
 from app.extensions import clock, db, writing
@@ -141,6 +142,15 @@ def test_the_eleventh_sending_from_one_place_within_an_hour_arrives_and_is_suspe
         for _ in range(10):
             assert not limits.one_too_many(limits.SENDINGS_THERE)
     assert screening_of(app, send_after(others, minutes=9)).suspect
+
+
+def test_who_presses_again_and_again_while_nothing_can_be_written_is_not_taken_for_a_flood(app: Flask) -> None:
+    walker = slowly(app)
+    with patch("app.patient.finish_routes.send", side_effect=OperationalError("INSERT", {}, Exception("disk full"))):
+        for _ in range(12):
+            assert walker.go_on().status == 503
+            walker.open("/check")
+    assert not screening_of(app, send_after(walker, minutes=9)).suspect
 
 
 def test_who_asks_for_a_call_at_once_is_not_taken_for_a_program(app: Flask) -> None:
