@@ -59,6 +59,10 @@ class SpokenTemplates(Environment):
             return super().get_template(name, parent, globals)
         return self._spoken(self._by_language).get_template(name, parent, globals)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Jinja's own, as one plain dict that is quick to copy: nothing is added once templates are loaded."""
+        return {**self.globals, **(d or {})}
+
     def _spoken(self, known: dict[str, Environment]) -> Environment:
         language = str(get_locale())
         if language not in known:
