@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, current_app, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from app.settings import current_settings, whole_minutes
-from app.web.help_lines import line_on_every_page
+from app.web.help_lines import LineView, line_on_every_page
+from app.web.language import current_language
 
 STATIC = Path(__file__).parent.parent / "static"
 NAMES = frozenset(path.name for path in STATIC.iterdir())
@@ -60,12 +62,16 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=asset, leave_path="/leave")
 
+    @cache  # the same for all who read this language
+    def first_line(_language: str, _of_the_words: str) -> LineView:
+        return line_on_every_page()
+
     @app.context_processor
     def shared() -> dict[str, object]:
         chosen = current_settings()
         return {
             "neutral_title": _(chosen.neutral_title),
-            "crisis_line": line_on_every_page(),
+            "crisis_line": first_line(current_language(), str(get_locale())),
             "demo": chosen.demo,
             "idle_minutes": whole_minutes(chosen.person_idle),
         }

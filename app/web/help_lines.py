@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.crisis.choose import Group, crisis_line
@@ -44,12 +42,7 @@ class GroupView:
 
 def line_on_every_page() -> LineView:
     """The line that leads wherever nothing is known about the reader but the language."""
-    return _line_in(current_language(), str(get_locale()))
-
-
-@cache  # the same for everybody, on every page
-def _line_in(language: str, _of_the_words: str) -> LineView:
-    return line_view(crisis_line(language))
+    return line_view(crisis_line(current_language()))
 
 
 def line_view(line: HelpLine) -> LineView:
