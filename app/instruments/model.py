@@ -161,9 +161,9 @@ class Instrument(Definition):
     @property
     def variants(self) -> AbstractSet[str | None]:
         """The variants of the bands: one without a name, several named ones, or none where nothing is banded."""
+        if self.bands_by:
+            return {*self.bands_by.use.values(), self.bands_by.otherwise}
         match self.scoring:
-            case Sum(bands_by=BandsBy(use=use, otherwise=otherwise)):
-                return {*use.values(), otherwise}
             case Rules() | MarksScoring() | Unscored():
                 return set()
         return {None}
@@ -181,7 +181,12 @@ class Instrument(Definition):
     @cached_property
     def is_plain_sum(self) -> bool:
         """Whether the points of its items are added up, each item counts, and one row of bands is for everybody."""
-        return isinstance(self.scoring, Sum) and not self.scoring.zero_when and self.scoring.bands_by is None
+        return isinstance(self.scoring, Sum) and not self.scoring.zero_when and not self.bands_by
+
+    @cached_property
+    def bands_by(self) -> BandsBy | None:
+        """What chooses among the rows of bands; None where there is one for everybody."""
+        return self.scoring.bands_by if isinstance(self.scoring, Sum) else None
 
     @cached_property
     def link_ids(self) -> tuple[str, ...]:
