@@ -9,19 +9,21 @@ skipped, makes every comparison false: missing is never zero and skip is never a
 
 import ast
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from app.instruments.truth import (
     FALSE,
     TRUE,
+    Comparison,
     Measure,
     Scope,
     Test,
     Truth,
     Value,
     all_of,
+    among,
     answered_with,
     any_of,
     chosen_with,
@@ -54,7 +56,7 @@ class Condition:
         return self.test(scope)
 
 
-COMPARISONS: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
+COMPARISONS: dict[type[ast.cmpop], Comparison] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -137,14 +139,14 @@ class _Compiler:
             raise self._refuse(left)
         compare, constant = COMPARISONS[type(op)], self._constant(right)
         self._note_bands(left, (constant,))
-        return compared(*self._measure(left), lambda value: compare(value, constant))
+        return compared(*self._measure(left), compare, constant)
 
     def _one_of(self, left: ast.expr, wanted: Sequence[Value]) -> Test:
         self._note_bands(left, wanted)
         if isinstance(left, ast.Name):
             self.items.add(left.id)
             return answered_with(left.id, wanted)
-        return compared(*self._measure(left), frozenset(wanted).__contains__)
+        return among(*self._measure(left), wanted)
 
     def _measure(self, node: ast.expr) -> tuple[Measure, tuple[str, ...]]:
         """A value to compare, and the linkIds or score keys it comes from."""

@@ -1,9 +1,7 @@
 """Scoring: a result is either complete with its band, or says what is missing. Missing is never zero."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from app.instruments.answer_scope import AnswerScope
 from app.instruments.bands import Band
@@ -21,43 +19,7 @@ from app.instruments.model import (
     Sum,
     Unscored,
 )
-
-INCOMPLETE = "incomplete"
-
-
-@dataclass(frozen=True)
-class Complete:
-    """A score with its band. `missing` is not empty only where the published rule decides in spite of it."""
-
-    score: int | float
-    band: str
-    prorated: bool = False
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Incomplete:
-    """No score: the items that are missing and, where the instrument defines it, the least the score can become.
-
-    `band` is "incomplete" unless the least score already reaches the highest band. `counted` is the number of "yes" so
-    far where the published form reports it (ASQ).
-    """
-
-    missing: tuple[str, ...]
-    min_score: int | None = None
-    band: str = INCOMPLETE
-    counted: int | None = None
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Item-level remarks of an instrument that is never summed."""
-
-    marks: tuple[str, ...]
-    missing: tuple[str, ...] = ()
-
-
-Score: TypeAlias = Complete | Incomplete | Marks
+from app.instruments.results import INCOMPLETE, Complete, Incomplete, Marks, Score
 
 
 def score(instrument: Instrument, answers: Answers) -> dict[str, Score]:
@@ -69,7 +31,7 @@ def score(instrument: Instrument, answers: Answers) -> dict[str, Score]:
     missing answers. Source: the `source` line of each definition.
     """
     if instrument.is_plain_sum and (total := _total(instrument.scored_ids, answers)) is not None:
-        return {instrument.id: _complete(total, instrument.band_of_points[None, total])}
+        return {instrument.id: instrument.complete[None][total]}
     method = instrument.scoring
     if type(method) is Subscales:
         return _subscales(instrument, method, answers)
@@ -96,7 +58,7 @@ def _sum(instrument: Instrument, method: Sum, answers: Answers) -> Score:
     applicable = _applicable(instrument, method, answers)
     whole = _total(applicable, answers)
     if whole is not None:
-        return _complete(whole, band_of(instrument, whole, answers))
+        return _complete(instrument, whole, answers)
     given = _numbers(applicable, answers)
     missing = _without(given, applicable)
     if len(missing) > method.max_missing:
@@ -117,18 +79,18 @@ def _total(link_ids: tuple[str, ...], answers: Answers) -> int | None:
 def _applicable(instrument: Instrument, method: Sum, answers: Answers) -> tuple[str, ...]:
     scope = AnswerScope(answers)
     zero = [link_id for link_id, when in method.zero_when.items() if _holds(when, scope)]
-    return tuple([link_id for link_id in instrument.scored_ids if link_id not in zero])
+    return (
+        tuple([link_id for link_id in instrument.scored_ids if link_id not in zero]) if zero else instrument.scored_ids
+    )
 
 
 def _holds(condition: str, scope: AnswerScope) -> bool:
     return compile_condition(condition).test(scope).holds
 
 
-@lru_cache(
-    maxsize=1024, typed=True
-)  # what is complete and holds no remark is the same for everyone; 2 points are not 2.0
-def _complete(points: float, band: str) -> Complete:
-    return Complete(points, band)
+def _complete(instrument: Instrument, points: int, answers: Answers) -> Complete:
+    known = instrument.complete[_variant(instrument, answers)].get(points)
+    return known or Complete(points, band_of(instrument, points, answers))
 
 
 def _numbers(link_ids: Iterable[str], answers: Answers) -> dict[str, int]:
@@ -145,26 +107,29 @@ def _mean(instrument: Instrument, method: Mean, answers: Answers) -> Score:
     if total is None:
         return Incomplete(_without(_numbers(link_ids, answers), link_ids))
     mean = round_half_up(total, len(link_ids), method.decimals)
-    return _complete(mean, band_of(instrument, mean, answers))
+    return Complete(mean, band_of(instrument, mean, answers))
 
 
 def _count(instrument: Instrument, method: Count, answers: Answers) -> Score:
     if method.gate and answers.get(method.gate) != "yes":
         return _gated(instrument, method.gate, answers)
-    link_ids = instrument.scored_ids
-    missing = _missing(link_ids, answers)
-    if method.counts == "above_zero":
-        positive = sum(number > 0 for number in _numbers(link_ids, answers).values())
-        return Incomplete(missing) if missing else _complete(positive, band_of(instrument, positive, answers))
-    return _tally(instrument, _yes(link_ids, answers), missing, answers)
+    if method.counts == "yes":
+        return _tally(instrument, instrument.scored_ids, answers)
+    missing = _missing(instrument.scored_ids, answers)
+    return Incomplete(missing) if missing else _complete(instrument, _above_zero(instrument, answers), answers)
 
 
 def _gated(instrument: Instrument, gate: str, answers: Answers) -> Score:
-    return _complete(0, band_of(instrument, 0, answers)) if answers.get(gate) == "no" else Incomplete((gate,))
+    return _complete(instrument, 0, answers) if answers.get(gate) == "no" else Incomplete((gate,))
 
 
 def _yes(link_ids: Iterable[str], answers: Answers) -> int:
     return [*map(answers.get, link_ids)].count("yes")
+
+
+def _above_zero(instrument: Instrument, answers: Answers) -> int:
+    points = map(answers.get, instrument.scored_ids)
+    return sum([number > 0 for number in points if isinstance(number, int)])
 
 
 def _missing(link_ids: tuple[str, ...], answers: Answers) -> tuple[str, ...]:
@@ -175,10 +140,11 @@ def _missing(link_ids: tuple[str, ...], answers: Answers) -> tuple[str, ...]:
     return tuple(link_id for link_id, answer in zip(link_ids, given, strict=True) if answer in (None, SKIP))
 
 
-def _tally(instrument: Instrument, count: int, missing: tuple[str, ...], answers: Answers) -> Score:
+def _tally(instrument: Instrument, link_ids: tuple[str, ...], answers: Answers) -> Score:
     """A count can only rise: once it reaches the highest band, what is missing no longer matters for the band."""
+    count, missing = _yes(link_ids, answers), _missing(link_ids, answers)
     if not missing:
-        return _complete(count, band_of(instrument, count, answers))
+        return _complete(instrument, count, answers)
     reached = count >= instrument.bands[-1].min
     return Incomplete(missing, count, instrument.bands[-1].band if reached else INCOMPLETE)
 
@@ -195,13 +161,13 @@ def _subscales(instrument: Instrument, method: Subscales, answers: Answers) -> d
 def _subscale(instrument: Instrument, subscale: Subscale, answers: Answers) -> Score:
     if answers.get(subscale.gate) != "yes":
         return _gated(instrument, subscale.gate, answers)
-    return _tally(instrument, _yes(subscale.items, answers), _missing(subscale.items, answers), answers)
+    return _tally(instrument, subscale.items, answers)
 
 
 def _number(instrument: Instrument, method: Number, answers: Answers) -> Score:
     link_id = instrument.items[0].link_id
     given = answers.get(link_id)
-    return _complete(given, band_of(instrument, given, answers)) if isinstance(given, int) else Incomplete((link_id,))
+    return _complete(instrument, given, answers) if isinstance(given, int) else Incomplete((link_id,))
 
 
 def _rules(instrument: Instrument, method: Rules, answers: Answers) -> Score:
@@ -223,9 +189,11 @@ def _marks(instrument: Instrument, method: MarksScoring, answers: Answers) -> Sc
 def _unanswered(instrument: Instrument, scope: AnswerScope) -> tuple[str, ...]:
     """Scored items without an answer, except those that the form itself does not ask for these answers."""
     missing = _missing(instrument.scored_ids, scope.answers)
+    if not missing:
+        return ()
     return tuple(
         item.link_id
-        for item in (instrument.scored_items if missing else ())
+        for item in instrument.scored_items
         if item.link_id in missing and (item.enable_when is None or _holds(item.enable_when, scope))
     )
 
@@ -248,8 +216,6 @@ def band_of(instrument: Instrument, value: float, answers: Answers) -> str:
     score outside all bands.
     """
     variant = _variant(instrument, answers)
-    if known := instrument.band_of_points.get((variant, value)):
-        return known
     for band in instrument.bands:
         if band.variant == variant and band.min <= value and (band.max is None or value <= band.max):
             return band.band
@@ -263,5 +229,6 @@ def bands_for(instrument: Instrument, answers: Answers) -> tuple[Band, ...]:
 
 
 def _variant(instrument: Instrument, answers: Answers) -> str | None:
-    chosen = instrument.bands_by
-    return chosen.use.get(str(AnswerScope(answers).answer(chosen.item)), chosen.otherwise) if chosen else None
+    if (chosen := instrument.bands_by) is None:
+        return None
+    return chosen.use.get(str(AnswerScope(answers).answer(chosen.item)), chosen.otherwise)

@@ -50,6 +50,7 @@ class Scope(Protocol):
 
 Test: TypeAlias = Callable[[Scope], Truth]
 Measure: TypeAlias = Callable[[Scope], Value | None]
+Comparison: TypeAlias = Callable[[Value, Value], bool]
 
 FALSE, TRUE = Truth(False), Truth(True)
 
@@ -95,15 +96,21 @@ def negation(part: Test) -> Test:
     return lambda scope: FALSE if part(scope).holds else TRUE
 
 
-def compared(measure: Measure, because: tuple[str, ...], compare: Callable[[Value], bool]) -> Test:
-    """Holds for a measure that is known and compares so; one that is not known never does."""
+def compared(measure: Measure, because: tuple[str, ...], compare: Comparison, wanted: Value) -> Test:
+    """Holds for a measure that is known and compares so with a value; one that is not known never does."""
     holds = Truth(True, because)
 
     def test(scope: Scope) -> Truth:
         value = measure(scope)
-        return holds if value is not None and compare(value) else FALSE
+        return holds if value is not None and compare(value, wanted) else FALSE
 
     return test
+
+
+def among(measure: Measure, because: tuple[str, ...], wanted: Iterable[Value]) -> Test:
+    """Holds for a measure that is one of these values."""
+    allowed, holds = frozenset(wanted), Truth(True, because)
+    return lambda scope: holds if measure(scope) in allowed else FALSE
 
 
 def answered_with(item: str, wanted: Iterable[Value]) -> Test:
@@ -139,8 +146,8 @@ def single_answer(item: str) -> Measure:
     """The answer to an item of which one option is chosen, or whose answer is a number."""
 
     def measure(scope: Scope) -> Value | None:
-        answer = scope.answer(item)
-        return None if isinstance(answer, tuple) else answer
+        answer = scope.answers.get(item)
+        return None if answer == SKIP or isinstance(answer, tuple) else answer
 
     return measure
 
