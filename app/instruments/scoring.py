@@ -77,11 +77,11 @@ def _total(link_ids: tuple[str, ...], answers: Answers) -> int | None:
 
 
 def _applicable(instrument: Instrument, method: Sum, answers: Answers) -> tuple[str, ...]:
+    if not method.zero_when:
+        return instrument.scored_ids
     scope = AnswerScope(answers)
     zero = [link_id for link_id, when in method.zero_when.items() if _holds(when, scope)]
-    return (
-        tuple([link_id for link_id in instrument.scored_ids if link_id not in zero]) if zero else instrument.scored_ids
-    )
+    return tuple([link_id for link_id in instrument.scored_ids if link_id not in zero])
 
 
 def _holds(condition: str, scope: AnswerScope) -> bool:

@@ -5,18 +5,30 @@ among it, is made once, outside the inner function.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from app.instruments.item import SKIP, Answer, Answers
 
 Value: TypeAlias = int | float | str
 
 
-class Truth(NamedTuple):
-    """Whether a condition holds, and the linkIds (or score keys) of the answers that make it so."""
+class Truth:
+    """Whether a condition holds, and because of which answers.
 
-    holds: bool
-    because: tuple[str, ...] = ()
+    It is made up of the truths that let it hold; most are never asked for their reasons, so these are put together when
+    they are.
+    """
+
+    __slots__ = ("_named", "_parts", "holds")
+
+    def __init__(self, holds: bool, named: tuple[str, ...] = (), parts: Sequence["Truth"] = ()) -> None:
+        self.holds, self._named, self._parts = holds, named, parts
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The linkIds (or score keys) of the answers that make it so, each once."""
+        parts = (link_id for part in self._parts for link_id in part.because)
+        return tuple(dict.fromkeys((*self._named, *parts)))
 
 
 class Scope(Protocol):
@@ -65,7 +77,7 @@ def all_of(parts: Sequence[Test]) -> Test:
             if not truth.holds:
                 return FALSE
             truths.append(truth)
-        return _together(truths)
+        return Truth(True, parts=truths)
 
     return test
 
@@ -79,16 +91,9 @@ def any_of(parts: Sequence[Test]) -> Test:
             truth = part(scope)
             if truth.holds:
                 holding.append(truth)
-        return _together(holding) if holding else FALSE
+        return Truth(True, parts=holding) if holding else FALSE
 
     return test
-
-
-def _together(truths: Sequence[Truth]) -> Truth:
-    """That these hold, and because of what; each answer once."""
-    if len(truths) == 1:
-        return truths[0]
-    return Truth(True, tuple(dict.fromkeys(link_id for truth in truths for link_id in truth.because)))
 
 
 def negation(part: Test) -> Test:
