@@ -24,6 +24,7 @@ from app.instruments.truth import (
     Value,
     all_of,
     among,
+    answer_compared,
     answered_with,
     any_of,
     chosen_with,
@@ -31,7 +32,6 @@ from app.instruments.truth import (
     is_answered,
     is_unanswered,
     negation,
-    single_answer,
     sum_of,
 )
 
@@ -137,9 +137,14 @@ class _Compiler:
                 return self._one_of(left, [self._constant(right)])
         if type(op) not in COMPARISONS:
             raise self._refuse(left)
-        compare, constant = COMPARISONS[type(op)], self._constant(right)
-        self._note_bands(left, (constant,))
-        return compared(*self._measure(left), compare, constant)
+        return self._compared(left, COMPARISONS[type(op)], self._constant(right))
+
+    def _compared(self, left: ast.expr, compare: Comparison, wanted: Value) -> Test:
+        self._note_bands(left, (wanted,))
+        if isinstance(left, ast.Name):
+            self.items.add(left.id)
+            return answer_compared(left.id, compare, wanted)
+        return compared(*self._measure(left), compare, wanted)
 
     def _one_of(self, left: ast.expr, wanted: Sequence[Value]) -> Test:
         self._note_bands(left, wanted)
@@ -149,11 +154,8 @@ class _Compiler:
         return among(*self._measure(left), wanted)
 
     def _measure(self, node: ast.expr) -> tuple[Measure, tuple[str, ...]]:
-        """A value to compare, and the linkIds or score keys it comes from."""
+        """A value to compare that is not a single answer, and the linkIds or score keys it comes from."""
         match node:
-            case ast.Name(id=item):
-                self.items.add(item)
-                return single_answer(item), (item,)
             case ast.BinOp(left=ast.Name(id=first), op=ast.Add(), right=ast.Name(id=second)):
                 self.items.update((first, second))
                 return sum_of(first, second), (first, second)

@@ -6,7 +6,7 @@ from typing import Any
 from app.instruments.answer_scope import AnswerScope
 from app.instruments.bands import Band
 from app.instruments.conditions import compile_condition
-from app.instruments.item import SKIP, Answers
+from app.instruments.item import SKIP, Answer, Answers
 from app.instruments.model import (
     Count,
     Instrument,
@@ -115,26 +115,26 @@ def _count(instrument: Instrument, method: Count, answers: Answers) -> Score:
         return _gated(instrument, method.gate, answers)
     if method.counts == "yes":
         return _tally(instrument, instrument.scored_ids, answers)
-    missing = _missing(instrument.scored_ids, answers)
-    return Incomplete(missing) if missing else _complete(instrument, _above_zero(instrument, answers), answers)
+    return _above_zero(instrument, instrument.scored_ids, answers)
 
 
 def _gated(instrument: Instrument, gate: str, answers: Answers) -> Score:
     return _complete(instrument, 0, answers) if answers.get(gate) == "no" else Incomplete((gate,))
 
 
-def _yes(link_ids: Iterable[str], answers: Answers) -> int:
-    return [*map(answers.get, link_ids)].count("yes")
+def _above_zero(instrument: Instrument, link_ids: tuple[str, ...], answers: Answers) -> Score:
+    given = _given(link_ids, answers)
+    if missing := _missing(link_ids, given):
+        return Incomplete(missing)
+    return _complete(instrument, sum([points > 0 for points in given if isinstance(points, int)]), answers)
 
 
-def _above_zero(instrument: Instrument, answers: Answers) -> int:
-    points = map(answers.get, instrument.scored_ids)
-    return sum([number > 0 for number in points if isinstance(number, int)])
+def _given(link_ids: Iterable[str], answers: Answers) -> list[Answer | None]:
+    return [*map(answers.get, link_ids)]
 
 
-def _missing(link_ids: tuple[str, ...], answers: Answers) -> tuple[str, ...]:
-    """Neither answered, nor skipped, which is no answer."""
-    given = [*map(answers.get, link_ids)]
+def _missing(link_ids: tuple[str, ...], given: list[Answer | None]) -> tuple[str, ...]:
+    """Those that were not answered, or skipped, which is no answer."""
     if None not in given and SKIP not in given:
         return ()
     return tuple(link_id for link_id, answer in zip(link_ids, given, strict=True) if answer in (None, SKIP))
@@ -142,7 +142,8 @@ def _missing(link_ids: tuple[str, ...], answers: Answers) -> tuple[str, ...]:
 
 def _tally(instrument: Instrument, link_ids: tuple[str, ...], answers: Answers) -> Score:
     """A count can only rise: once it reaches the highest band, what is missing no longer matters for the band."""
-    count, missing = _yes(link_ids, answers), _missing(link_ids, answers)
+    given = _given(link_ids, answers)
+    count, missing = given.count("yes"), _missing(link_ids, given)
     if not missing:
         return _complete(instrument, count, answers)
     reached = count >= instrument.bands[-1].min
@@ -172,7 +173,7 @@ def _number(instrument: Instrument, method: Number, answers: Answers) -> Score:
 
 def _rules(instrument: Instrument, method: Rules, answers: Answers) -> Score:
     scope = AnswerScope(answers)
-    count = _yes(method.counted, answers)
+    count = _given(method.counted, answers).count("yes")
     missing = _unanswered(instrument, scope)
     for rule in method.rules:
         if _holds(rule.when, scope):
@@ -188,7 +189,7 @@ def _marks(instrument: Instrument, method: MarksScoring, answers: Answers) -> Sc
 
 def _unanswered(instrument: Instrument, scope: AnswerScope) -> tuple[str, ...]:
     """Scored items without an answer, except those that the form itself does not ask for these answers."""
-    missing = _missing(instrument.scored_ids, scope.answers)
+    missing = _missing(instrument.scored_ids, _given(instrument.scored_ids, scope.answers))
     if not missing:
         return ()
     return tuple(

@@ -124,6 +124,19 @@ def answered_with(item: str, wanted: Iterable[Value]) -> Test:
     return lambda scope: holds if scope.answers.get(item) in allowed else FALSE
 
 
+def answer_compared(item: str, compare: Comparison, wanted: Value) -> Test:
+    """Holds where the one answer to an item compares so with a value."""
+    holds = Truth(True, (item,))
+
+    def test(scope: Scope) -> Truth:
+        answer = scope.answers.get(item)
+        if answer is None or answer == SKIP or isinstance(answer, tuple):
+            return FALSE
+        return holds if compare(answer, wanted) else FALSE
+
+    return test
+
+
 def chosen_with(item: str, option: str) -> Test:
     """Holds where an option is among those chosen for an item that allows several."""
     holds = Truth(True, (item,))
@@ -145,16 +158,6 @@ def is_unanswered(item: str) -> Test:
     """Holds where an item was skipped or left out; not while it still lies ahead."""
     holds = Truth(True, (item,))
     return lambda scope: holds if scope.answer(item) is None and not scope.is_pending(item) else FALSE
-
-
-def single_answer(item: str) -> Measure:
-    """The answer to an item of which one option is chosen, or whose answer is a number."""
-
-    def measure(scope: Scope) -> Value | None:
-        answer = scope.answers.get(item)
-        return None if answer == SKIP or isinstance(answer, tuple) else answer
-
-    return measure
 
 
 def sum_of(*items: str) -> Measure:
