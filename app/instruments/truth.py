@@ -15,20 +15,22 @@ Value: TypeAlias = int | float | str
 class Truth:
     """Whether a condition holds, and because of which answers.
 
-    It is made up of the truths that let it hold; most are never asked for their reasons, so these are put together when
-    they are.
+    The reasons are those of the truths that let it hold. Hardly anybody asks for them, so they are put together for
+    whoever asks first.
     """
 
-    __slots__ = ("_named", "_parts", "holds")
+    __slots__ = ("_because", "_parts", "holds")
 
-    def __init__(self, holds: bool, named: tuple[str, ...] = (), parts: Sequence["Truth"] = ()) -> None:
-        self.holds, self._named, self._parts = holds, named, parts
+    def __init__(self, holds: bool, because: tuple[str, ...] = (), parts: Sequence["Truth"] = ()) -> None:
+        self.holds, self._because, self._parts = holds, because, parts
 
     @property
     def because(self) -> tuple[str, ...]:
         """The linkIds (or score keys) of the answers that make it so, each once."""
-        parts = (link_id for part in self._parts for link_id in part.because)
-        return tuple(dict.fromkeys((*self._named, *parts)))
+        if self._parts:
+            self._because = tuple(dict.fromkeys([link_id for part in self._parts for link_id in part.because]))
+            self._parts = ()
+        return self._because
 
 
 class Scope(Protocol):
