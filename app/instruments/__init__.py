@@ -5,7 +5,8 @@ from app.instruments.answers import AnswerError, read_answer, read_answers
 from app.instruments.catalogue import Catalogue, catalogue, load_catalogue
 from app.instruments.item import SKIP, SKIP_TEXT, Answer, AnswerOption, Answers, Item
 from app.instruments.model import Instrument
-from app.instruments.scoring import Complete, Incomplete, Marks, Score, bands_for, score, score_all
+from app.instruments.results import Complete, Incomplete, Marks, Score
+from app.instruments.scoring import bands_for, score, score_all
 from app.instruments.translation import ORIGINAL, Translation
 from app.instruments.wording import answer_text, answer_texts
 

@@ -1,7 +1,7 @@
 """What conditions inside one instrument see of somebody's answers; screening/reading.py is what all others see."""
 
-from app.instruments.conditions import FALSE, Truth
 from app.instruments.item import SKIP, Answer, Answers
+from app.instruments.truth import FALSE, Truth
 
 
 class AnswerScope:

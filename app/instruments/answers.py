@@ -15,7 +15,7 @@ class AnswerError(ValueError):
         super().__init__(f"{link_id}: {problem}")
 
 
-Choices: TypeAlias = Mapping[tuple[type, object], Answer]
+Choices: TypeAlias = Mapping[type, Mapping[object, Answer]]
 
 
 class ItemBank(Protocol):
@@ -32,10 +32,10 @@ class ItemBank(Protocol):
 def choices_of(item: Item) -> Choices:
     """Every answer to an item of which one option is chosen, and skipping any, by the type and value that stand for it.
 
-    The type too, for JSON's true and 1.0 equal 1 and are no answers.
+    The type first, for JSON's true and 1.0 equal 1 and are no answers.
     """
-    values = item.values if item.type == "choice" else ()
-    return {(type(value), value): value for value in (*values, SKIP)}
+    values = (*item.values, SKIP) if item.type == "choice" else (SKIP,)
+    return {kind: {value: value for value in values if type(value) is kind} for kind in {*map(type, values)}}
 
 
 def read_answers(bank: ItemBank, raw: Mapping[str, object]) -> dict[str, Answer]:
@@ -45,10 +45,11 @@ def read_answers(bank: ItemBank, raw: Mapping[str, object]) -> dict[str, Answer]
     not answered. Raises AnswerError for an unknown linkId and for every value the item does not allow.
     """
     answers: dict[str, Answer] = {}
+    choices = bank.choices
     for link_id, value in raw.items():
         try:
-            answers[link_id] = bank.choices[link_id][type(value), value]
-        except (KeyError, TypeError):  # a number, a text or a list; or nothing that this item allows
+            answers[link_id] = choices[link_id][type(value)][value]
+        except KeyError:  # a number, a text or a list; or nothing that is allowed
             answers[link_id] = read_answer(_item(bank, link_id), value)
     return answers
 

@@ -57,7 +57,7 @@ class Catalogue:
     def scored_items(self, key: str) -> tuple[str, ...]:
         """The linkIds that make a score: of an instrument's id, or of a substance of TAPS-2. Raises KeyError."""
         if key in self.instruments:
-            return tuple(item.link_id for item in self.instruments[key].scored_items)
+            return self.instruments[key].scored_ids
         return self.subscale_items[key]
 
     def instrument_of_score(self, key: str) -> Instrument:

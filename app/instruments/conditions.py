@@ -9,49 +9,31 @@ skipped, makes every comparison false: missing is never zero and skip is never a
 
 import ast
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, Protocol, TypeAlias
 
-from app.instruments.item import Answer
-
-Value: TypeAlias = int | float | str
-
-
-class Truth(NamedTuple):
-    """Whether a condition holds, and the linkIds (or score keys) of the answers that make it so."""
-
-    holds: bool
-    because: tuple[str, ...] = ()
-
-
-class Scope(Protocol):
-    """What a condition can see of one person's answers."""
-
-    def answer(self, link_id: str) -> Answer | None:
-        """The answer, or None if unanswered or skipped."""
-
-    def is_pending(self, link_id: str) -> bool:
-        """True while the item still lies ahead of the person, who has therefore not left it unanswered."""
-
-    def named(self, name: str) -> Truth:
-        """A predicate or flag by name."""
-
-    def score(self, key: str) -> float | None:
-        """A complete score, else None."""
-
-    def least(self, key: str) -> float | None:
-        """A complete score, or the least it can become, else None."""
-
-    def band(self, key: str) -> str | None:
-        """The band of a score, else None."""
-
-    def module(self, name: str) -> bool:
-        """Whether the site has switched a module on."""
-
-
-Test: TypeAlias = Callable[[Scope], Truth]
+from app.instruments.truth import (
+    FALSE,
+    TRUE,
+    Comparison,
+    Measure,
+    Scope,
+    Test,
+    Truth,
+    Value,
+    all_of,
+    among,
+    answer_compared,
+    answered_with,
+    any_of,
+    chosen_with,
+    compared,
+    is_answered,
+    is_unanswered,
+    negation,
+    sum_of,
+)
 
 
 class ConditionError(ValueError):
@@ -74,7 +56,7 @@ class Condition:
         return self.test(scope)
 
 
-COMPARISONS: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
+COMPARISONS: dict[type[ast.cmpop], Comparison] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -82,7 +64,6 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-FALSE = Truth(False)
 
 
 @cache
@@ -118,11 +99,11 @@ class _Compiler:
     def truth(self, node: ast.expr) -> Test:
         match node:
             case ast.BoolOp(op=ast.And(), values=values):
-                return _all([self.truth(value) for value in values])
+                return all_of([self.truth(value) for value in values])
             case ast.BoolOp(values=values):
-                return _any([self.truth(value) for value in values])
+                return any_of([self.truth(value) for value in values])
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return _not(self.truth(operand))
+                return negation(self.truth(operand))
             case ast.Name(id=name):
                 self.names.add(name)
                 return lambda scope: scope.named(name)
@@ -136,39 +117,48 @@ class _Compiler:
         match node:
             case ast.Call(func=ast.Name(id="unanswered"), args=[ast.Name(id=item)]):
                 self.items.add(item)
-                return lambda scope: Truth(scope.answer(item) is None and not scope.is_pending(item), (item,))
+                return is_unanswered(item)
             case ast.Call(func=ast.Name(id="answered"), args=[ast.Name(id=item)]):
                 self.items.add(item)
-                return lambda scope: Truth(scope.answer(item) is not None, (item,))
+                return is_answered(item)
             case ast.Call(func=ast.Name(id="module"), args=[ast.Constant(value=str(name))]):
                 self.modules.add(name)
-                return lambda scope: Truth(scope.module(name))
+                return lambda scope: TRUE if scope.module(name) else FALSE
         raise self._refuse(node)
 
     def _comparison(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Test:
         match left, op, right:
             case ast.Constant(value=str(option)), ast.In(), ast.Name(id=item):
                 self.items.add(item)
-                return lambda scope: _chosen(scope, item, option)
+                return chosen_with(item, option)
             case _, ast.In(), ast.Tuple(elts=elements):
-                allowed = frozenset(self._constant(element) for element in elements)
-                self._note_bands(left, allowed)
-                return _compare(*self._measure(left), lambda value: value in allowed)
+                return self._one_of(left, [self._constant(element) for element in elements])
+            case _, ast.Eq(), _:
+                return self._one_of(left, [self._constant(right)])
         if type(op) not in COMPARISONS:
             raise self._refuse(left)
-        compare, constant = COMPARISONS[type(op)], self._constant(right)
-        self._note_bands(left, (constant,))
-        return _compare(*self._measure(left), lambda value: compare(value, constant))
+        return self._compared(left, COMPARISONS[type(op)], self._constant(right))
 
-    def _measure(self, node: ast.expr) -> tuple[Callable[[Scope], Value | None], tuple[str, ...]]:
-        """A value to compare, and the linkIds or score keys it comes from."""
+    def _compared(self, left: ast.expr, compare: Comparison, wanted: Value) -> Test:
+        self._note_bands(left, (wanted,))
+        if isinstance(left, ast.Name):
+            self.items.add(left.id)
+            return answer_compared(left.id, compare, wanted)
+        return compared(*self._measure(left), compare, wanted)
+
+    def _one_of(self, left: ast.expr, wanted: Sequence[Value]) -> Test:
+        self._note_bands(left, wanted)
+        if isinstance(left, ast.Name):
+            self.items.add(left.id)
+            return answered_with(left.id, wanted)
+        return among(*self._measure(left), wanted)
+
+    def _measure(self, node: ast.expr) -> tuple[Measure, tuple[str, ...]]:
+        """A value to compare that is not a single answer, and the linkIds or score keys it comes from."""
         match node:
-            case ast.Name(id=item):
-                self.items.add(item)
-                return lambda scope: _single(scope.answer(item)), (item,)
             case ast.BinOp(left=ast.Name(id=first), op=ast.Add(), right=ast.Name(id=second)):
                 self.items.update((first, second))
-                return lambda scope: _sum(scope, (first, second)), (first, second)
+                return sum_of(first, second), (first, second)
             case ast.Call(func=ast.Name(id="score"), args=[ast.Constant(value=str(key))]):
                 self.scores.add(key)
                 return lambda scope: scope.score(key), (key,)
@@ -192,60 +182,3 @@ class _Compiler:
 
     def _refuse(self, node: ast.expr) -> ConditionError:
         return ConditionError(f"{ast.unparse(node)!r} is not allowed in {self.text!r}")
-
-
-def _all(tests: Iterable[Test]) -> Test:
-    parts = tuple(tests)
-
-    def test(scope: Scope) -> Truth:
-        because: list[str] = []
-        for part in parts:
-            truth = part(scope)
-            if not truth.holds:
-                return FALSE
-            because.extend(truth.because)
-        return Truth(True, tuple(dict.fromkeys(because)))
-
-    return test
-
-
-def _any(tests: Iterable[Test]) -> Test:
-    parts = tuple(tests)
-
-    def test(scope: Scope) -> Truth:
-        holding = [truth for truth in (part(scope) for part in parts) if truth.holds]
-        because = (link_id for truth in holding for link_id in truth.because)
-        return Truth(True, tuple(dict.fromkeys(because))) if holding else FALSE
-
-    return test
-
-
-def _not(part: Test) -> Test:
-    return lambda scope: FALSE if part(scope).holds else Truth(True)
-
-
-def _compare(
-    measure: Callable[[Scope], Value | None], because: tuple[str, ...], compare: Callable[[Value], bool]
-) -> Test:
-    holds = Truth(True, because)
-
-    def test(scope: Scope) -> Truth:
-        value = measure(scope)
-        return holds if value is not None and compare(value) else FALSE
-
-    return test
-
-
-def _chosen(scope: Scope, item: str, option: str) -> Truth:
-    chosen = scope.answer(item)
-    return Truth(isinstance(chosen, tuple) and option in chosen, (item,))
-
-
-def _single(answer: Answer | None) -> Value | None:
-    return None if isinstance(answer, tuple) else answer
-
-
-def _sum(scope: Scope, items: tuple[str, ...]) -> int | None:
-    values = [scope.answer(item) for item in items]
-    numbers = [value for value in values if isinstance(value, int)]
-    return sum(numbers) if len(numbers) == len(values) else None

@@ -1,6 +1,6 @@
 """What an instrument is made of besides its questions: how it is scored, where it is from, what is checked of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from math import ceil, floor
@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from app.definitions import Definition, Fault
 from app.instruments.bands import Band, check_bands
 from app.instruments.item import Item, LinkId, Text
+from app.instruments.results import Complete
 
 Ship: TypeAlias = Literal["core", "optional-default-on", "optional", "optional-privacy-gated", "conditional"]
 
@@ -161,9 +162,9 @@ class Instrument(Definition):
     @property
     def variants(self) -> AbstractSet[str | None]:
         """The variants of the bands: one without a name, several named ones, or none where nothing is banded."""
+        if self.bands_by:
+            return {*self.bands_by.use.values(), self.bands_by.otherwise}
         match self.scoring:
-            case Sum(bands_by=BandsBy(use=use, otherwise=otherwise)):
-                return {*use.values(), otherwise}
             case Rules() | MarksScoring() | Unscored():
                 return set()
         return {None}
@@ -181,7 +182,12 @@ class Instrument(Definition):
     @cached_property
     def is_plain_sum(self) -> bool:
         """Whether the points of its items are added up, each item counts, and one row of bands is for everybody."""
-        return isinstance(self.scoring, Sum) and not self.scoring.zero_when and self.scoring.bands_by is None
+        return isinstance(self.scoring, Sum) and not self.scoring.zero_when and not self.bands_by
+
+    @cached_property
+    def bands_by(self) -> BandsBy | None:
+        """What chooses among the rows of bands; None where there is one for everybody."""
+        return self.scoring.bands_by if isinstance(self.scoring, Sum) else None
 
     @cached_property
     def link_ids(self) -> tuple[str, ...]:
@@ -189,14 +195,15 @@ class Instrument(Definition):
         return tuple(item.link_id for item in self.items)
 
     @cached_property
-    def band_of_points(self) -> Mapping[tuple[str | None, float], str]:
-        """The band of every whole score that can be reached, by the variant of the bands and the score."""
-        return {
-            (band.variant, points): band.band
-            for band in self.bands
-            if band.max is not None
-            for points in range(ceil(band.min), floor(band.max) + 1)
-        }
+    def complete(self) -> Mapping[str | None, Mapping[int, Complete]]:
+        """The result of every whole score that can be reached with nothing missing, by the variant of the bands."""
+        return {variant: dict(self._complete(variant)) for variant in self.variants}
+
+    def _complete(self, variant: str | None) -> Iterator[tuple[int, Complete]]:
+        for band in self.bands:
+            if band.variant == variant and band.max is not None:
+                for points in range(ceil(band.min), floor(band.max) + 1):
+                    yield points, Complete(points, band.band)
 
     @property
     def highest(self) -> float | None:

@@ -1,53 +1,25 @@
 """Scoring: a result is either complete with its band, or says what is missing. Missing is never zero."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from app.instruments.answer_scope import AnswerScope
 from app.instruments.bands import Band
 from app.instruments.conditions import compile_condition
-from app.instruments.item import SKIP, Answers
-from app.instruments.model import Count, Instrument, MarksScoring, Mean, Number, Rules, Subscale, Subscales, Sum
-
-INCOMPLETE = "incomplete"
-
-
-@dataclass(frozen=True)
-class Complete:
-    """A score with its band. `missing` is not empty only where the published rule decides in spite of it."""
-
-    score: int | float
-    band: str
-    prorated: bool = False
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Incomplete:
-    """No score: the items that are missing and, where the instrument defines it, the least the score can become.
-
-    `band` is "incomplete" unless the least score already reaches the highest band. `counted` is the number of "yes" so
-    far where the published form reports it (ASQ).
-    """
-
-    missing: tuple[str, ...]
-    min_score: int | None = None
-    band: str = INCOMPLETE
-    counted: int | None = None
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Item-level remarks of an instrument that is never summed."""
-
-    marks: tuple[str, ...]
-    missing: tuple[str, ...] = ()
-
-
-Score: TypeAlias = Complete | Incomplete | Marks
+from app.instruments.item import SKIP, Answer, Answers
+from app.instruments.model import (
+    Count,
+    Instrument,
+    MarksScoring,
+    Mean,
+    Number,
+    Rules,
+    Subscale,
+    Subscales,
+    Sum,
+    Unscored,
+)
+from app.instruments.results import INCOMPLETE, Complete, Incomplete, Marks, Score
 
 
 def score(instrument: Instrument, answers: Answers) -> dict[str, Score]:
@@ -59,36 +31,13 @@ def score(instrument: Instrument, answers: Answers) -> dict[str, Score]:
     missing answers. Source: the `source` line of each definition.
     """
     if instrument.is_plain_sum and (total := _total(instrument.scored_ids, answers)) is not None:
-        return {instrument.id: _complete(total, instrument.band_of_points[None, total])}
-    scope = AnswerScope(answers)
-    if isinstance(instrument.scoring, Subscales):
-        return {
-            subscale.id: _subscale(instrument, subscale, scope)
-            for subscale in instrument.scoring.subscales
-            if any(map(answers.__contains__, subscale.items))
-        }
-    if not any(map(answers.__contains__, instrument.link_ids)):
+        return {instrument.id: instrument.complete[None][total]}
+    method = instrument.scoring
+    if type(method) is Subscales:
+        return _subscales(instrument, method, answers)
+    if type(method) is Unscored or answers.keys().isdisjoint(instrument.link_ids):
         return {}
-    result = _whole(instrument, scope)
-    return {instrument.id: result} if result else {}
-
-
-def _whole(instrument: Instrument, scope: AnswerScope) -> Score | None:
-    """The one score of an instrument, by its own method; None where its items are read one by one."""
-    match instrument.scoring:
-        case Sum() as method:
-            return _sum(instrument, method, scope)
-        case Mean() as method:
-            return _mean(instrument, method, scope)
-        case Count() as method:
-            return _count(instrument, method, scope)
-        case Number():
-            return _number(instrument, scope)
-        case Rules() as method:
-            return _rules(instrument, method, scope)
-        case MarksScoring() as method:
-            return _marks(instrument, method, scope)
-    return None
+    return {instrument.id: _WHOLE[type(method)](instrument, method, answers)}
 
 
 def score_all(instruments: Iterable[Instrument], answers: Answers) -> dict[str, Score]:
@@ -96,25 +45,26 @@ def score_all(instruments: Iterable[Instrument], answers: Answers) -> dict[str, 
     return {key: result for instrument in instruments for key, result in score(instrument, answers).items()}
 
 
-def round_half_up(value: Decimal, decimals: int = 0) -> Decimal:
-    """Round to so many decimals, halves up as on paper: Python alone would make 2.5 a 2.
+def round_half_up(total: int, count: int, decimals: int = 0) -> float:
+    """`total / count`, neither below 0, rounded to so many decimals, halves up as on paper: Python makes 2.5 a 2.
 
-    Where it is used: the prorated sums (docs/instruments/phq9.md) and the mean of PEG.
+    Exact: it divides whole numbers. Where it is used: the prorated sums (docs/instruments/phq9.md), the mean of PEG.
     """
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    finest: int = 10**decimals
+    return (2 * total * finest + count) // (2 * count) / finest
 
 
-def _sum(instrument: Instrument, method: Sum, scope: AnswerScope) -> Score:
-    applicable = _applicable(instrument, method, scope)
-    whole = _total(applicable, scope.answers)
+def _sum(instrument: Instrument, method: Sum, answers: Answers) -> Score:
+    applicable = _applicable(instrument, method, answers)
+    whole = _total(applicable, answers)
     if whole is not None:
-        return _complete(whole, band_of(instrument, whole, scope))
-    given = _numbers(applicable, scope)
-    missing = tuple(link_id for link_id in applicable if link_id not in given)
+        return _complete(instrument, whole, answers)
+    given = _numbers(applicable, answers)
+    missing = _without(given, applicable)
     if len(missing) > method.max_missing:
         return Incomplete(missing)
-    total = int(round_half_up(Decimal(sum(given.values()) * len(applicable)) / len(given)))
-    return Complete(total, band_of(instrument, total, scope), prorated=True, missing=missing)
+    total = int(round_half_up(sum(given.values()) * len(applicable), len(given)))
+    return Complete(total, band_of(instrument, total, answers), prorated=True, missing=missing)
 
 
 def _total(link_ids: tuple[str, ...], answers: Answers) -> int | None:
@@ -126,116 +76,147 @@ def _total(link_ids: tuple[str, ...], answers: Answers) -> int | None:
         return None
 
 
-def _applicable(instrument: Instrument, method: Sum, scope: AnswerScope) -> tuple[str, ...]:
+def _applicable(instrument: Instrument, method: Sum, answers: Answers) -> tuple[str, ...]:
     if not method.zero_when:
         return instrument.scored_ids
-    return tuple(link_id for link_id in instrument.scored_ids if not _is_zero(method.zero_when, link_id, scope))
+    scope = AnswerScope(answers)
+    zero = [link_id for link_id, when in method.zero_when.items() if _holds(when, scope)]
+    return tuple([link_id for link_id in instrument.scored_ids if link_id not in zero])
 
 
-@lru_cache(
-    maxsize=1024, typed=True
-)  # what is complete and holds no remark is the same for everyone; 2 points are not 2.0
-def _complete(points: float, band: str) -> Complete:
-    return Complete(points, band)
+def _holds(condition: str, scope: AnswerScope) -> bool:
+    return compile_condition(condition).test(scope).holds
 
 
-def _is_zero(zero_when: Mapping[str, str], link_id: str, scope: AnswerScope) -> bool:
-    return link_id in zero_when and compile_condition(zero_when[link_id])(scope).holds
+def _complete(instrument: Instrument, points: int, answers: Answers) -> Complete:
+    known = instrument.complete[_variant(instrument, answers)].get(points)
+    return known or Complete(points, band_of(instrument, points, answers))
 
 
-def _numbers(link_ids: Iterable[str], scope: AnswerScope) -> dict[str, int]:
-    answers = scope.answers
+def _numbers(link_ids: Iterable[str], answers: Answers) -> dict[str, int]:
     return {link_id: points for link_id in link_ids if isinstance(points := answers.get(link_id), int)}
 
 
-def _mean(instrument: Instrument, method: Mean, scope: AnswerScope) -> Score:
+def _without(points: Mapping[str, int], link_ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(link_id for link_id in link_ids if link_id not in points)
+
+
+def _mean(instrument: Instrument, method: Mean, answers: Answers) -> Score:
     link_ids = instrument.scored_ids
-    given = _numbers(link_ids, scope)
-    if len(given) < len(link_ids):
-        return Incomplete(tuple(link_id for link_id in link_ids if link_id not in given))
-    mean = float(round_half_up(Decimal(sum(given.values())) / len(given), method.decimals))
-    return _complete(mean, band_of(instrument, mean, scope))
+    total = _total(link_ids, answers)
+    if total is None:
+        return Incomplete(_without(_numbers(link_ids, answers), link_ids))
+    mean = round_half_up(total, len(link_ids), method.decimals)
+    return Complete(mean, band_of(instrument, mean, answers))
 
 
-def _count(instrument: Instrument, method: Count, scope: AnswerScope) -> Score:
-    if method.gate and scope.answer(method.gate) != "yes":
-        return _gated(instrument, method.gate, scope)
-    link_ids = instrument.scored_ids
-    missing = _missing(link_ids, scope)
-    if method.counts == "above_zero":
-        positive = sum(number > 0 for number in _numbers(link_ids, scope).values())
-        return Incomplete(missing) if missing else _complete(positive, band_of(instrument, positive, scope))
-    return _tally(instrument, _yes(link_ids, scope), missing, scope)
+def _count(instrument: Instrument, method: Count, answers: Answers) -> Score:
+    if method.gate and answers.get(method.gate) != "yes":
+        return _gated(instrument, method.gate, answers)
+    if method.counts == "yes":
+        return _tally(instrument, instrument.scored_ids, answers)
+    return _above_zero(instrument, instrument.scored_ids, answers)
 
 
-def _gated(instrument: Instrument, gate: str, scope: AnswerScope) -> Score:
-    return _complete(0, band_of(instrument, 0, scope)) if scope.answer(gate) == "no" else Incomplete((gate,))
+def _gated(instrument: Instrument, gate: str, answers: Answers) -> Score:
+    return _complete(instrument, 0, answers) if answers.get(gate) == "no" else Incomplete((gate,))
 
 
-def _yes(link_ids: Iterable[str], scope: AnswerScope) -> int:
-    return [*map(scope.answers.get, link_ids)].count("yes")
+def _above_zero(instrument: Instrument, link_ids: tuple[str, ...], answers: Answers) -> Score:
+    given = _given(link_ids, answers)
+    if missing := _missing(link_ids, given):
+        return Incomplete(missing)
+    return _complete(instrument, sum([points > 0 for points in given if isinstance(points, int)]), answers)
 
 
-def _missing(link_ids: Iterable[str], scope: AnswerScope) -> tuple[str, ...]:
-    given = [*map(scope.answers.get, link_ids)]
+def _given(link_ids: Iterable[str], answers: Answers) -> list[Answer | None]:
+    return [*map(answers.get, link_ids)]
+
+
+def _missing(link_ids: tuple[str, ...], given: list[Answer | None]) -> tuple[str, ...]:
+    """Those that were not answered, or skipped, which is no answer."""
     if None not in given and SKIP not in given:
         return ()
-    return tuple(link_id for link_id in link_ids if scope.answer(link_id) is None)
+    return tuple(link_id for link_id, answer in zip(link_ids, given, strict=True) if answer in (None, SKIP))
 
 
-def _tally(instrument: Instrument, count: int, missing: tuple[str, ...], scope: AnswerScope) -> Score:
+def _tally(instrument: Instrument, link_ids: tuple[str, ...], answers: Answers) -> Score:
     """A count can only rise: once it reaches the highest band, what is missing no longer matters for the band."""
+    given = _given(link_ids, answers)
+    count, missing = given.count("yes"), _missing(link_ids, given)
     if not missing:
-        return _complete(count, band_of(instrument, count, scope))
+        return _complete(instrument, count, answers)
     reached = count >= instrument.bands[-1].min
     return Incomplete(missing, count, instrument.bands[-1].band if reached else INCOMPLETE)
 
 
-def _subscale(instrument: Instrument, subscale: Subscale, scope: AnswerScope) -> Score:
-    if scope.answer(subscale.gate) != "yes":
-        return _gated(instrument, subscale.gate, scope)
-    return _tally(instrument, _yes(subscale.items, scope), _missing(subscale.items, scope), scope)
+def _subscales(instrument: Instrument, method: Subscales, answers: Answers) -> dict[str, Score]:
+    given = answers.keys()
+    return {
+        subscale.id: _subscale(instrument, subscale, answers)
+        for subscale in method.subscales
+        if not given.isdisjoint(subscale.items)
+    }
 
 
-def _number(instrument: Instrument, scope: AnswerScope) -> Score:
+def _subscale(instrument: Instrument, subscale: Subscale, answers: Answers) -> Score:
+    if answers.get(subscale.gate) != "yes":
+        return _gated(instrument, subscale.gate, answers)
+    return _tally(instrument, subscale.items, answers)
+
+
+def _number(instrument: Instrument, method: Number, answers: Answers) -> Score:
     link_id = instrument.items[0].link_id
-    given = scope.answer(link_id)
-    return _complete(given, band_of(instrument, given, scope)) if isinstance(given, int) else Incomplete((link_id,))
+    given = answers.get(link_id)
+    return _complete(instrument, given, answers) if isinstance(given, int) else Incomplete((link_id,))
 
 
-def _rules(instrument: Instrument, method: Rules, scope: AnswerScope) -> Score:
-    count = _yes(method.counted, scope)
+def _rules(instrument: Instrument, method: Rules, answers: Answers) -> Score:
+    scope = AnswerScope(answers)
+    count = _given(method.counted, answers).count("yes")
     missing = _unanswered(instrument, scope)
     for rule in method.rules:
-        if compile_condition(rule.when)(scope).holds:
+        if _holds(rule.when, scope):
             return Complete(count, rule.band, missing=missing)
     return Incomplete(missing, counted=count)
 
 
-def _marks(instrument: Instrument, method: MarksScoring, scope: AnswerScope) -> Score:
-    marks = tuple(mark.mark for mark in method.marks if compile_condition(mark.when)(scope).holds)
+def _marks(instrument: Instrument, method: MarksScoring, answers: Answers) -> Score:
+    scope = AnswerScope(answers)
+    marks = tuple([mark.mark for mark in method.marks if _holds(mark.when, scope)])
     return Marks(marks, _unanswered(instrument, scope))
 
 
 def _unanswered(instrument: Instrument, scope: AnswerScope) -> tuple[str, ...]:
     """Scored items without an answer, except those that the form itself does not ask for these answers."""
-    missing = _missing(instrument.scored_ids, scope)
+    missing = _missing(instrument.scored_ids, _given(instrument.scored_ids, scope.answers))
+    if not missing:
+        return ()
     return tuple(
         item.link_id
-        for item in (instrument.scored_items if missing else ())
-        if item.link_id in missing and (item.enable_when is None or compile_condition(item.enable_when)(scope).holds)
+        for item in instrument.scored_items
+        if item.link_id in missing and (item.enable_when is None or _holds(item.enable_when, scope))
     )
 
 
-def band_of(instrument: Instrument, value: float, scope: AnswerScope) -> str:
+# By type and not by `match`, which asks pydantic of each class in turn and so takes longer than the scoring itself.
+_WHOLE: Mapping[type, Callable[[Instrument, Any, Answers], Score]] = {
+    Sum: _sum,
+    Mean: _mean,
+    Count: _count,
+    Number: _number,
+    Rules: _rules,
+    MarksScoring: _marks,
+}
+
+
+def band_of(instrument: Instrument, value: float, answers: Answers) -> str:
     """The name of the published band that holds a score, from 0 to the highest of its instrument.
 
     Where sexes have bands of their own (AUDIT-C), the answer named in the definition chooses. Raises ValueError for a
     score outside all bands.
     """
-    variant = _variant(instrument, scope)
-    if known := instrument.band_of_points.get((variant, value)):
-        return known
+    variant = _variant(instrument, answers)
     for band in instrument.bands:
         if band.variant == variant and band.min <= value and (band.max is None or value <= band.max):
             return band.band
@@ -244,12 +225,11 @@ def band_of(instrument: Instrument, value: float, scope: AnswerScope) -> str:
 
 def bands_for(instrument: Instrument, answers: Answers) -> tuple[Band, ...]:
     """The published bands that these answers are judged by, lowest first; none where nothing is banded by number."""
-    variant = _variant(instrument, AnswerScope(answers))
+    variant = _variant(instrument, answers)
     return tuple(band for band in instrument.bands if band.variant == variant)
 
 
-def _variant(instrument: Instrument, scope: AnswerScope) -> str | None:
-    if not isinstance(instrument.scoring, Sum) or instrument.scoring.bands_by is None:
+def _variant(instrument: Instrument, answers: Answers) -> str | None:
+    if (chosen := instrument.bands_by) is None:
         return None
-    chosen = instrument.scoring.bands_by
-    return chosen.use.get(str(scope.answer(chosen.item)), chosen.otherwise)
+    return chosen.use.get(str(AnswerScope(answers).answer(chosen.item)), chosen.otherwise)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cached_property
 
 
 class Level(StrEnum):
@@ -12,7 +13,7 @@ class Level(StrEnum):
     ELEVATED = "elevated"
     ROUTINE = "routine"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """0 for imminent to 3 for routine, so that sorting ascending puts the most pressing first."""
         return list(Level).index(self)

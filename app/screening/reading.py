@@ -3,7 +3,8 @@
 from collections.abc import Set as AbstractSet
 
 from app.instruments import SKIP, Answer, Answers, Complete, Incomplete, Instrument, Score, score
-from app.instruments.conditions import Truth, compile_condition
+from app.instruments.conditions import compile_condition
+from app.instruments.truth import Truth
 from app.screening.rulebook import Rulebook
 
 
@@ -31,7 +32,7 @@ class Reading:
 
         Raises ConditionError for a text that is none, KeyError for a name that does not exist.
         """
-        return compile_condition(text)(self)
+        return compile_condition(text).test(self)
 
     def all_scores(self) -> dict[str, Score]:
         """Score key -> result, for every score that has an answer."""
@@ -51,7 +52,7 @@ class Reading:
         """Whether a predicate or a flag holds. Raises KeyError if there is none of this name."""
         found = self._named.get(name)
         if found is None:
-            found = self._named[name] = self.rules.named[name](self)
+            found = self._named[name] = self.rules.named[name].test(self)
         return found
 
     def score(self, key: str) -> float | None:

@@ -24,15 +24,12 @@ class Flag:
 
 def flags(reading: Reading) -> tuple[Flag, ...]:
     """The flags that hold for a reading, most pressing first. Source: `source` of each rule in risk.toml."""
-    raised = (_raise(rule, reading) for rule in reading.rules.risk.flags)
-    return tuple(sorted((flag for flag in raised if flag), key=lambda flag: (flag.level.rank, not flag.first)))
+    raised = [_raised(rule, reading) for rule in reading.rules.risk.flags if reading.named(rule.id).holds]
+    return tuple(sorted(raised, key=lambda flag: (flag.level.rank, not flag.first)))
 
 
-def _raise(rule: RiskRule, reading: Reading) -> Flag | None:
-    truth = reading.named(rule.id)
-    if not truth.holds:
-        return None
-    return Flag(rule.id, rule.level, truth.because, rule.reason, rule.tell, rule.first)
+def _raised(rule: RiskRule, reading: Reading) -> Flag:
+    return Flag(rule.id, rule.level, reading.named(rule.id).because, rule.reason, rule.tell, rule.first)
 
 
 def level_of(raised: Iterable[Flag]) -> Level:

@@ -10,8 +10,9 @@ from pydantic import BeforeValidator, model_validator
 
 from app.definitions import Definition, DefinitionError, Fault, read_pinned, validate
 from app.instruments.catalogue import Catalogue, catalogue
-from app.instruments.conditions import Condition, ConditionError, Truth, compile_condition
+from app.instruments.conditions import Condition, ConditionError, compile_condition
 from app.instruments.model import marks_of
+from app.instruments.truth import TRUE
 from app.screening.level import Level
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -180,7 +181,7 @@ def load_rulebook(directory: Path, items: Catalogue) -> Rulebook:
     files = read_pinned(directory)
     risk = validate(RiskFile, "risk.toml", files["risk.toml"])
     interplay = validate(InterplayFile, "interplay.toml", files["interplay.toml"])
-    named: dict[str, Condition] = {ALWAYS: Condition(ALWAYS, lambda scope: Truth(True))}
+    named: dict[str, Condition] = {ALWAYS: Condition(ALWAYS, lambda scope: TRUE)}
     known = _Checker(items, named)
     known.define("predicates.toml", files["predicates.toml"].items())
     known.define("risk.toml", ((rule.id, rule.when) for rule in risk.flags))

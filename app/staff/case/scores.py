@@ -10,7 +10,7 @@ from app.extensions import N_
 from app.handoff.strands import STRANDS
 from app.instruments import SKIP, SKIP_TEXT, Complete, Incomplete, Marks, Score, answer_text, bands_for, catalogue
 from app.instruments.model import Rules
-from app.instruments.scoring import INCOMPLETE
+from app.instruments.results import INCOMPLETE
 from app.intake.case.review import Case
 from app.staff.case.bearing import context
 from app.staff.case.scale import Scale, scale

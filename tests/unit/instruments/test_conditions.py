@@ -31,6 +31,11 @@ def holds(text: str, given: Answers) -> bool:
         ("a in ('x', 'y')", {"a": "y"}, True),
         ("a in ('x', 'y')", {"a": "z"}, False),
         ("a in ('x', 'y')", {}, False),
+        ("a == 'skip'", {"a": SKIP}, False),
+        ("a in ('skip', 'x')", {"a": SKIP}, False),
+        ("a > 0", {"a": SKIP}, False),
+        ("a == 'x'", {"a": ("x",)}, False),
+        ("a != 'x'", {"a": ("y",)}, False),
         ("'x' in a", {"a": ("x", "y")}, True),
         ("'x' in a", {"a": ("y",)}, False),
         ("'x' in a", {"a": SKIP}, False),
@@ -97,6 +102,13 @@ def test_a_condition_tells_what_it_reads() -> None:
 def test_a_condition_names_each_answer_that_makes_it_hold_once() -> None:
     truth = compile_condition("(a == 1 or b == 1 or c == 1) and a == 1")(AnswerScope({"a": 1, "b": 2, "c": 1}))
     assert truth.because == ("a", "c")
+
+
+def test_what_does_not_hold_makes_the_rest_hold_without_a_reason() -> None:
+    truth = compile_condition("a == 1 and not b == 1 and (c + d >= 2 or unanswered(e))")(
+        AnswerScope({"a": 1, "b": 2, "c": 1, "d": 1, "e": SKIP})
+    )
+    assert truth.because == ("a", "c", "d", "e")
 
 
 def test_a_score_that_is_not_complete_makes_no_comparison_true() -> None:

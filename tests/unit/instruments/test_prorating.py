@@ -1,7 +1,6 @@
 """Prorated scores are exact: rounded half up, from the items that apply, and only as far as the rule goes."""
 
 import itertools
-from decimal import Decimal
 
 import pytest
 
@@ -59,7 +58,20 @@ def test_the_other_sums_are_never_prorated(instrument: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "rounded"), [("0.5", "1"), ("1.5", "2"), ("2.5", "3"), ("2.4999", "2"), ("13.5", "14"), ("14.5", "15")]
+    ("total", "count", "decimals", "rounded"),
+    [
+        (1, 2, 0, 1),
+        (3, 2, 0, 2),
+        (5, 2, 0, 3),
+        (24_999, 10_000, 0, 2),
+        (27, 2, 0, 14),
+        (29, 2, 0, 15),
+        (13, 4, 1, 3.3),
+        (10, 3, 1, 3.3),
+        (20, 3, 1, 6.7),
+        (9, 8, 2, 1.13),
+        (0, 3, 1, 0),
+    ],
 )
-def test_a_half_goes_up(value: str, rounded: str) -> None:
-    assert round_half_up(Decimal(value)) == Decimal(rounded)
+def test_a_half_goes_up(total: int, count: int, decimals: int, rounded: float) -> None:
+    assert round_half_up(total, count, decimals) == rounded
