@@ -106,7 +106,7 @@ def everything(app: Flask) -> dict[str, list[Any]]:
     """Every row that a refusal must leave alone."""
     with app.app_context():
         return {
-            table.name: [tuple(row) for row in db.session.execute(sa.select(*_compared(table)))]
+            table.name: sorted((tuple(row) for row in db.session.execute(sa.select(*_compared(table)))), key=repr)
             for table in Base.metadata.tables.values()
             if table.name not in NOT_COMPARED
         }

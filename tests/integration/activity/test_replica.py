@@ -22,9 +22,10 @@ from app.extensions.database import REPLICA
 from app.settings import Settings
 from tests.support.application import Engines
 from tests.support.desk import POSITIVE, arrive, desk_of
+from tests.support.engines import on_postgresql
 from tests.support.running import running
 
-pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("engine", ["postgresql"])]
+pytestmark = on_postgresql
 
 
 def name_of(address: str) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -13,11 +12,12 @@ from app.intake.models import Screening
 from app.readiness.measured import as_text
 from app.retention.run import run
 from tests.support.desk import ACUTE, CONTACT, Desk, arrive, desk_of
+from tests.support.engines import on_postgresql
 from tests.support.kept import full
 from tests.support.multiplied import multiply
 from tests.support.plans import noted, scanned
 
-pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("engine", ["postgresql"])]
+pytestmark = on_postgresql
 MANY = 2_000  # copies of each screening; of fewer rows PostgreSQL may well read all
 TABS = ("mine", "unclaimed", "waiting", "follow-up", "in-progress", "closed", "suspect")
 PAGES = (

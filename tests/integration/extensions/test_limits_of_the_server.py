@@ -14,11 +14,12 @@ from app import migrations
 from app.extensions import Base, db, engine
 from app.settings import Settings
 from tests.support.client_browser import somebody
+from tests.support.engines import on_postgresql
 from tests.support.people import NOTHING
 from tests.support.running import running
 from tests.support.wait import wait_until
 
-pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("engine", ["postgresql"])]
+pytestmark = on_postgresql
 
 
 @contextmanager

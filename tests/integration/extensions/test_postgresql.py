@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.extensions import db
+from tests.support.engines import on_postgresql
 
 pytestmark = [
-    pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgres)]),
+    on_postgresql,
     pytest.mark.usefixtures("in_app"),
 ]
 

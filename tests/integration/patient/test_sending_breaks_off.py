@@ -6,7 +6,6 @@ from typing import Any
 from unittest.mock import patch
 
 import psycopg
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import OperationalError
@@ -16,11 +15,12 @@ from app.extensions import db
 from app.intake.arriving.submit import send
 from app.intake.models import Screening
 from tests.support.client_browser import ClientBrowser
+from tests.support.engines import on_postgresql
 from tests.support.load.standing import stand_at_check
 from tests.support.people import ACUTE, not_me
 from tests.support.walker import Walker
 
-pytestmark = pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgres)])
+pytestmark = on_postgresql
 Act = Callable[[], None]
 
 

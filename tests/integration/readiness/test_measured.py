@@ -161,6 +161,8 @@ def test_nobody_on_another_machine_can_ask(run: FlaskCliRunner, elsewhere: str) 
 
 def test_prometheus_is_answered_until_the_command_is_stopped(settings: Settings) -> None:
     environ = {"BRAID_ENV": "test", "BRAID_INSTANCE": str(settings.instance)}
+    if settings.database_url:
+        environ["BRAID_DATABASE_URL"] = settings.database_url
     command = [*FLASK, "metrics", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stdout=subprocess.PIPE, text=True) as process:
         try:

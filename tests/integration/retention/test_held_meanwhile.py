@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -12,14 +11,14 @@ from app.extensions.clock import StoppedClock
 from app.retention import run as runs
 from app.retention.holds import set_hold
 from tests.support.desk import desk_of
+from tests.support.engines import on_postgresql
 from tests.support.kept import REASON, closed, later, left
 from tests.support.wait import wait_until
 
 WAITS = sa.text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("engine", ["postgresql"])
+@on_postgresql
 def test_whoever_waits_to_delete_it_finds_the_hold_that_came_first(app: Flask, stopped: StoppedClock) -> None:
     desk_of(app, "supervisor")
     held = closed(app, desk_of(app, "coordinator"))
