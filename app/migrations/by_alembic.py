@@ -1,4 +1,4 @@
-"""What Alembic does to a database, and finds in it. It costs as much to load as a fifth of Braid."""
+"""What Alembic does to a database, and finds in it. Only what has found a need for it loads this."""
 
 from typing import Any
 
