@@ -3,8 +3,8 @@
 from app.screening.added import Added, added
 from app.screening.level import Level
 from app.screening.outcome import Outcome, judge
-from app.screening.path import Circumstances, OpenStep, Path, walk
-from app.screening.plan import Plan, Step, plan
+from app.screening.path import Circumstances, Path, walk
+from app.screening.plan import OpenStep, Plan, Step, plan
 from app.screening.risk import Flag
 from app.screening.rulebook import rulebook
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.screening.path import OpenStep, Path
-from app.screening.plan import plan
+from app.screening.path import Path
+from app.screening.plan import OpenStep, plan
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from app.instruments import SKIP, Answer, Answers, Item
-from app.screening.plan import Gate, Plan, PlannedItem, Step, plan
+from app.screening.plan import Gate, OpenStep, Plan, PlannedItem, Step, plan
 from app.screening.reading import Reading
 from app.screening.rulebook import Rulebook, rulebook
 
@@ -25,24 +25,6 @@ class Circumstances:
     youth_age: int = 18
     minutes: float = 0
     offer: Offer | None = None
-
-
-@dataclass(frozen=True)
-class OpenStep:
-    """A step of the plan with those of its items that are asked of this person."""
-
-    step: Step
-    items: tuple[Item, ...]
-
-    @property
-    def number(self) -> int:
-        """Its number in /s/<n>."""
-        return self.step.number
-
-    @cached_property
-    def link_ids(self) -> tuple[str, ...]:
-        """The linkIds asked on this page."""
-        return tuple(item.link_id for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -115,13 +97,13 @@ def walk(
     youth = _Youth(the_plan, circumstances.youth_age)
     steps = []
     for step in the_plan.steps:
-        items = gates.let_through(step, youth.asked(step, counted))
-        if not items:
+        open_step = gates.let_through(step, youth.asked(step, counted))
+        if not open_step.items:
             continue
-        for item in items:
-            if item.link_id in answers:
-                counted[item.link_id] = answers[item.link_id]
-        steps.append(OpenStep(step, items))
+        for link_id in open_step.link_ids:
+            if link_id in answers:
+                counted[link_id] = answers[link_id]
+        steps.append(open_step)
     path = Path(tuple(steps), counted, youth=youth.is_young(counted), age_asked=youth.rule.after in counted)
     return _within_budget(the_plan, path, circumstances)
 
@@ -133,10 +115,10 @@ class _Gates:
         self.reading = reading
         self.tried: dict[tuple[Gate, ...], bool] = {(): True}
 
-    def let_through(self, step: Step, asked: Sequence[PlannedItem]) -> tuple[Item, ...]:
-        if step.asked_of_all and asked is step.items:
-            return step.asked_of_all
-        return tuple([planned.item for planned in asked if self.are_open(planned.gates)])
+    def let_through(self, step: Step, asked: Sequence[PlannedItem]) -> OpenStep:
+        if step.open_to_all and asked is step.items:
+            return step.open_to_all
+        return OpenStep(step, tuple([planned.item for planned in asked if self.are_open(planned.gates)]))
 
     def are_open(self, gates: tuple[Gate, ...]) -> bool:
         found = self.tried.get(gates)

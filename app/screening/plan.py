@@ -100,9 +100,29 @@ class Step:
     items: tuple[PlannedItem, ...]
 
     @cached_property
-    def asked_of_all(self) -> tuple[Item, ...] | None:
-        """Its items, where none has a gate."""
-        return None if any(planned.gates for planned in self.items) else tuple(planned.item for planned in self.items)
+    def open_to_all(self) -> "OpenStep | None":
+        """The same as everybody meets it, where none of its items has a gate."""
+        if any(planned.gates for planned in self.items):
+            return None
+        return OpenStep(self, tuple(planned.item for planned in self.items))
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A step of the plan with those of its items that are asked of this person."""
+
+    step: Step
+    items: tuple[Item, ...]
+
+    @property
+    def number(self) -> int:
+        """Its number in /s/<n>."""
+        return self.step.number
+
+    @cached_property
+    def link_ids(self) -> tuple[str, ...]:
+        """The linkIds asked on this page."""
+        return tuple(item.link_id for item in self.items)
 
 
 @dataclass(frozen=True)
