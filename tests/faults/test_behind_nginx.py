@@ -119,6 +119,19 @@ def test_hundreds_of_half_sent_headers_from_one_address_shut_nobody_out(front: P
         assert get(front, "/help").statuses == [200]
 
 
+def test_who_asks_for_many_first_pages_at_once_gets_each_and_help_before_them(front: Proxy, server: LiveServer) -> None:
+    before = asked_of(server)
+    with ExitStack() as many:
+        waiting = [many.enter_context(connected(front)) for _ in range(SLOW)]
+        for connection in waiting:
+            connection.sendall(f"GET / HTTP/1.1\r\nHost: {PERSON}\r\n{CLOSE}".encode())
+        assert get(front, "/help").statuses == [200]
+        first = asked_of(server) - before
+        assert first["/help"] == 1
+        assert first["/"] < SLOW / 2, "the others wait at the door"
+        assert [converse(connection, b"").statuses for connection in waiting] == [[200]] * SLOW
+
+
 def asked_of(server: LiveServer) -> Counter[str]:
     """How often each page was asked for, of Braid itself."""
     lines = [json.loads(line) for line in server.log.read_text("utf-8").splitlines() if line.startswith("{")]
