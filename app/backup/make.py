@@ -1,7 +1,6 @@
 """Making a backup: it has its name only once it is whole, and it is checked before it is locked away."""
 
 import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from app.backup.trouble import BackupError
 from app.extensions import clock, db, writing
 from app.settings import current_settings
 from app.settings.version import software_version
+from app.vault.rootkeys import keep_folder
 
 ENGINES: Final = {"sqlite": sqlite, "postgresql": postgresql}
 NAMES: Final = "braid-*.age"
@@ -96,19 +96,11 @@ def _put(archive: Path, path: Path) -> None:
         seal(archive, part, current_settings().backup_recipients)
         path.with_name(path.name + SUM).write_text(f"{digest_of(part)}  {path.name}\n", "ascii")
         part.replace(path)
-        _keep(path.parent)
+        keep_folder(path.parent)
     except OSError as error:
         raise BackupError(f"{path} cannot be written: {error.strerror}") from error
     finally:
         part.unlink(missing_ok=True)
-
-
-def _keep(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _forget_old(folder: Path) -> None:

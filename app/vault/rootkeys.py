@@ -78,7 +78,7 @@ def _replace(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         load_keys(draft, may_create=False)
         draft.replace(path)
-        _keep_folder(path.parent)
+        keep_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -89,7 +89,8 @@ def _forget_drafts(folder: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _keep_folder(folder: Path) -> None:
+def keep_folder(folder: Path) -> None:
+    """What was renamed in it stands there after a power cut too."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
