@@ -3,6 +3,8 @@ nothing that is sent out; neither as it is nor in another form of it."""
 
 from pathlib import Path
 
+import pyrage
+
 from tests.support.authenticator import Authenticator
 from tests.support.canary import found
 from tests.support.handoff import EMERGENCY, signed
@@ -25,12 +27,17 @@ mail = ["May Lund <may@clinic.example>"]
 
 def test_no_word_typed_in_the_life_of_a_case_is_in_any_file_log_or_message(tmp_path: Path) -> None:
     (tmp_path / "ladder.toml").write_text(BOTH_AT_ONCE, "utf-8")
+    for folder in ("backups", "temporary"):
+        (tmp_path / folder).mkdir()
     with open_mailbox() as mailbox, hook_server() as hook:
         told = {
             "BRAID_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}?from=braid@clinic.example",
             "BRAID_WEBHOOK_URL": hook.url,
             "BRAID_WEBHOOK_SECRET": SECRET,
             "BRAID_ALERT_LADDER": str(tmp_path / "ladder.toml"),
+            "BRAID_BACKUP_FOLDER": str(tmp_path / "backups"),
+            "BRAID_BACKUP_RECIPIENT": str(pyrage.x25519.Identity.generate().to_public()),
+            "TMPDIR": str(tmp_path / "temporary"),
         }
         with serving(tmp_path, **told) as server:
             staff, secrets = somebody_of_staff(server)
@@ -39,12 +46,19 @@ def test_no_word_typed_in_the_life_of_a_case_is_in_any_file_log_or_message(tmp_p
             reference = life_of_a_case(staff)
             assert len(secrets) == 11, "the key and ten recovery codes"
             wrong_tries(LiveBrowser(server.base_url))
+            server.flask("backup")
+            meanwhile = read_all(tmp_path)
         sent = [bytes(letter) for letter in mailbox.letters] + [call.body for call in hook.calls]
-    files = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    assert "braid.sqlite" in files
-    for name, content in [*files.items(), *(("a message", message) for message in sent)]:
+    assert {"braid.sqlite", "braid.sqlite-wal", "server.log"} <= {path.name for path, _ in meanwhile}
+    assert [path for path, _ in meanwhile if path.suffix == ".age"], "a backup was made"
+    for name, content in [*meanwhile, *read_all(tmp_path), *(("a message", message) for message in sent)]:
         assert not found({"canary", *secrets}, content), name
     assert not [message for message in sent if reference.encode() in message]
+
+
+def read_all(folder: Path) -> list[tuple[Path, bytes]]:
+    """Every file below it, as somebody reads it who has the disk."""
+    return [(path, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 def somebody_of_staff(server: LiveServer) -> tuple[LiveBrowser, set[str]]:
