@@ -1,6 +1,7 @@
 """Each side signs in to PostgreSQL with a role of its own, which may do what the side does and nothing else."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from app import activity
 from app.accounts import by_email
 from app.activity import running
-from app.extensions import Base, writing
+from app.extensions import Base, db, writing
 from app.intake.arriving.invites import make_invite
 from app.intake.arriving.tidy import tidy_up
 from app.readiness import problems
@@ -57,6 +58,31 @@ def test_somebody_finishes_asks_for_a_call_takes_a_code_comes_back_and_leaves(si
     assert later.walk().path == "/received"
     for path in ("/result", "/copy", "/help", "/privacy", "/read", "/leave"):
         assert later.open(path).status == 200, path
+
+
+@contextmanager
+def no_connection_left(sides: Divided) -> Iterator[None]:
+    """The person's role has as many as it may have, and others hold them."""
+    with sides.patient.app_context():
+        db.engine.dispose()
+    superuser = psycopg.connect(sides.address.replace("+psycopg", ""), autocommit=True)
+    with superuser:
+        superuser.execute("ALTER ROLE braid_patient CONNECTION LIMIT 0")
+        try:
+            yield
+        finally:
+            superuser.execute("ALTER ROLE braid_patient CONNECTION LIMIT 60")
+
+
+def test_with_no_connection_left_nothing_is_confirmed_and_nothing_lost_and_help_is_there(sides: Divided) -> None:
+    walker = somebody(sides.patient, NOTHING)
+    walker.walk(until="/check")
+    with no_connection_left(sides):
+        assert walker.go_on().status == 503
+        assert walker.open("/help").status == 200
+        assert walker.open("/").status == 200
+    walker.open("/check")
+    assert walker.walk().path == "/received"
 
 
 def test_other_systems_are_told_and_later_answers_reach_what_staff_tried(sides: Divided) -> None:
