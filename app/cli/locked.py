@@ -5,7 +5,7 @@ from typing import Final
 import click
 
 STILL: Final = frozenset(
-    {"serve", "doctor", "metrics", "score", "instruments", "fhir", "db"}
+    {"serve", "doctor", "metrics", "score", "instruments", "fhir"}
 )  # these need nothing that is sealed
 
 
