@@ -20,6 +20,7 @@ from app.intake.records import Record
 from app.vault import Unreadable
 from tests.support.canary import found
 from tests.support.load.logbook import CANARY, Logbook
+from tests.support.stored_bytes import stored_bytes
 
 ONCE: Final[tuple[type[Base], ...]] = (ScreeningVersion, Consent, Alert)
 
@@ -135,4 +136,4 @@ def _of_pages(book: Logbook) -> Iterator[str]:
 
 
 def _in_the_clear(files: Iterable[Path]) -> Iterator[str]:
-    yield from (f"a name stands in {path.name}" for path in files if found({CANARY}, path.read_bytes()))
+    yield from (f"a name stands in {path.name}" for path in files if found({CANARY}, stored_bytes(path)))
