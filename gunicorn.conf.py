@@ -1,10 +1,15 @@
 """How gunicorn serves Braid: one process with threads, on loopback; a proxy in front does the rest (deploy/)."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
 
-from app.web import server
+from app.activity import running
+from app.alerts import loop as alerts
+from app.handoff.push import loop as records
+from app.intake.queue import shift_mail
+from app.web import counting, housekeeping, locked, server
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - the kernel's memory file system, used below for heartbeats only
 
@@ -27,17 +32,17 @@ worker_tmp_dir = str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None
 control_socket_disable = True
 
 
-def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's own, which ships no types
+def when_ready(_server: Any) -> None:  # noqa: ANN401 - gunicorn's own, which ships no types
+    """What is loaded by now stays: a worker that never looks there for garbage shares it with the first process."""
+    gc.collect()
+    gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - the same
     """Tell staff of alerts, send records, and delete what is due, from within the server.
 
-    Here: the application is made twice.
+    Here: a thread does not come along into a worker.
     """
-    from app.activity import running
-    from app.alerts import loop as alerts
-    from app.handoff.push import loop as records
-    from app.intake.queue import shift_mail
-    from app.web import counting, housekeeping, locked
-
     counting.start_in_server(worker.wsgi)
     if locked.why(worker.wsgi):
         return
@@ -50,8 +55,5 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn's own, whi
 
 def worker_exit(_server: Any, worker: Any) -> None:  # noqa: ANN401 - the same
     """Record that the server was stopped, if it had come so far as to be one."""
-    from app.activity import running
-    from app.web import locked
-
     if getattr(worker, "wsgi", None) is not None and not locked.why(worker.wsgi):
         running.note_stop(worker.wsgi)

@@ -10,6 +10,7 @@ from app.api import init_api
 from app.cli import init_cli
 from app.extensions import csrf, init_database, login_manager
 from app.handoff.push.servers import init_servers
+from app.intake.queue import shift_mail
 from app.migrations import init_migrations
 from app.patient import init_patient
 from app.readiness import in_one_line, refuse_to_serve
@@ -20,7 +21,8 @@ from app.staff import init_staff
 from app.vault import init_vault
 from app.web import init_web
 
-__all__ = ["accounts", "activity", "create_app", "served", "sessions"]
+# Those that are not functions have tables, and would be loaded by nothing else here.
+__all__ = ["accounts", "activity", "create_app", "served", "sessions", "shift_mail"]
 
 
 def create_app(settings: Settings | None = None) -> Flask:

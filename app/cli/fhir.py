@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from app.cli.fhir_send import send
 from app.cli.strict_json import read_json
 from app.handoff.fhir.bundle import bundle
 from app.handoff.fhir.consent import Permission
@@ -22,6 +23,9 @@ PATIENT = re.compile(r"Patient/[A-Za-z0-9.-]{1,64}")
 @click.group()
 def fhir() -> None:
     """Answers as FHIR R4 resources, and back."""
+
+
+fhir.add_command(send)
 
 
 @fhir.command()

@@ -5,7 +5,7 @@ from typing import Final
 import click
 
 STILL: Final = frozenset(
-    {"serve", "doctor", "metrics", "score", "instruments", "fhir"}
+    {"serve", "doctor", "metrics", "score", "instruments", "fhir", "db"}
 )  # these need nothing that is sealed
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask import current_app
@@ -15,7 +15,6 @@ from app.extensions import db
 from app.intake.arriving.tidy import tidy_up
 from app.readiness import in_one_line, refuse_to_serve
 from app.settings import current_settings
-from app.settings.model import PROJECT
 from app.web import locked
 
 FIRST_ADMINISTRATOR = "admin@localhost.invalid"
@@ -56,11 +55,14 @@ def prepare() -> None:
         migrations.upgrade(app)
 
 
-def start_server() -> None:
-    """Hand over to gunicorn: this process becomes the server."""
+def start_server() -> NoReturn:
+    """Hand over to gunicorn: this process becomes the server, of the application that is there already."""
+    from app.cli import server
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy alone has it
     click.echo(f"Serving {current_settings().base_url} with everything in {current_settings().instance}")
     sys.stdout.flush()
-    db.engine.dispose()
-    os.chdir(PROJECT)
-    config = Path(PROJECT / "gunicorn.conf.py")
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", str(config)])  # noqa: S606 - no shell, fixed arguments
+    db.session.remove()
+    with in_one_line():
+        refuse_to_serve(app)
+    server.run(app)

@@ -1,48 +1,78 @@
-"""Moving a database to the present tables."""
+"""Moving a database to the present tables.
 
+Alembic is loaded by what finds something to do, or is asked about other tables than the present ones: a server that
+starts over a database that is up to date needs none of it.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from alembic import command
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+import sqlalchemy as sa
 from flask import Flask
-from flask_migrate import Migrate  # type: ignore[import-untyped]  # publishes no types
 
 from app.extensions import db
-from app.migrations.newer import has_all_that_is_ours, is_newer
 
 DIRECTORY: Final = Path(__file__).parent
+_KEY: Final = "migrate"  # where Flask-Migrate looks
+
+
+@dataclass(frozen=True)
+class _Migrations:
+    """What Flask-Migrate looks for in an application, made when it does."""
+
+    directory: str
+
+    @cached_property
+    def migrate(self) -> Any:  # noqa: ANN401 - Flask-Migrate's own, which ships no types
+        from flask_migrate import Migrate  # type: ignore[import-untyped]  # the same; it loads Alembic
+
+        return Migrate(db=db, directory=self.directory)
 
 
 def init_migrations(app: Flask, directory: Path = DIRECTORY) -> None:
     """Make `flask db ...` work."""
-    Migrate(app, db, directory=str(directory))
+    app.extensions[_KEY] = _Migrations(str(directory))
 
 
 def upgrade(app: Flask) -> None:
     """Bring the database up to date. Several processes may call it at once: one does it, the others wait for it."""
-    with app.app_context():
-        command.upgrade(_config(app), "head")
+    if not _stands_at_the_last(app):
+        from app.migrations import by_alembic
+
+        by_alembic.upgrade(app, _config(app))
 
 
 def pending(app: Flask) -> bool:
     """Whether this code cannot work with the database: it is older, or so much newer that something of ours is gone."""
-    with app.app_context(), db.engine.connect() as connection:
-        there = set(MigrationContext.configure(connection).get_current_heads())
-        ours = ScriptDirectory.from_config(_config(app))
-        if is_newer(there, ours):
-            return not has_all_that_is_ours(connection)
-        return there != set(ours.get_heads())
+    if _stands_at_the_last(app):
+        return False
+    from app.migrations import by_alembic
+
+    return by_alembic.pending(app, _config(app))
 
 
 def knows(app: Flask, migration: str) -> bool:
     """Whether this code has ever been at this migration, so that it can bring a database from there up to date."""
-    with app.app_context():
-        return any(
-            script.revision == migration for script in ScriptDirectory.from_config(_config(app)).walk_revisions()
-        )
+    return migration in _ours(app)
 
 
 def _config(app: Flask) -> Any:  # noqa: ANN401 - Flask-Migrate's own, which ships no types
-    return app.extensions["migrate"].migrate.get_config()
+    """What Alembic is told of this application."""
+    with app.app_context():
+        return app.extensions[_KEY].migrate.get_config()
+
+
+def _stands_at_the_last(app: Flask) -> bool:
+    with app.app_context(), db.engine.connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return False
+        there = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars()
+        return list(there) == _ours(app)[-1:]
+
+
+def _ours(app: Flask) -> list[str]:
+    """Each file is named for its migration, in their order."""
+    folder = Path(app.extensions[_KEY].directory) / "versions"
+    return sorted(path.name.partition("_")[0] for path in folder.glob("[0-9]*.py"))
