@@ -3,6 +3,7 @@
 Whatever changes the key file is written into the log first, in one transaction that lets nobody else change the file.
 """
 
+import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from app.vault import WrappedKeys, current_vault, rootkeys
 
 EVERYWHERE: Final[tuple[WrappedKeys, ...]] = (*OF_ACCOUNTS, *OF_INTAKE, *OF_ALERTS)
 ROUNDS: Final = 5
+PAUSE: Final = 1.0  # seconds, for whoever read the key file before it was changed and has not committed yet
 TRIES: Final = 10  # each waits as long as the database lets it
 STILL_WRITING: Final = timedelta(minutes=1)  # longer than any request that read the key file before it was changed
 
@@ -71,15 +73,18 @@ def begin_rotation() -> int:
 
 
 def rewrap() -> Iterator[tuple[str, int]]:
-    """Wrap everything under the newest root key, table by table, until nothing is found. Tells how many rows of which.
+    """Wrap everything under the newest root key, table by table, until nothing is left. Tells how many rows of which.
 
-    Whoever wrapped a row under an older key meanwhile is found in the next round, as long as they do not go on.
+    Whoever began under the older key and commits meanwhile is found in a later round; those of the last second are
+    waited for.
     """
     for _ in range(ROUNDS):
         found = [(wrapped.table, done) for wrapped in EVERYWHERE if (done := _patiently(wrapped))]
         yield from found
-        if not found:
+        if not found and not _anything_left():
             return
+        if not found:
+            time.sleep(PAUSE)
 
 
 def retire(key_id: int) -> None:
@@ -140,6 +145,7 @@ def _anything_left() -> bool:
     """Whether another key of the file than the first still wraps anything."""
     _first, *others = current_vault().key_ids
     found = rows_by_key()
+    db.session.rollback()  # or the next look would see what this one saw
     return any(found[key_id] for key_id in others)
 
 

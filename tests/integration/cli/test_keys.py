@@ -169,6 +169,28 @@ def test_somebody_who_wraps_a_row_meanwhile_wins(app: Flask, monkeypatch: pytest
         assert db.session.get_one(Screening, case, populate_existing=True).wrapped_key == meanwhile
 
 
+def test_what_was_begun_under_the_older_key_and_is_committed_last_is_wrapped_anew_too(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is there just when everything else was found to be done."""
+    case = arrive(app, ACUTE)
+    with app.app_context():
+        late = current_vault().new_record_key().wrapped
+        root_keys.begin_rotation()
+        looks = root_keys._anything_left
+
+        def commit_then_look() -> bool:
+            monkeypatch.setattr(root_keys, "_anything_left", looks)
+            with writing():
+                db.session.execute(sa.update(Screening).values(wrapped_key=late))
+            return looks()
+
+        monkeypatch.setattr(root_keys, "_anything_left", commit_then_look)
+        done = list(root_keys.rewrap())
+        assert [count for table, count in done if table == "screenings"] == [1, 1]
+        assert db.session.get_one(Screening, case, populate_existing=True).wrapped_key != late
+
+
 def test_more_rows_than_a_step_takes_are_all_wrapped_anew(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.vault.wrapped.AT_ONCE", 2)
     for _ in range(5):
