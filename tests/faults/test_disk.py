@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from tests.support.application import Engines
+from tests.support.engines import on_sqlite
 from tests.support.failing_calls import failing_calls
 from tests.support.fault_report import Report, rounds
 from tests.support.live_browser import LiveBrowser
@@ -111,6 +112,7 @@ def failing(house: House, calls: str, how: str) -> Iterator[None]:
         yield
 
 
+@on_sqlite
 def test_whatever_else_the_disk_does_nobody_is_told_what_is_not_true(house: House, report: Report) -> None:
     for name, (calls, how, is_told) in FAULTS.items():
         for _ in range(ROUNDS):
@@ -123,6 +125,7 @@ def test_whatever_else_the_disk_does_nobody_is_told_what_is_not_true(house: Hous
         house.begin_anew()
 
 
+@on_sqlite
 def test_while_another_process_holds_the_database_people_are_told_and_can_read(house: House, report: Report) -> None:
     for _ in range(ROUNDS):
         people = house.ready(AT_ONCE)

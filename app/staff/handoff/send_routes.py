@@ -8,7 +8,7 @@ from flask_login import current_user
 from app.extensions import db
 from app.handoff.disclose import Refused
 from app.handoff.push.order import order, stop
-from app.handoff.push.under_way import read_sendings
+from app.handoff.push.under_way import count_under_way, read_sendings
 from app.staff.forms import StaffForm
 from app.staff.handoff.copy_routes import refused
 from app.staff.handoff.handoff_forms import ConsentForm
@@ -29,11 +29,12 @@ def register(blueprint: Blueprint) -> None:
 
 
 def sending() -> Response:
-    """What is under way at one's site, and the newest of what is over. Reading it is recorded."""
-    found = read_sendings(current_user, SHOWN)
+    """What waits longest at one's site, and the newest of what is over. Reading it is recorded."""
+    found, under_way = read_sendings(current_user, SHOWN), count_under_way(current_user.site_id)
     db.session.commit()
     views = [sending_view(one, times()) for one in found]
-    return make_response(render_template("staff/handoff/sendings.html", sendings=views, shown=SHOWN))
+    seen = {"sendings": views, "shown": SHOWN, "not_shown": max(0, under_way - SHOWN)}
+    return make_response(render_template("staff/handoff/sendings.html", **seen))
 
 
 def post_order(screening_id: str) -> Response:

@@ -71,7 +71,7 @@ def sending_view(sending: Sending, times: Times) -> SendingView:
         id=sending.id,
         screening_id=sending.screening_id,
         reference=sending.reference,
-        recipient=visible(sending.recipient),
+        recipient=_("cannot be opened") if sending.recipient is None else visible(sending.recipient),
         ordered=on_paper(times, sending.ordered_at),
         mark=mark,
         sign=sign,

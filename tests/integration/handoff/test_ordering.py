@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from app.extensions import rounds
+from app.extensions import rounds, writing
 from app.extensions.clock import StoppedClock
 from app.handoff.models import Disclosure
 from app.handoff.push import loop
@@ -116,6 +116,26 @@ def test_what_has_not_arrived_is_named_on_every_page_and_listed_at_its_own_site_
     assert "sending.read" in acts(app)
     there = desk_of(app, "coordinator", site_id="other")
     assert not there.get("/staff/sending").select("tbody tr")
+
+
+def test_the_list_is_no_longer_than_it_says_and_counts_the_rest(
+    app: Flask, desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.staff.handoff.send_routes.SHOWN", 1)
+    ordered(desk, case)
+    ordered(desk, case, OAK)
+    page = desk.get("/staff/sending")
+    assert len(page.select("tbody tr")) == 1
+    assert "1 more is under way" in page.get_text()
+    assert ELM in page.select("tbody")[0].get_text(), "the one that has waited longer"
+
+
+def test_one_that_cannot_be_opened_stands_in_the_list_as_such(app: Flask, desk: Desk, case: str) -> None:
+    ordered(desk, case)
+    with app.app_context(), writing():
+        only().sealed = b"damaged"
+    [row] = desk.get("/staff/sending").select("tbody tr")
+    assert "cannot be opened" in row.get_text()
 
 
 def test_a_round_by_hand_says_what_came_of_it_and_the_doctor_what_did_not_arrive(
