@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base, clock, uuid7
-from app.vault import current_vault, seal_json, unseal_json
+from app.vault import Unreadable, current_vault, seal_json, unseal_json
 
 
 class Passkey(Base):
@@ -35,6 +35,14 @@ class Passkey(Base):
         what = {"name": name, "id": credential_id.hex(), "public_key": public_key.hex(), "synced": synced}
         self.mark, self.record_key = mark_of(credential_id), key.wrapped
         self.sealed = seal_json(key.plain, self._context, what)
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether it opens, and so can be used."""
+        try:
+            return bool(self._opened)
+        except Unreadable:
+            return False
 
     @property
     def name(self) -> str:

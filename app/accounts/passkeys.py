@@ -52,7 +52,7 @@ def ask_to_add(user: StaffUser) -> str:
         authenticator_selection=Criteria(
             resident_key=ResidentKeyRequirement.PREFERRED, user_verification=UserVerificationRequirement.REQUIRED
         ),
-        exclude_credentials=[Descriptor(id=one.credential_id) for one in known],
+        exclude_credentials=[Descriptor(id=one.credential_id) for one in known if one.can_be_read],
     )
     return options_to_json(options)
 
@@ -66,7 +66,7 @@ def ask_to_use(user: StaffUser) -> str:
     options = generate_authentication_options(
         rp_id=_party().name,
         challenge=passkey_challenges.put(user, Purpose.USE),
-        allow_credentials=[Descriptor(id=one.credential_id) for one in of_user(user.id)],
+        allow_credentials=[Descriptor(id=one.credential_id) for one in of_user(user.id) if one.can_be_read],
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return options_to_json(options)
@@ -132,7 +132,7 @@ def _use(user: StaffUser, answer: str) -> None:
     party, challenge = _party(), _answered(user, Purpose.USE, answer)
     one_at_a_time(user.id)
     passkey = _by_mark(passkey_answers.credential_in(answer))
-    if passkey is None or passkey.user_id != user.id:
+    if passkey is None or passkey.user_id != user.id or not passkey.can_be_read:
         raise NotAccepted
     count = passkey_answers.count_in(answer, challenge, party, passkey.public_key)
     if (count or passkey.used) and count <= passkey.used:

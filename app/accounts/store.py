@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import sqlalchemy as sa
 
 from app.accounts.api_token_models import ApiToken
-from app.accounts.models import StaffUser, email_index
+from app.accounts.models import UNREADABLE, StaffUser, email_index
 from app.activity import Activity
 from app.extensions import db
+from app.vault import Unreadable
 
 Names = Mapping[uuid.UUID | None, str]
 
@@ -43,7 +44,14 @@ def names_of(ids: Iterable[uuid.UUID | None]) -> Names:
     names: dict[uuid.UUID | None, str] = {user.id: user.name for user in users}
     others = known - names.keys()
     tokens = db.session.scalars(sa.select(ApiToken).where(ApiToken.id.in_(others))) if others else ()
-    return names | {token.id: token.name for token in tokens}
+    return names | {token.id: _name_of(token) for token in tokens}
+
+
+def _name_of(token: ApiToken) -> str:
+    try:
+        return token.name
+    except Unreadable:  # as with staff: one that was damaged must not take down every list in which it stands
+        return UNREADABLE
 
 
 def actor_names(entries: Iterable[Activity]) -> dict[str, str]:

@@ -8,11 +8,13 @@ from flask_login import current_user
 
 from app import sessions
 from app.accounts import passkeys, passwords, recovery
+from app.accounts.passkey_models import Passkey
 from app.staff.account.credentials import credential_views
 from app.staff.account.news import news_of, recent_sign_ins
 from app.staff.account.own_sessions import session_views
 from app.staff.here import times
 from app.staff.passkeys import factors_of
+from app.staff.words.sealed import or_unreadable
 from app.staff.words.times import Times
 
 
@@ -25,6 +27,7 @@ class PasskeyView:
     added: str
     last_used: str
     synced: bool
+    can_be_read: bool
 
 
 def account_page(status: int, errors: dict[str, str]) -> Response:
@@ -48,13 +51,15 @@ def account_page(status: int, errors: dict[str, str]) -> Response:
 
 
 def _passkey_views(times: Times) -> list[PasskeyView]:
-    return [
-        PasskeyView(
-            id=one.id.hex,
-            name=one.name or _("Passkey"),
-            added=times.exact(one.made_at),
-            last_used=times.exact(one.last_used_at) if one.last_used_at else "",
-            synced=one.synced,
-        )
-        for one in passkeys.of_user(current_user.id)
-    ]
+    return [_passkey_view(one, times) for one in passkeys.of_user(current_user.id)]
+
+
+def _passkey_view(one: Passkey, times: Times) -> PasskeyView:
+    return PasskeyView(
+        id=one.id.hex,
+        name=or_unreadable(lambda: one.name or _("Passkey")),
+        added=times.exact(one.made_at),
+        last_used=times.exact(one.last_used_at) if one.last_used_at else "",
+        synced=one.can_be_read and one.synced,
+        can_be_read=one.can_be_read,
+    )

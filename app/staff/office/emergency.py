@@ -10,6 +10,7 @@ from app.accounts import Names, StaffUser, actor_names, names_of
 from app.accounts.emergency import LASTS, REASONS, VERDICTS, may_review
 from app.accounts.emergency_models import EmergencyAccess
 from app.staff.log.acts import ActivityView, activity_views
+from app.staff.words.sealed import or_unreadable
 from app.staff.words.times import Times
 
 MOST_ACTS = 300
@@ -50,7 +51,7 @@ def _view(access: EmergencyAccess, people: Names, reader: StaffUser, times: Time
         until=times.clock(used + LASTS),
         acts=activity_views(acts, actor_names(acts), times),
         verdict=_(VERDICTS[access.verdict]) if access.verdict else "",
-        note=access.note,
+        note=or_unreadable(lambda: access.note),
         reviewed_by=people.get(access.reviewed_by, ""),
         reviewed=times.exact(access.reviewed_at) if access.reviewed_at else "",
         may_review=access.verdict is None and may_review(access, reader),

@@ -15,6 +15,7 @@ from app.accounts.api_tokens import DAYS, Scope, TokenState, state_of
 from app.extensions import N_
 from app.staff.access import may
 from app.staff.office.token_form import SCOPE_WORDS
+from app.staff.words.sealed import or_unreadable
 from app.staff.words.times import Times
 
 STATES: Final[dict[TokenState, tuple[str, str, str]]] = {  # class, sign and word
@@ -56,7 +57,7 @@ def _view(token: ApiToken, reader: StaffUser, times: Times, names: Names) -> Tok
     mark, sign, word = STATES[state]
     return TokenView(
         id=token.public_id,
-        name=token.name,
+        name=or_unreadable(lambda: token.name),
         scopes=[_(SCOPE_WORDS[Scope(scope)]) for scope in token.scopes.split()],
         mark=mark,
         sign=sign,

@@ -1,13 +1,13 @@
 """What the browser is told about the cookies: over HTTPS, over plain HTTP on this machine, and elsewhere."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.settings import Settings
+from app.vault import load_keys
 
 SECURE = [
     "https://braid.example.org",
@@ -67,8 +67,9 @@ class TestProduction:
     """A proxy that hides the public address must not loosen the cookies."""
 
     @pytest.fixture
-    def settings(self, settings: Settings, tmp_path: Path) -> Settings:
-        return replace(settings, env="production", key_file=tmp_path / "instance" / "braid.key")
+    def settings(self, settings: Settings) -> Settings:
+        load_keys(settings.key_file, may_create=True)
+        return replace(settings, env="production")
 
     def test_even_this_machine_gets_secure_cookies(self, app: Flask) -> None:
         name, attributes = cookie_set(app.test_client(), "/begin", "http://127.0.0.1:8000")
