@@ -19,7 +19,7 @@ from tests.support.redis_server import client_of
 from tests.support.wait import wait_until
 from tools.ensure_redis import redis_server
 
-EVERYBODY: Final = "local all all trust\nhost all all all trust\n"
+EVERYBODY: Final = "local all all trust\nlocal replication all trust\nhost all all all trust\n"
 # A power cut would take what is not on the disk yet; what is killed here takes only what was in its own memory.
 SETTINGS: Final = {"fsync": "off", "synchronous_commit": "on", "full_page_writes": "on"}
 
@@ -45,13 +45,10 @@ class Postgres:
 
     def start(self) -> None:
         """Start, and wait until it takes calls."""
-        owner = self._data.stat()
-        who = ["setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"]
         told = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         where = ["-D", str(self._data), "-k", str(self.socket), "-h", self._machine.address, "-p", str(self.port)]
         with (self._data.parent / "postgresql.log").open("ab") as log:
-            as_owner = who if os.geteuid() == 0 else []
-            command = [*as_owner, str(_program("postgres")), *where, *told]
+            command = self._as_owner("postgres", *where, *told)
             self.process = self._machine.start(command, stdout=log, stderr=log)
         wait_until(self._takes_calls)
 
@@ -76,6 +73,21 @@ class Postgres:
     def connect(self) -> psycopg.Connection:
         """A connection of the superuser."""
         return psycopg.connect(host=str(self.socket), port=self.port, user="postgres", autocommit=True)
+
+    def copied_to(self, folder: Path) -> "Postgres":
+        """A standby in an empty folder, as it is now; once it is started it follows by streaming replication."""
+        owner = self._data.stat()
+        folder.mkdir(mode=0o700)
+        os.chown(folder, owner.st_uid, owner.st_gid)
+        where = ["-h", str(self.socket), "-p", str(self.port), "-U", "postgres", "-D", str(folder)]
+        command = self._as_owner("pg_basebackup", *where, "--checkpoint=fast", "--write-recovery-conf")
+        subprocess.run(command, check=True)
+        return Postgres(self._machine, folder)
+
+    def _as_owner(self, program: str, *told: str) -> list[str]:
+        owner = self._data.stat()
+        who = ["setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"]
+        return [*(who if os.geteuid() == 0 else []), str(_program(program)), *told]
 
     def _takes_calls(self) -> bool:
         try:
@@ -131,6 +143,17 @@ def postgres_on(machine: Machine, **settings: str) -> Iterator[Postgres]:
             yield server
         finally:
             server.stop(signal.SIGQUIT)
+
+
+@contextmanager
+def standby_of(primary: Postgres) -> Iterator[Postgres]:
+    """A server that follows another one, while it is needed."""
+    server = primary.copied_to(primary.socket.parent / "standby")
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop(signal.SIGQUIT)
 
 
 @contextmanager

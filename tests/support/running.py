@@ -23,4 +23,5 @@ def running(settings: Settings) -> Iterator[Flask]:
     finally:
         with app.app_context():
             db.session.remove()
-            db.engine.dispose()
+            for engine in db.engines.values():
+                engine.dispose()
