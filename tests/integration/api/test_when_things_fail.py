@@ -13,6 +13,7 @@ from app.accounts.api_tokens import Scope
 from app.api import OPERATIONS
 from app.extensions import db
 from app.web.headers import ALWAYS
+from tests.support.engines import on_sqlite
 from tests.support.programs import nobody, problem, program
 
 NUMBERS = {"tel:988", "sms:988", "tel:911"}
@@ -42,6 +43,7 @@ def assert_fit_for_a_program(response: TestResponse, status: int) -> None:
     assert b"canary" not in response.get_data()
 
 
+@on_sqlite  # whose file can be put away
 def test_without_a_database_every_operation_says_so_and_works_again_when_it_is_back(app: Flask) -> None:
     elm = program(app, *Scope)
     with no_database(app):

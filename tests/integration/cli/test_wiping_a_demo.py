@@ -94,6 +94,7 @@ def test_a_wipe_leaves_the_tables_of_others(app: Flask, settings: Settings) -> N
     assert not (settings.instance / "DEMO").exists()
 
 
+@on_sqlite  # whose address is shown as it is
 def test_the_question_names_the_database_and_never_its_password(app: Flask, settings: Settings) -> None:
     secret = f"{settings.database_url}?password=opensesame"
     with app.app_context():

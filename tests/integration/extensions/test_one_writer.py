@@ -9,7 +9,9 @@ from flask import Flask
 
 from app.accounts.models import SigninFailure
 from app.extensions import clock, db, in_own_transaction, one_writer, writing
+from tests.support.engines import on_sqlite
 
+pytestmark = on_sqlite
 MANY = 12
 
 
