@@ -22,7 +22,7 @@ DAMAGES = [
     ("zone", "../etc/passwd"),
     ("holidays", "2026-13-45"),
     ("modules", "nosuchmodule"),
-    ("imminent_minutes", -99_999_999_999),
+    ("imminent_minutes", -2_000_000_000),
     ("leave_url", ""),
     ("accent_light", "red;}"),
 ]
