@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks import sides
 from benchmarks.client import Browser, do_again
 from benchmarks.figures import Figure, Goal
-from benchmarks.processes import megabytes
+from benchmarks.processes import megabytes, own_megabytes
 from benchmarks.whole_screening import learned
 
 EARLY, LATE = 50, 250
@@ -21,7 +21,8 @@ def measure(folder: Path, early: int = EARLY, late: int = LATE) -> Iterator[Figu
             if number == early:
                 before = megabytes(braid.worker)
             do_again(Browser(braid.port), requests)
-        after = megabytes(braid.worker)
+        after, own = megabytes(braid.worker), own_megabytes(braid.worker)
     yield Figure(Goal(f"memory of a worker after {late:,} screenings", "MB", at_most=90), [after])
+    yield Figure(Goal("its share of that, beside the process that began it", "MB"), [own])
     growth = Goal(f"growth of a worker between {early:,} and {late:,} screenings", "MB", at_most=2)
     yield Figure(growth, [after - before], {"before": before, "after": after})
