@@ -83,6 +83,7 @@ def test_the_page_of_a_screening_says_it_in_short(app: Flask, ana: Desk) -> None
     assert ana.get(PAGE.format(ids[1])).select("#person .course strong")[0].get_text() == "9"
 
 
+@pytest.mark.usefixtures("stopped")  # each page tells the minute in which it was made
 def test_a_person_of_another_site_answers_like_one_that_does_not_exist(app: Flask, ana: Desk) -> None:
     ids = course(app, ana, mood(14), mood(9))
     stranger = desk_of(app, "coordinator", site_id="other")
