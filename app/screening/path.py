@@ -76,7 +76,7 @@ class Path:
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The parts this person meets, in order."""
-        return tuple(dict.fromkeys(open_step.step.part for open_step in (*self.steps, *self.waiting)))
+        return tuple(dict.fromkeys([open_step.step.part for open_step in (*self.steps, *self.waiting)]))
 
     def is_answered(self, open_step: OpenStep) -> bool:
         """Whether every item of a step has an answer; one skipped is one."""
