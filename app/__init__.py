@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         with in_one_line():
             return create_app(Settings.from_environment(os.environ))
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app = Flask("app", instance_path=str(settings.instance), template_folder="../templates")
+    app = Flask("app", instance_path=str(settings.instance), template_folder="../templates", static_url_path="/static")
     app.extensions["braid.settings"] = settings
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # the token lives as long as the session
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None

@@ -67,7 +67,7 @@ def question_view(
         legend=words.item.text,
         kind=item.type,
         stem=words.stem if item.scored else None,  # the follow-up questions of PHQ-9 stand without it
-        intro=words.intro if item == catalogue().instrument_of(item.link_id).items[0] else None,
+        intro=words.intro if item.link_id == catalogue().instrument_of(item.link_id).items[0].link_id else None,
         hint=words.item.help or why,
         hint_lang=lang if item.help else None,
         options=_options(words.item, lang, chosen, may_be_blank),
@@ -98,6 +98,7 @@ def _options(item: Item, lang: str | None, chosen: frozenset[str], may_be_blank:
     if not item.options:
         return ()
     published = (OptionView(option.value, option.text, str(option.value) in chosen, lang) for option in item.options)
-    blank = OptionView("", _(BLANK), not chosen, quiet=True)
-    none_chosen = (blank,) if may_be_blank and item.type == "choice" else ()
-    return (*published, OptionView(SKIP, _(SKIP_TEXT), SKIP in chosen, quiet=True), *none_chosen)
+    skip = OptionView(SKIP, _(SKIP_TEXT), SKIP in chosen, quiet=True)
+    if may_be_blank and item.type == "choice":
+        return (*published, skip, OptionView("", _(BLANK), not chosen, quiet=True))
+    return (*published, skip)

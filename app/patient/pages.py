@@ -77,6 +77,6 @@ def _question(
 
 def _why(step: OpenStep, item: Item) -> str | None:
     """Why this is asked: said before the first question of a page."""
-    if item != step.items[0]:
+    if item.link_id != step.link_ids[0]:
         return None
     return _(plan().file.whys.get(item.link_id, step.step.why))

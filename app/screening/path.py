@@ -4,13 +4,13 @@ The server walks the plan anew from the stored answers each time. Answers to ite
 count.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from app.instruments import SKIP, Answer, Answers, Item
-from app.screening.plan import Gate, OpenStep, Plan, PlannedItem, Step, plan
+from app.instruments import Answer, Answers, Item
+from app.screening.plan import Gate, OpenStep, Plan, Stretch, plan
 from app.screening.reading import Reading
 from app.screening.rulebook import Rulebook, rulebook
 
@@ -76,7 +76,7 @@ class Path:
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The parts this person meets, in order."""
-        return tuple(dict.fromkeys(open_step.step.part for open_step in (*self.steps, *self.waiting)))
+        return tuple(dict.fromkeys([open_step.step.part for open_step in (*self.steps, *self.waiting)]))
 
     def is_answered(self, open_step: OpenStep) -> bool:
         """Whether every item of a step has an answer; one skipped is one."""
@@ -92,64 +92,54 @@ def walk(
     the person has decided, follow in place or are left out).
     """
     the_plan, rules = the_plan or plan(), rules or rulebook()
-    counted: dict[str, Answer] = {}
-    gates = _Gates(Reading(rules, counted, circumstances.modules))
-    youth = _Youth(the_plan, circumstances.youth_age)
-    steps = []
-    for step in the_plan.steps:
-        open_step = gates.let_through(step, youth.asked(step, counted))
-        if not open_step.items:
-            continue
-        for link_id in open_step.link_ids:
-            if link_id in answers:
-                counted[link_id] = answers[link_id]
-        steps.append(open_step)
-    path = Path(tuple(steps), counted, youth=youth.is_young(counted), age_asked=youth.rule.after in counted)
+    way = _Way(answers, rules, circumstances.modules)
+    way.go(the_plan.until_age)
+    age = way.counted.get(the_plan.file.youth.after)
+    youth = isinstance(age, int) and age < circumstances.youth_age
+    way.go(the_plan.after_age_if_young if youth else the_plan.after_age)
+    path = Path(tuple(way.steps), way.counted, youth=youth, age_asked=the_plan.file.youth.after in way.counted)
     return _within_budget(the_plan, path, circumstances)
 
 
-class _Gates:
-    """Each is tried once in a walk: all that it reads is answered before the first item behind it (see plan.py)."""
+class _Way:
+    """As far as it has been walked: the pages that are asked, and those of the answers that count.
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    Each gate is tried once: all that it reads is answered before the first item behind it (see plan.py).
+    """
+
+    def __init__(self, answers: Answers, rules: Rulebook, modules: frozenset[str]) -> None:
+        self.given, self.counted = answers, dict[str, Answer]()
+        self.steps: list[OpenStep] = []
+        self.reading = Reading(rules, self.counted, modules)
         self.tried: dict[tuple[Gate, ...], bool] = {(): True}
 
-    def let_through(self, step: Step, asked: Sequence[PlannedItem]) -> OpenStep:
-        if step.open_to_all and asked is step.items:
-            return step.open_to_all
-        return OpenStep(step, tuple([planned.item for planned in asked if self.are_open(planned.gates)]))
+    def go(self, stretches: Iterable[Stretch]) -> None:
+        """Go on along these, and past each whose gates are closed."""
+        for stretch in stretches:
+            if self.are_open(stretch.gates):
+                for page in stretch.pages:
+                    self.meet(page)
 
     def are_open(self, gates: tuple[Gate, ...]) -> bool:
         found = self.tried.get(gates)
         if found is None:
-            found = self.tried[gates] = all(map(self._is_open, gates))
+            found = self.tried[gates] = all(gate.is_open(self.reading) for gate in gates)
         return found
 
-    def _is_open(self, gate: Gate) -> bool:
-        return gate.condition(self.reading).holds or self._skipped(gate)
-
-    def _skipped(self, gate: Gate) -> bool:
-        return any(self.reading.answers.get(link_id) == SKIP for link_id in gate.opened_by_skipping)
-
-
-class _Youth:
-    def __init__(self, the_plan: Plan, age_limit: int) -> None:
-        self.rule, self.age_limit = the_plan.file.youth, age_limit
-
-    def is_young(self, answers: Answers) -> bool:
-        age = answers.get(self.rule.after)
-        return isinstance(age, int) and age < self.age_limit
-
-    def asked(self, step: Step, answers: Answers) -> Sequence[PlannedItem]:
-        """What may be asked of whoever gave these answers before."""
-        if not self.is_young(answers) or step.block in self.rule.blocks:
-            return step.items
-        return [planned for planned in step.items if planned.item.link_id in self.rule.items]
+    def meet(self, page: OpenStep) -> None:
+        """Items of one page behind different gates stand together."""
+        if self.steps and self.steps[-1].step is page.step:
+            page = OpenStep(page.step, self.steps.pop().items + page.items)
+        self.steps.append(page)
+        for link_id in page.link_ids:
+            if link_id in self.given:
+                self.counted[link_id] = self.given[link_id]
 
 
 def _within_budget(the_plan: Plan, path: Path, circumstances: Circumstances) -> Path:
     put_off = _put_off(the_plan, path.steps, path.answers, circumstances)
+    if not put_off:
+        return path
     waiting = tuple(step for step in path.steps if step.step.block in put_off)
     kept = tuple(step for step in path.steps if step.step.block not in put_off)
     if circumstances.offer == "left_out":
@@ -163,7 +153,7 @@ def _put_off(
 ) -> set[int]:
     """The blocks that wait or are left out: past the budget, deferrable, and without an answer."""
     budget = the_plan.file.budget
-    over = sum(len(step.items) for step in steps) > budget.items or circumstances.minutes > budget.minutes
+    over = sum([len(step.items) for step in steps]) > budget.items or circumstances.minutes > budget.minutes
     if circumstances.offer == "go_on" or not (over or circumstances.offer == "left_out"):
         return set()
     begun = {step.step.block for step in steps if any(link_id in answers for link_id in step.link_ids)}

@@ -1,69 +1,17 @@
 """The plan: which questions exist in which order, and the condition under which each is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 
-from app.definitions import Definition, DefinitionError, read_pinned, validate
-from app.instruments import Item
+from app.definitions import DefinitionError, read_pinned, validate
+from app.instruments import SKIP, Item
 from app.instruments.conditions import Condition
+from app.instruments.truth import Scope
+from app.screening.plan_file import FILE, BlockFile, PlanFile
 from app.screening.rulebook import DEFINITIONS, Rulebook, rulebook
-
-FILE = "plan.toml"
-
-
-class BlockFile(Definition):
-    """One block of plan.toml."""
-
-    number: int
-    part: str
-    why: str
-    steps: tuple[tuple[str, ...], ...]
-
-
-class Budget(Definition):
-    """When the screening has become long, and which blocks may then wait."""
-
-    items: int
-    minutes: int
-    defer: tuple[int, ...]
-
-
-class Youth(Definition):
-    """What a young person is asked after their age."""
-
-    after: str
-    blocks: tuple[int, ...]
-    items: tuple[str, ...]
-
-
-class AddedFile(Definition):
-    """From how many further questions on the person is told that an answer added them, and what they are about."""
-
-    at_least: int
-    topics: dict[str, str]
-
-
-class Pace(Definition):
-    """How long an item takes."""
-
-    seconds_per_item: int
-
-
-class PlanFile(Definition):
-    """plan.toml"""
-
-    skip_keeps_closed: tuple[str, ...]
-    parts: dict[str, str]
-    topics: dict[str, str]
-    budget: Budget
-    youth: Youth
-    added: AddedFile
-    whys: dict[str, str]
-    pace: Pace
-    blocks: tuple[BlockFile, ...]
-    conditions: dict[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +23,10 @@ class Gate:
 
     condition: Condition
     opened_by_skipping: frozenset[str]
+
+    def is_open(self, reading: Scope) -> bool:
+        """Whether it lets through whoever gave these answers."""
+        return self.condition.test(reading).holds or SKIP in map(reading.answers.get, self.opened_by_skipping)
 
 
 @dataclass(frozen=True)
@@ -99,13 +51,6 @@ class Step:
     why: str
     items: tuple[PlannedItem, ...]
 
-    @cached_property
-    def open_to_all(self) -> "OpenStep | None":
-        """The same as everybody meets it, where none of its items has a gate."""
-        if any(planned.gates for planned in self.items):
-            return None
-        return OpenStep(self, tuple(planned.item for planned in self.items))
-
 
 @dataclass(frozen=True)
 class OpenStep:
@@ -114,7 +59,7 @@ class OpenStep:
     step: Step
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def number(self) -> int:
         """Its number in /s/<n>."""
         return self.step.number
@@ -123,6 +68,14 @@ class OpenStep:
     def link_ids(self) -> tuple[str, ...]:
         """The linkIds asked on this page."""
         return tuple(item.link_id for item in self.items)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Items that follow one another behind the same gates, page by page: all of them are asked, or none."""
+
+    gates: tuple[Gate, ...]
+    pages: tuple[OpenStep, ...]
 
 
 @dataclass(frozen=True)
@@ -137,8 +90,45 @@ class Plan:
         return self._by_number[number]
 
     @cached_property
+    def until_age(self) -> tuple[Stretch, ...]:
+        """What everybody may be asked: the steps up to the one that asks for the age."""
+        return _stretches((step, step.items) for step in self.steps[: self._age_at])
+
+    @cached_property
+    def after_age(self) -> tuple[Stretch, ...]:
+        """What follows it for whoever is not known to be young."""
+        return _stretches((step, step.items) for step in self.steps[self._age_at :])
+
+    @cached_property
+    def after_age_if_young(self) -> tuple[Stretch, ...]:
+        """What follows it for the young: whole blocks, and single items of the others."""
+        blocks, items = self.file.youth.blocks, self.file.youth.items
+        return _stretches(
+            (step, [one for one in step.items if step.block in blocks or one.item.link_id in items])
+            for step in self.steps[self._age_at :]
+        )
+
+    @cached_property
+    def _age_at(self) -> int:
+        age = self.file.youth.after
+        return next(step.number for step in self.steps for one in step.items if one.item.link_id == age)
+
+    @cached_property
     def _by_number(self) -> dict[int, Step]:
         return {step.number: step for step in self.steps}
+
+
+def _stretches(steps: Iterable[tuple[Step, Iterable[PlannedItem]]]) -> tuple[Stretch, ...]:
+    in_a_row = ((step, planned) for step, items in steps for planned in items)
+    return tuple(
+        Stretch(gates, tuple(_pages(together))) for gates, together in groupby(in_a_row, key=lambda one: one[1].gates)
+    )
+
+
+def _pages(together: Iterable[tuple[Step, PlannedItem]]) -> Iterator[OpenStep]:
+    for _, page in groupby(together, key=lambda one: one[0].number):
+        steps, items = zip(*page, strict=True)
+        yield OpenStep(steps[0], tuple(planned.item for planned in items))
 
 
 @cache

@@ -1,11 +1,12 @@
 """One person's answers as the rules see them: items, predicates, flags and scores."""
 
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from app.instruments import SKIP, Answer, Answers, Complete, Incomplete, Instrument, Score, score
 from app.instruments.conditions import compile_condition
 from app.instruments.truth import Truth
-from app.screening.rulebook import Rulebook
+from app.screening.rulebook import RiskRule, Rulebook
 
 
 class Reading:
@@ -54,6 +55,11 @@ class Reading:
         if found is None:
             found = self._named[name] = self.rules.named[name].test(self)
         return found
+
+    @cached_property
+    def raised(self) -> tuple[RiskRule, ...]:
+        """The rules of risk.toml whose flag holds, in their order."""
+        return tuple([rule for rule in self.rules.risk.flags if self.named(rule.id).holds])
 
     def score(self, key: str) -> float | None:
         """A complete score in points, prorated ones included, else None. Raises KeyError for an unknown key."""

@@ -24,7 +24,7 @@ class Flag:
 
 def flags(reading: Reading) -> tuple[Flag, ...]:
     """The flags that hold for a reading, most pressing first. Source: `source` of each rule in risk.toml."""
-    raised = [_raised(rule, reading) for rule in reading.rules.risk.flags if reading.named(rule.id).holds]
+    raised = [_raised(rule, reading) for rule in reading.raised]
     return tuple(sorted(raised, key=lambda flag: (flag.level.rank, not flag.first)))
 
 

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from app.settings import current_settings, whole_minutes
-from app.web.help_lines import LineView, line_on_every_page
+from app.web.help_lines import line_on_every_page
 from app.web.language import current_language
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -63,15 +63,13 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, leave_path="/leave")
 
     @cache  # the same for all who read this language
-    def first_line(_language: str, _of_the_words: str) -> LineView:
-        return line_on_every_page()
-
-    @app.context_processor
-    def shared() -> dict[str, object]:
+    def same_for_all(_language: str, _of_the_words: str) -> dict[str, object]:
         chosen = current_settings()
         return {
             "neutral_title": _(chosen.neutral_title),
-            "crisis_line": first_line(current_language(), str(get_locale())),
+            "crisis_line": line_on_every_page(),
             "demo": chosen.demo,
             "idle_minutes": whole_minutes(chosen.person_idle),
         }
+
+    app.context_processor(lambda: same_for_all(current_language(), str(get_locale())))

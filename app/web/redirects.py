@@ -1,5 +1,7 @@
 """Redirects whose body, should anything show it, still carries the crisis numbers."""
 
+from functools import cache
+
 from flask import Response
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -17,16 +19,20 @@ BODY = Markup(
 
 def see_other(url: str) -> Response:
     """After a post: go and look at `url`, which is always one of our own."""
-    body = BODY.format(
-        language=get_locale(),
-        title=_(current_settings().neutral_title),
-        url=url,
-        go_on=_("Go on"),
-        need=_("Need help now?"),
-        call=_("Call 988"),
-        text=_("Text 988"),
-        danger=_("In danger, call 911"),
-    )
+    body = BODY.format(url=url, **_words(str(get_locale()), current_settings().neutral_title))
     response = Response(body, status=303, mimetype="text/html")
     response.headers["Location"] = url
     return response
+
+
+@cache  # the same for all who read this language
+def _words(language: str, title: str) -> dict[str, str]:
+    return {
+        "language": language,
+        "title": _(title),
+        "go_on": _("Go on"),
+        "need": _("Need help now?"),
+        "call": _("Call 988"),
+        "text": _("Text 988"),
+        "danger": _("In danger, call 911"),
+    }
