@@ -67,7 +67,7 @@ def settings(settings: Settings, engine: str, keys: Keys, tmp_path: Path, monkey
 @pytest.fixture
 def elsewhere(app: Flask, engines: Engines, engine: str, settings: Settings, tmp_path: Path) -> Iterator[Flask]:
     """Another machine: an empty instance, and the key file of the first one, which was kept apart."""
-    assert app
+    assert app.name  # which makes the key file
     with engines.installation(engine, tmp_path / "elsewhere") as empty:
         empty.key_file.parent.mkdir(exist_ok=True)
         shutil.copy(settings.key_file, empty.key_file)
