@@ -1,5 +1,6 @@
 """The pages of the desk, asked for in a large installation and in what stands beside it in turn."""
 
+import gc
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -98,6 +99,8 @@ BARE: Final = Beside("bare", "p95", 2.0)
 
 def measure(beside: Beside, pages: Pairs, rounds: int) -> dict[str, Row]:
     """Each page once on either side, round after round, there and back; a row for each page."""
+    gc.collect()
+    gc.freeze()  # as gunicorn.conf.py does: else looking through all that was filled falls on whichever page comes then
     found: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in pages}
     for number in range(rounds):
         for name, times in found.items():
