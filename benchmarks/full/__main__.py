@@ -18,8 +18,9 @@ from pathlib import Path
 
 from app import migrations
 from app.settings import Settings
+from benchmarks.full.bare import beside_bare
 from benchmarks.full.load import fill_postgresql, fill_sqlite
-from benchmarks.full.pages import Row, measure, pages_of, show
+from benchmarks.full.pages import BARE, SMALL, Row, measure, pages_of, show, signed_in
 from benchmarks.full.sample import Sample, make_sample
 from tests.support.postgresql import PostgresServer, postgres_server
 from tests.support.running import running
@@ -62,10 +63,14 @@ def _compare(chosen: argparse.Namespace) -> Iterator[tuple[str, dict[str, Row]]]
 
 def _measured(engine: str, sides: list[Settings], sample: Sample, rounds: int) -> dict[str, Row]:
     with ExitStack() as stack:
-        small, large = (pages_of(stack.enter_context(running(settings)), sample) for settings in sides)
-        rows = measure(small, large, rounds)
-    show(engine, rows)
-    return rows
+        apps = [stack.enter_context(running(settings)) for settings in sides]
+        desks = [signed_in(app, sample.email) for app in apps]
+        small, large = (pages_of(app, desk, sample) for app, desk in zip(apps, desks, strict=True))
+        rows = measure(SMALL, {name: (small[name], large[name]) for name in small}, rounds)
+        bare = measure(BARE, stack.enter_context(beside_bare(apps[-1], desks[-1], sample)), rounds)
+    show(engine, SMALL, rows)
+    show(engine, BARE, bare)
+    return {**rows, **{f"{name}, of a bare page": row for name, row in bare.items()}}
 
 
 def _sampled(instance: Path, count: int) -> Sample:

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SMALL = ("--open", "60", "--closed", "300", "--small", "40", "--sample", "16", "--rounds", "2")
 PAGES = {"queue", "queue, closed", "review, open", "review, closed", "search, reference", "shift", "week"}
+BESIDE_BARE = {"queue, of a bare page", "review, open, of a bare page", "review, closed, of a bare page"}
 
 
 @pytest.mark.postgres
@@ -23,9 +24,10 @@ def test_it_compares_every_page_on_both_engines_and_clears_away_what_it_filled(t
     )
     assert done.returncode == 0, done.stderr
     assert "60 open and 300 closed" in done.stdout
+    assert "of p95" in done.stdout
     found = json.loads(figures.read_text())
     assert found.keys() == {"SQLite", "PostgreSQL"}
     for rows in found.values():
-        assert rows.keys() >= PAGES
+        assert rows.keys() >= PAGES | BESIDE_BARE
         assert all(row["ratio"] > 0 for row in rows.values())
     assert list(filled.glob("braid-*")) == []
