@@ -1,7 +1,7 @@
 """Templates are compiled once for each language, as if they had been written in it.
 
-What a template says to everybody is then a part of it, and nobody looks it up again for every page. What needs a number
-or a name is still looked up when the page is made.
+What a template says is then a part of it, and nobody looks it up again for every page or for every row. Where it needs a
+number or a name, only that is filled in when the page is made. What depends on a count (`ngettext`) is still looked up.
 """
 
 from collections.abc import Iterable, Iterator, MutableMapping
@@ -13,8 +13,11 @@ from flask_babel import get_locale, get_translations
 from jinja2 import Template
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.nodes import EvalContext
 
-_SAID: Final = ("name", "lparen", "string", "rparen")  # as the tokens of `_("some words")` are called
+# As the tokens of `_("some words")` are called, and those with which `_("some words for %(name)s", name=name)` begins.
+_SAID: Final = ("name", "lparen", "string", "rparen")
+_FILLED: Final = ("name", "lparen", "string", "comma")
 
 
 class SaidInTheLanguage(Extension):
@@ -22,25 +25,37 @@ class SaidInTheLanguage(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         """The tokens of a template, translated. Asked while it is compiled, in its language."""
+        is_markup = EvalContext(self.environment, stream.name).autoescape
         tokens = list(stream)
         waiting = iter(range(len(tokens)))
         for at in waiting:
-            if _is_said(tokens[at : at + len(_SAID)]):
-                yield from _in_the_language(tokens[at + 2])
+            kinds = _kinds(tokens[at : at + len(_SAID)])
+            if kinds in (_SAID, _FILLED) and tokens[at].value == "_":
+                yield from _in_the_language(tokens[at + 2], is_filled=kinds == _FILLED, is_markup=is_markup)
                 next(islice(waiting, len(_SAID) - 2, None))  # what was read ahead
             else:
                 yield tokens[at]
 
 
-def _is_said(tokens: list[Token]) -> bool:
-    return tuple(token.type for token in tokens) == _SAID and tokens[0].value == "_"
+def _kinds(tokens: list[Token]) -> tuple[str, ...]:
+    return tuple(token.type for token in tokens)
 
 
-def _in_the_language(words: Token) -> Iterator[Token]:
-    """`("the words"|safe)`: what is ours is markup, and each %% in it one sign, as where it is looked up later."""
-    said = get_translations().ugettext(words.value) % {}
-    signs = (("lparen", "("), ("string", said), ("pipe", "|"), ("name", "safe"), ("rparen", ")"))
-    return (Token(words.lineno, kind, value) for kind, value in signs)
+def _in_the_language(words: Token, *, is_filled: bool, is_markup: bool) -> Iterator[Token]:
+    """`("the words"|safe)`, or `("the words"|safe)|format(` before what fills them, as where it is looked up later: in a
+    page what is ours is markup and what fills it is not, and each %% is one sign.
+    """
+    said = get_translations().ugettext(words.value)
+    yield from _tokens(words.lineno, ("lparen", "("), ("string", said if is_filled else said % {}))
+    if is_markup:
+        yield from _tokens(words.lineno, ("pipe", "|"), ("name", "safe"))
+    yield from _tokens(words.lineno, ("rparen", ")"))
+    if is_filled:
+        yield from _tokens(words.lineno, ("pipe", "|"), ("name", "format"), ("lparen", "("))
+
+
+def _tokens(lineno: int, *signs: tuple[str, str]) -> Iterator[Token]:
+    return (Token(lineno, kind, value) for kind, value in signs)
 
 
 class SpokenTemplates(Environment):

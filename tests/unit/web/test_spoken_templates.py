@@ -15,6 +15,7 @@ PAGES = {
     "macro.html": '{% macro exit() %}<a title="{{ _("Leave now") }}">{{ _("Leave now") }}</a>{% endmacro %}',
     "marks.html": '{{ _("<bdi>100%% sure</bdi>") }} {{ "<bdi>" }}',
     "filled.html": '{{ _("Part %(number)s of %(total)s: %(part)s", number=1, total=2, part="<i>") }}',
+    "filled.txt": '{{ _("Part %(number)s of %(total)s: %(part)s", number=1, total=2, part="<i>") }}',
     "within.html": '{{ (_("Back") ~ "!") if yes else _("Continue")|upper }}',
 }
 
@@ -54,6 +55,10 @@ def test_words_with_a_gap_are_filled_when_the_page_is_made(app: Flask) -> None:
     assert said(app, "es", "filled.html") == "Parte 1 de 2: &lt;i&gt;"
 
 
+def test_what_is_no_page_is_filled_as_it_is(app: Flask) -> None:
+    assert said(app, "es", "filled.txt") == "Parte 1 de 2: <i>"
+
+
 def test_words_inside_an_expression_are_said_as_well(app: Flask) -> None:
     assert said(app, "es", "within.html", yes=True) == "Atrás!"
     assert said(app, "es", "within.html", yes=False) == "CONTINUAR"
@@ -63,3 +68,9 @@ def test_nothing_is_looked_up_any_more_once_a_page_was_made(app: Flask, monkeypa
     said(app, "es", "page.html", name="Ana")
     monkeypatch.setattr("flask_babel.Domain.get_translations", lambda _: pytest.fail("looked up"))
     assert "Continuar" in said(app, "es", "page.html", name="Ana")
+
+
+def test_nor_is_what_has_a_gap(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(app, "es", "filled.html")
+    monkeypatch.setattr("flask_babel.Domain.get_translations", lambda _: pytest.fail("looked up"))
+    assert said(app, "es", "filled.html") == "Parte 1 de 2: &lt;i&gt;"
