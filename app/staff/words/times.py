@@ -1,12 +1,13 @@
 """Moments in words, on the site's own clock and in the reader's language. The present moment goes in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.units import format_unit
 from flask_babel import gettext as _
 
@@ -37,10 +38,10 @@ class Times:
         """The site's zone."""
         return ZoneInfo(self.zone_name)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day at the site."""
-        return self.now.astimezone(self.zone).date()
+        return self._day(self.now)
 
     @staticmethod
     def read(text: str) -> datetime:
@@ -48,8 +49,8 @@ class Times:
         return datetime.fromisoformat(text)
 
     def clock(self, at: datetime) -> str:
-        """`10:02`."""
-        return self._format(at, "HH:mm")
+        """`10:02`, the same in every language."""
+        return f"{at.astimezone(self.zone):%H:%M}"
 
     def exact(self, at: datetime) -> str:
         """`today 10:02`, `yesterday 17:30`, `Fri 20 Nov, 10:02`, with the year when it is another one."""
@@ -64,11 +65,11 @@ class Times:
 
     def day(self, at: datetime) -> str:
         """`3 Aug 2026`, for what may be long ago."""
-        return self._format(at, "d MMM y")
+        return self.on(self._day(at))
 
     def on(self, day: date) -> str:
         """The same, of what has no time."""
-        return format_date(day, "d MMM y", locale=self.language)
+        return self._dated(day, "d MMM y")
 
     def ago(self, at: datetime) -> str:
         """How long since."""
@@ -100,15 +101,25 @@ class Times:
         """`under a minute`, `12 minutes`, `3 hours`, `2 days`."""
         for least, unit, name in _UNITS:
             if time >= least:
-                return format_unit(time // unit, f"duration-{name}", locale=self.language)
+                return self._counted(time // unit, f"duration-{name}")
         return _("under a minute")
 
     def _date(self, at: datetime) -> str:
-        other_year = at.astimezone(self.zone).year != self.now.astimezone(self.zone).year
-        return self._format(at, "EEE d MMM y" if other_year else "EEE d MMM")
+        day = self._day(at)
+        return self._dated(day, "EEE d MMM" if day.year == self.today.year else "EEE d MMM y")
 
     def _days_away(self, at: datetime) -> int:
-        return (at.astimezone(self.zone).date() - self.today).days
+        return (self._day(at) - self.today).days
 
-    def _format(self, at: datetime, pattern: str) -> str:
-        return format_datetime(at, pattern, tzinfo=self.zone, locale=self.language)
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(self.zone).date()
+
+    @cached_property
+    def _dated(self) -> Callable[[date, str], str]:
+        """A day by a pattern. A page names few days and lengths in many rows, so it puts each into words once."""
+        return cache(partial(format_date, locale=self.language))
+
+    @cached_property
+    def _counted(self) -> Callable[[int, str], str]:
+        """So many of a unit."""
+        return cache(partial(format_unit, locale=self.language))
