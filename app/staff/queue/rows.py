@@ -1,14 +1,15 @@
 """Rows of the queue in words, and those who stopped midway."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from flask_babel import gettext as _
 
 from app.extensions import N_
 from app.intake.queue.rows import IdleDraft, QueueRow
 from app.screening import Level
-from app.staff.words.reasons import reason_words
+from app.staff.words.reasons import reason_word, reason_words
 from app.staff.words.suspect import suspect_words
 from app.staff.words.times import Target, Times
 
@@ -26,6 +27,9 @@ class Way:
 
     word: str
     allowed: bool
+
+
+WayWords = Mapping[str, Mapping[bool, Way]]
 
 
 @dataclass(frozen=True)
@@ -63,17 +67,18 @@ class DraftView:
 
 
 def row_views(rows: Iterable[QueueRow], times: Times) -> list[RowView]:
-    """The rows, in the order the queue gives."""
-    return [_row(row, times) for row in rows]
+    """The rows, in the order the queue gives. What many of them say is looked up once."""
+    reason, ways = cache(reason_word), _way_words()
+    return [_row(row, times, reason, ways) for row in rows]
 
 
-def _row(row: QueueRow, times: Times) -> RowView:
+def _row(row: QueueRow, times: Times, reason: Callable[[str], str], ways: WayWords) -> RowView:
     return RowView(
         id=row.id,
         reference=row.reference,
         alias=row.alias,
         level=row.level,
-        reasons=reason_words(row.reasons, row.by_hand),
+        reasons=reason_words(row.reasons, row.by_hand, reason),
         waiting=times.ago(row.waiting_since),
         since=times.exact(row.waiting_since),
         since_iso=row.waiting_since.isoformat(timespec="seconds"),
@@ -81,7 +86,7 @@ def _row(row: QueueRow, times: Times) -> RowView:
         spoken=times.exact(row.reached_at) if row.reached_at else "",
         owner=row.owner,
         tried=row.status == TRIED,
-        ways=_ways(row) if row.reachable else (),
+        ways=_ways(row, ways) if row.reachable else (),
         under_way=not row.sent,
         drill=row.drill,
         suspect=suspect_words(row.marks) if row.suspect else "",
@@ -91,9 +96,12 @@ def _row(row: QueueRow, times: Times) -> RowView:
     )
 
 
-def _ways(row: QueueRow) -> tuple[Way, ...]:
-    allowed = {"call": row.call, "text": row.text, "message": row.message}
-    return tuple(Way(_(yes if allowed[way] else no), allowed[way]) for way, (yes, no) in WAYS.items())
+def _way_words() -> WayWords:
+    return {way: {True: Way(_(yes), allowed=True), False: Way(_(no), allowed=False)} for way, (yes, no) in WAYS.items()}
+
+
+def _ways(row: QueueRow, words: WayWords) -> tuple[Way, ...]:
+    return words["call"][row.call], words["text"][row.text], words["message"][row.message]
 
 
 def draft_views(drafts: Iterable[IdleDraft], times: Times) -> list[DraftView]:

@@ -1,6 +1,6 @@
 """Why a screening is here: stored in English, read in the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from textwrap import shorten
 from typing import Final
 
@@ -18,18 +18,20 @@ BY_HAND: Final = {
 MOST_LETTERS: Final = 120  # of what was written; all of it stands in the history
 
 
-def reason_words(stored: Iterable[str], by_hand: Mapping[str, str] | None) -> tuple[str, ...]:
-    """What staff said first, then the reasons in their order."""
-    words = [_reason(text) for text in stored]
+def reason_word(stored: str) -> str:
+    """One reason."""
+    reason = stored.removeprefix(EARLIER)
+    return _(reason) if reason == stored else _("Earlier: %(reason)s", reason=_(reason))
+
+
+def reason_words(
+    stored: Iterable[str], by_hand: Mapping[str, str] | None, word: Callable[[str], str] = reason_word
+) -> tuple[str, ...]:
+    """What staff said first, then the reasons in their order. `word`: one that a page of many rows remembers."""
     said = [_said(by_hand)] if by_hand else []
-    return tuple([*said, *words][:MOST_REASONS])
+    return tuple([*said, *map(word, stored)][:MOST_REASONS])
 
 
 def _said(by_hand: Mapping[str, str]) -> str:
     words, text = BY_HAND[by_hand["act"]], visible(by_hand["text"])
     return _(words, name=by_hand["name"], reason=shorten(text, MOST_LETTERS, placeholder="…"))
-
-
-def _reason(text: str) -> str:
-    reason = text.removeprefix(EARLIER)
-    return _(reason) if reason == text else _("Earlier: %(reason)s", reason=_(reason))
