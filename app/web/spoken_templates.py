@@ -1,7 +1,7 @@
 """Templates are compiled once for each language, as if they had been written in it.
 
-What a template says is then a part of it, and nobody looks it up again for every page or for every row. Where it needs a
-number or a name, only that is filled in when the page is made. What depends on a count (`ngettext`) is still looked up.
+What a template says is then a part of it, and nobody looks it up again for every page or every row. Where it needs a
+number or a name, only that is filled in when the page is made. What depends on a count is still looked up.
 """
 
 from collections.abc import Iterable, Iterator, MutableMapping
@@ -42,8 +42,8 @@ def _kinds(tokens: list[Token]) -> tuple[str, ...]:
 
 
 def _in_the_language(words: Token, *, is_filled: bool, is_markup: bool) -> Iterator[Token]:
-    """`("the words"|safe)`, or `("the words"|safe)|format(` before what fills them, as where it is looked up later: in a
-    page what is ours is markup and what fills it is not, and each %% is one sign.
+    """`("the words"|safe)`, or `("the words"|safe)|format(` before what fills them, as where it is looked up later: in
+    a page what is ours is markup and what fills it is not, and each %% is one sign.
     """
     said = get_translations().ugettext(words.value)
     yield from _tokens(words.lineno, ("lparen", "("), ("string", said if is_filled else said % {}))
