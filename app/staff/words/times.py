@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.units import format_unit
-from flask_babel import gettext as _
+from flask_babel import gettext
+
+from app.extensions import N_
 
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
@@ -56,11 +58,11 @@ class Times:
         """`today 10:02`, `yesterday 17:30`, `Fri 20 Nov, 10:02`, with the year when it is another one."""
         match self._days_away(at):
             case -1:
-                return _("yesterday %(clock)s", clock=self.clock(at))
+                return self._say(N_("yesterday %(clock)s"), clock=self.clock(at))
             case 0:
-                return _("today %(clock)s", clock=self.clock(at))
+                return self._say(N_("today %(clock)s"), clock=self.clock(at))
             case 1:
-                return _("tomorrow %(clock)s", clock=self.clock(at))
+                return self._say(N_("tomorrow %(clock)s"), clock=self.clock(at))
         return f"{self._date(at)}, {self.clock(at)}"
 
     def day(self, at: datetime) -> str:
@@ -79,30 +81,30 @@ class Times:
         """`8 minutes past its target`, `due in 12 minutes, by 10:30`, `due today by 17:00`."""
         left = due - self.now
         if left < timedelta():
-            return Target(_("%(length)s past its target", length=self.length(-left)), over=True)
+            return Target(self._say(N_("%(length)s past its target"), length=self.length(-left)), over=True)
         if left < _HOUR:
-            words = _("due in %(length)s, by %(clock)s", length=self.length(left), clock=self.clock(due))
+            words = self._say(N_("due in %(length)s, by %(clock)s"), length=self.length(left), clock=self.clock(due))
             return Target(words, over=False)
         return Target(self._due_later(due), over=False)
 
     def again(self, at: datetime) -> Target:
         """`Look again by tomorrow 17:00`, and whether that moment has passed."""
-        return Target(_("Look again by %(moment)s", moment=self.exact(at)), over=at <= self.now)
+        return Target(self._say(N_("Look again by %(moment)s"), moment=self.exact(at)), over=at <= self.now)
 
     def _due_later(self, due: datetime) -> str:
         match self._days_away(due):
             case 0:
-                return _("due today by %(clock)s", clock=self.clock(due))
+                return self._say(N_("due today by %(clock)s"), clock=self.clock(due))
             case 1:
-                return _("due tomorrow by %(clock)s", clock=self.clock(due))
-        return _("due %(date)s by %(clock)s", date=self._date(due), clock=self.clock(due))
+                return self._say(N_("due tomorrow by %(clock)s"), clock=self.clock(due))
+        return self._say(N_("due %(date)s by %(clock)s"), date=self._date(due), clock=self.clock(due))
 
     def length(self, time: timedelta) -> str:
         """`under a minute`, `12 minutes`, `3 hours`, `2 days`."""
         for least, unit, name in _UNITS:
             if time >= least:
                 return self._counted(time // unit, f"duration-{name}")
-        return _("under a minute")
+        return self._say(N_("under a minute"))
 
     def _date(self, at: datetime) -> str:
         day = self._day(at)
@@ -114,9 +116,17 @@ class Times:
     def _day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
 
+    def _say(self, sentence: str, **filled: str) -> str:
+        return self._said(sentence) % filled
+
+    @cached_property
+    def _said(self) -> Callable[[str], str]:
+        """A sentence of ours. A page says few, of few days and lengths, in many rows: each is put into words once."""
+        return cache(gettext)
+
     @cached_property
     def _dated(self) -> Callable[[date, str], str]:
-        """A day by a pattern. A page names few days and lengths in many rows, so it puts each into words once."""
+        """A day by a pattern."""
         return cache(partial(format_date, locale=self.language))
 
     @cached_property
