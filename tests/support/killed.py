@@ -2,6 +2,7 @@
 
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -37,10 +38,13 @@ def do_and_die(app: Flask, do: Callable[[], object], end: End, patch: pytest.Mon
         db.engine.dispose()
     child = os.fork()
     if child == 0:
-        patch.setattr(*end)
-        with app.app_context():
-            do()
-        os._exit(0)
+        try:
+            patch.setattr(*end)
+            with app.app_context():
+                do()
+        finally:  # whatever happens: there must never be two who run the tests
+            traceback.print_exc()
+            os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status)
     assert os.WTERMSIG(status) == signal.SIGKILL
