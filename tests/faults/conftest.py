@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from app.settings import Settings
+from tests.support.fault_report import rounds
 from tests.support.load.house import House, opened
+
+
+@pytest.fixture(params=range(rounds()))
+def each_round(request: pytest.FixtureRequest) -> int:
+    """Let a whole test be one round of many."""
+    return int(request.param)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from app.settings import Settings
 from tests.support.client_browser import NUMBERS
 from tests.support.desk import CODE, PASSWORD, hire
@@ -47,6 +49,7 @@ def sign_in(house: House, email: str) -> Page:
     return LiveBrowser(house.server.base_url).post("/staff/sign-in", [("email", email), ("password", PASSWORD)])
 
 
+@pytest.mark.usefixtures("each_round")
 def test_whoever_finds_no_memory_has_used_up_no_try_and_what_others_send_arrives(
     settings: Settings, tmp_path: Path, report: Report
 ) -> None:

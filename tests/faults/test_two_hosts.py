@@ -8,6 +8,8 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from tests.support.client_browser import NUMBERS
 from tests.support.fault_report import Report
 from tests.support.load.crowd import all_sending
@@ -76,6 +78,7 @@ def goes_on(walker: Walker, page: Page) -> Page:
     raise AssertionError(f"nothing came after {page.path}")
 
 
+@pytest.mark.usefixtures("each_round")
 def test_nobody_is_lost_while_a_machine_redis_and_postgresql_go_away(tmp_path: Path, report: Report) -> None:
     with two_hosts(tmp_path) as hosts:
         halfway = hosts.somebody().walker

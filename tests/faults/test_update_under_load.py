@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.engines import on_each_engine
 from tests.support.fault_report import Report
 from tests.support.load.crowd import all_sending
@@ -12,6 +14,7 @@ AT_ONCE = 6
 
 
 @on_each_engine
+@pytest.mark.usefixtures("each_round")
 def test_drafts_go_on_and_nobody_is_lost_when_tables_move_on_and_the_old_code_comes_back(
     house: House, report: Report, engine: str, tmp_path: Path
 ) -> None:
