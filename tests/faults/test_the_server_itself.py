@@ -13,6 +13,7 @@ from tests.support.client_browser import NUMBERS
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer, serving
 from tests.support.people import ACUTE, not_me
+from tests.support.processes import workers
 from tests.support.raw import framings, send
 from tests.support.walker import Walker
 
@@ -82,6 +83,18 @@ def process_group(folder: Path) -> int | None:
         return os.getpgid(int(folder.name))
     except ProcessLookupError:
         return None
+
+
+@pytest.mark.usefixtures("walked")
+def test_no_connection_is_carried_into_a_worker_by_the_process_that_begins_it(server: LiveServer) -> None:
+    """A database that was opened before a fork is of neither process: SQLite would lose what it had locked."""
+    assert [path for path in files_of(server.pid) if "braid.sqlite" in path] == []
+    for worker in workers(server):
+        assert [path for path in files_of(worker) if "braid.sqlite" in path]
+
+
+def files_of(process: int) -> list[str]:
+    return [os.readlink(file) for file in Path(f"/proc/{process}/fd").iterdir()]
 
 
 @pytest.mark.parametrize("framing", framings("x"))
