@@ -46,7 +46,7 @@ class Choice:
 def tab_views(view: View, counts: Mapping[Tab, int], address_of: Callable[[View], str]) -> list[TabView]:
     """The tabs in their order; each keeps the filters, and none but the current one its page."""
     return [
-        TabView(_(word), _count(counts[tab]), address_of(replace(view, tab=tab, page=1)), tab is view.tab)
+        TabView(_(word), _count(tab, counts[tab]), address_of(replace(view, tab=tab, page=1)), tab is view.tab)
         for tab, word in TAB_WORDS.items()
     ]
 
@@ -62,5 +62,6 @@ def owner_choices(chosen: StaffUser | None, staff: Iterable[StaffUser]) -> list[
     return sorted(choices, key=lambda choice: choice.word.casefold())
 
 
-def _count(number: int) -> str:
-    return f"{number - 1}+" if number >= MOST_COUNTED else str(number)
+def _count(tab: Tab, number: int) -> str:
+    is_more = tab is Tab.CLOSED and number >= MOST_COUNTED  # nobody counts the closed ones any further
+    return f"{number - 1}+" if is_more else str(number)
