@@ -110,16 +110,22 @@ def remove(user: StaffUser, passkey_id: uuid.UUID) -> bool:
     """
     begin_immediate()
     one_at_a_time(user.id)
-    found = next((one for one in of_user(user.id) if one.id == passkey_id), None)
+    theirs = of_user(user.id)
+    found = next((one for one in theirs if one.id == passkey_id), None)
     if found is None:
         return False
-    if len(of_user(user.id)) == 1 and not factor.has_authenticator(user.id):
+    if not may_be_removed(found, theirs) and not factor.has_authenticator(user.id):
         raise LastFactor
     db.session.delete(found)
     sessions.end_others_of(user.id)
     activity.record("staff.passkey_removed", subject=("staff", user.public_id), actor=user)
     notices.tell(user, notices.Notice.FACTOR)
     return True
+
+
+def may_be_removed(passkey: Passkey, theirs: Sequence[Passkey]) -> bool:
+    """Whether another one of somebody's passkeys opens their account."""
+    return any(one.can_be_read for one in theirs if one is not passkey)
 
 
 def take_away(user_id: uuid.UUID, *, but: Passkey | None = None) -> None:

@@ -75,8 +75,8 @@ def begin_rotation() -> int:
 def rewrap() -> Iterator[tuple[str, int]]:
     """Wrap everything under the newest root key, table by table, until nothing is left. Tells how many rows of which.
 
-    Whoever began under the older key and commits meanwhile is found in a later round; those of the last second are
-    waited for.
+    Whoever began under the older key and commits meanwhile is found in a later round. What comes after the last look
+    stands in `flask keys status`, and keeps the older key from being retired.
     """
     for _ in range(ROUNDS):
         found = [(wrapped.table, done) for wrapped in EVERYWHERE if (done := _patiently(wrapped))]

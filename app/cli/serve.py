@@ -65,4 +65,5 @@ def start_server() -> NoReturn:
     db.session.remove()
     with in_one_line():
         refuse_to_serve(app)
+    locked.look_again(app)
     server.run(app)

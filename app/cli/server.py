@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-import gunicorn
 from flask import Flask
 from gunicorn.app.wsgiapp import WSGIApplication
 
@@ -26,7 +25,7 @@ class _Server(WSGIApplication):  # type: ignore[misc]  # publishes no types
 def run(app: Flask) -> NoReturn:
     """Serve it until somebody ends this process. `app`: one that has no connection open, and may be served."""
     os.chdir(PROJECT)
-    program = Path(gunicorn.__file__).with_name("__main__.py")
+    program = Path(sys.executable).with_name("gunicorn")
     sys.argv = [str(program), "--config", "gunicorn.conf.py"]  # what gunicorn reads, and starts again when told to
     contextvars.Context().run(_Server(app).run)  # where no command is under way
     sys.exit()

@@ -42,7 +42,8 @@ def refuse_to_serve(app: Flask) -> None:
                 raise SettingsError(f"production will not start: {reason}")
         finally:
             db.session.remove()
-            db.engine.dispose()
+            for engine in db.engines.values():
+                engine.dispose()
 
 
 def load_definitions() -> None:

@@ -49,6 +49,12 @@ def why(app: Flask) -> str | None:
     return ANOTHERS if app.extensions.get(FITS) is False else None
 
 
+def look_again(app: Flask) -> None:
+    """Forget what was found: each worker that begins looks for itself."""
+    for found in (FITS, LOOK_AGAIN):
+        app.extensions.pop(found, None)
+
+
 def key_file_fits() -> bool | None:
     """Whether the key file is of this database; None if there is nothing that could tell."""
     found = list(_opened())

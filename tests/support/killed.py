@@ -42,8 +42,9 @@ def do_and_die(app: Flask, do: Callable[[], object], end: End, patch: pytest.Mon
             patch.setattr(*end)
             with app.app_context():
                 do()
-        finally:  # whatever happens: there must never be two who run the tests
+        except BaseException:
             traceback.print_exc()
+        finally:  # whatever happens: there must never be two who run the tests
             os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status)

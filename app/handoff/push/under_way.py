@@ -44,7 +44,8 @@ def sendings_of(sealed: Record) -> list[Sending]:
 
 
 def read_sendings(staff: StaffUser, count: int) -> list[Sending]:
-    """At a colleague's site: so many of those that wait longest, and of the newest that are over; newest first.
+    """At a colleague's site: so many of those under way, failing ones and then those that wait longest before others,
+    and of the newest that are over; newest first.
 
     That they were read is recorded, in the caller's transaction.
     """
@@ -56,7 +57,8 @@ def read_sendings(staff: StaffUser, count: int) -> list[Sending]:
 
 def _at_site_of(staff: StaffUser, count: int) -> list[Sending]:
     at_site = sa.select(FhirPush).where(FhirPush.site_id == staff.site_id)
-    under_way = at_site.where(FhirPush.ended_at.is_(None)).order_by(FhirPush.created_at, FhirPush.id)
+    failing_first = FhirPush.problem == "", FhirPush.created_at, FhirPush.id
+    under_way = at_site.where(FhirPush.ended_at.is_(None)).order_by(*failing_first)
     over = at_site.where(FhirPush.ended_at.is_not(None)).order_by(FhirPush.created_at.desc(), FhirPush.id.desc())
     pushes = [push for query in (under_way, over) for push in db.session.scalars(query.limit(count))]
     rows = {name: find_screening(name, staff) for name in {push.screening_id for push in pushes}}

@@ -28,6 +28,7 @@ class PasskeyView:
     last_used: str
     synced: bool
     can_be_read: bool
+    is_last: bool  # no other passkey opens the account
 
 
 def account_page(status: int, errors: dict[str, str]) -> Response:
@@ -51,10 +52,11 @@ def account_page(status: int, errors: dict[str, str]) -> Response:
 
 
 def _passkey_views(times: Times) -> list[PasskeyView]:
-    return [_passkey_view(one, times) for one in passkeys.of_user(current_user.id)]
+    theirs = passkeys.of_user(current_user.id)
+    return [_passkey_view(one, times, last=not passkeys.may_be_removed(one, theirs)) for one in theirs]
 
 
-def _passkey_view(one: Passkey, times: Times) -> PasskeyView:
+def _passkey_view(one: Passkey, times: Times, *, last: bool) -> PasskeyView:
     return PasskeyView(
         id=one.id.hex,
         name=or_unreadable(lambda: one.name or _("Passkey")),
@@ -62,4 +64,5 @@ def _passkey_view(one: Passkey, times: Times) -> PasskeyView:
         last_used=times.exact(one.last_used_at) if one.last_used_at else "",
         synced=one.can_be_read and one.synced,
         can_be_read=one.can_be_read,
+        is_last=last,
     )

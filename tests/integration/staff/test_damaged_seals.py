@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.accounts.api_tokens import Scope
+from app.accounts.passkey_models import Passkey
 from app.extensions import db, writing
 from app.extensions.clock import StoppedClock
 from tests.support.desk import desk_of, hire, sign_in
@@ -37,6 +38,23 @@ def test_a_passkey_is_named_as_such_the_other_one_still_opens_and_it_can_be_remo
     which = str(first.select("input[name=which]")[0]["value"])
     assert own.post(REMOVE, which=which).status_code == 303
     assert len(own.get(ACCOUNT).select(ROWS)) == 1
+
+
+def test_the_last_one_that_opens_stays_and_the_damaged_one_can_go(app: Flask, stopped: StoppedClock) -> None:
+    email, other = hire(app, "coordinator"), SoftPasskey()
+    own = sign_in(app, email)
+    assert add(own, SoftPasskey()).status_code == 303
+    damage(app, "UPDATE passkeys SET sealed = :damaged")
+    assert own.post(ADD, passkey=other.make(question(own, ASK_NEW)), passkey_name="My key").status_code == 303
+    damage(app, "DELETE FROM staff_factors WHERE :damaged IS NOT NULL")
+    damaged, good = own.get(ACCOUNT).select(ROWS)
+    assert [len(row.select("form")) for row in (damaged, good)] == [1, 0]
+    with app.app_context():
+        first, second = db.session.scalars(sa.select(Passkey).order_by(Passkey.id))
+        which = {"damaged": first.id.hex, "good": second.id.hex}
+    assert own.post(REMOVE, which=which["good"]).status_code != 303
+    assert own.post(REMOVE, which=which["damaged"]).status_code == 303
+    assert [row.select("strong")[0].get_text() for row in own.get(ACCOUNT).select(ROWS)] == ["My key"]
 
 
 def test_the_damaged_passkey_itself_opens_nothing(app: Flask, stopped: StoppedClock) -> None:
