@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,8 +15,9 @@ from tests.support.client_browser import NUMBERS
 from tests.support.live_browser import LiveBrowser
 from tests.support.live_server import LiveServer, serving
 from tests.support.people import ACUTE, not_me
-from tests.support.processes import workers
+from tests.support.processes import children, workers
 from tests.support.raw import framings, send
+from tests.support.wait import wait_until
 from tests.support.walker import Walker
 
 MAIL_PASSWORD = "canary-of-the-mail-server"
@@ -92,6 +94,17 @@ def test_no_connection_is_carried_into_a_worker_by_the_process_that_begins_it(se
     assert [path for path in files_of(server.pid) if "braid.sqlite" in path] == []
     [worker] = workers(server)
     assert [path for path in files_of(worker) if "braid.sqlite" in path]
+
+
+def test_told_to_begin_anew_it_reads_the_program_again_beside_the_one_that_serves(own_server: LiveServer) -> None:
+    [worker] = workers(own_server)
+    os.kill(own_server.pid, signal.SIGUSR2)
+    wait_until(lambda: len(workers(own_server)) > 1)
+    [anew] = set(workers(own_server)) - {worker}
+    wait_until(lambda: children(anew))
+    assert LiveBrowser(own_server.base_url).get("/").status == 200
+    os.kill(anew, signal.SIGTERM)
+    wait_until(lambda: workers(own_server) == [worker])
 
 
 def files_of(process: int) -> list[str]:
