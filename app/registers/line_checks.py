@@ -51,16 +51,16 @@ def lines_of(site_id: str) -> list[CheckedLine]:
 
 def checked(lines: Iterable[HelpLine]) -> list[CheckedLine]:
     """The lines with what the checks say of them. In a transaction of its own: every staff page asks."""
-    good, newest = _days(answered=True), _days(answered=False)
-    return [_checked(line, good.get(line.id), newest.get(line.id)) for line in lines]
+    days = _days()
+    return [_checked(line, days.get((line.id, True)), days.get((line.id, False))) for line in lines]
 
 
-def _days(*, answered: bool) -> dict[str, tuple[date, UUID]]:
-    """The newest check of each line that was answered, or that was not."""
-    query = sa.select(LineCheck.line_id, LineCheck.checked_on, LineCheck.checked_by).order_by(LineCheck.id)
+def _days() -> dict[tuple[str, bool], tuple[date, UUID]]:
+    """The newest check of each line that was answered, and the newest that was not."""
+    columns = LineCheck.line_id, LineCheck.answered, LineCheck.checked_on, LineCheck.checked_by
     with in_own_transaction(writes=False) as connection:
-        rows = connection.execute(query.where(LineCheck.answered.is_(answered))).all()
-    return {line_id: (day, by) for line_id, day, by in rows}
+        rows = connection.execute(sa.select(*columns).order_by(LineCheck.id)).all()
+    return {(line_id, answered): (day, by) for line_id, answered, day, by in rows}
 
 
 def _checked(line: HelpLine, good: tuple[date, UUID] | None, silent: tuple[date, UUID] | None) -> CheckedLine:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from app.intake.case.own_site import find_screening
 from app.intake.models import Screening
 from app.intake.records import Record
 from app.retention.models import HoldEnd, LegalHold
+
+HELD: Final = aliased(Screening)
 
 
 class NoSuchHold(LookupError):
@@ -73,10 +75,9 @@ def holds_of(sealed: Record) -> list[Hold]:
 def is_held() -> sa.ColumnElement[bool]:
     """The condition of a screening that must be kept: by a hold of its own, or of one of its person's."""
     ended = sa.exists().where(HoldEnd.hold_id == LegalHold.id)
-    other = aliased(Screening)
-    same_person = sa.and_(LegalHold.whole_person, other.person_id == Screening.person_id)
-    held = sa.select(LegalHold.id).join(other, other.id == LegalHold.screening_id).where(~ended)
-    return held.where(sa.or_(other.id == Screening.id, same_person)).correlate(Screening).exists()
+    same_person = sa.and_(LegalHold.whole_person, HELD.person_id == Screening.person_id)
+    held = sa.select(LegalHold.id).join(HELD, HELD.id == LegalHold.screening_id).where(~ended)
+    return held.where(sa.or_(HELD.id == Screening.id, same_person)).correlate(Screening).exists()
 
 
 def held_now(screening_id: str) -> bool:

@@ -1,7 +1,7 @@
 """The matrix of access.toml: for each page its method, roles, object, freshness and trace."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Literal, Self
 
@@ -59,7 +59,7 @@ class Matrix(Definition):
                 raise Fault(f"pages.{name}.object", f"no such object: {row.object}")
         return self
 
-    @property
+    @cached_property
     def rows(self) -> Mapping[str, Row]:
         """Each row by the endpoint of its page."""
         return {f"{BLUEPRINT}.{name}": row for name, row in self.pages.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +14,10 @@ from app.activity import record
 from app.extensions import Lock, clock, db, one_at_a_time
 from app.intake.models import Screening
 from app.intake.people.models import PersonAct, PersonMove
+
+UNDO: Final = aliased(PersonAct)  # made once: what an alias knows of its table is worked out at its first use
+ONE: Final = aliased(Screening)
+OTHER: Final = aliased(Screening)
 
 
 @dataclass(frozen=True)
@@ -57,12 +62,12 @@ def add_act(
 
 def acts_about(screening_ids: Iterable[str]) -> list[ActEntry]:
     """Every act about one of these screenings, the newest first."""
-    ids, undo, one, other = set(screening_ids), aliased(PersonAct), aliased(Screening), aliased(Screening)
-    query = sa.select(PersonAct, one.reference, other.reference, undo.id)
-    joined = query.join(one, one.id == PersonAct.screening_id).join(other, other.id == PersonAct.other_id)
+    ids = set(screening_ids)
+    query = sa.select(PersonAct, ONE.reference, OTHER.reference, UNDO.id)
+    joined = query.join(ONE, ONE.id == PersonAct.screening_id).join(OTHER, OTHER.id == PersonAct.other_id)
     about = sa.or_(PersonAct.screening_id.in_(ids), PersonAct.other_id.in_(ids))
     rows = db.session.execute(
-        joined.outerjoin(undo, undo.undoes_id == PersonAct.id).where(about).order_by(PersonAct.id.desc())
+        joined.outerjoin(UNDO, UNDO.undoes_id == PersonAct.id).where(about).order_by(PersonAct.id.desc())
     ).all()
     names = names_of(act.author_id for act, *_ in rows)
     return [_entry(act, names, references, undone) for act, *references, undone in rows]

@@ -23,6 +23,7 @@ from app.screening import Level
 MOST_OFFERED: Final = 10
 MOST_READ: Final = 200  # marks; the number of a shelter or a common name may stand in very many
 KEEPS_APART: Final = ("refused", "parted")
+UNDO: Final = aliased(PersonAct)  # made once: what an alias knows of its table is worked out at its first use
 
 
 class Match(StrEnum):
@@ -65,8 +66,7 @@ def group_of(row: Screening) -> sa.ColumnElement[bool]:
 
 def standing() -> sa.ColumnElement[bool]:
     """The condition of an act that nobody has undone and that undid none."""
-    undo = aliased(PersonAct)
-    return sa.and_(PersonAct.kind != "undone", ~sa.exists().where(undo.undoes_id == PersonAct.id))
+    return sa.and_(PersonAct.kind != "undone", ~sa.exists().where(UNDO.undoes_id == PersonAct.id))
 
 
 def _marks(contact: Mapping[str, str], site_id: str) -> dict[bytes, Match]:
@@ -95,9 +95,8 @@ def _invited(row: Screening) -> list[tuple[Candidate, Match]]:
     tied = sa.select(Rescreen.screening_id, Invite.screening_id).join(Invite, Invite.rescreen_id == Rescreen.id)
     ours = sa.or_(Rescreen.screening_id == row.id, Invite.screening_id == row.id)
     ids = {one for pair in db.session.execute(tied.where(ours)) for one in pair if one}
-    return [
-        (_candidate(*known), Match.INVITED) for known in db.session.execute(_others(row).where(Screening.id.in_(ids)))
-    ]
+    found = db.session.execute(_others(row).where(Screening.id.in_(ids))) if ids else ()
+    return [(_candidate(*known), Match.INVITED) for known in found]
 
 
 def _others(row: Screening) -> sa.Select[str, str, str, datetime, str | None]:
@@ -122,9 +121,12 @@ def _kept_apart(row: Screening) -> Set[str]:
     there = sa.select(PersonAct.other_id).where(*said, PersonAct.screening_id.in_(own))
     back = sa.select(PersonAct.screening_id).where(*said, PersonAct.other_id.in_(own))
     apart = set(db.session.scalars(there.union(back)))
+    if not apart:
+        return apart
     persons = sa.select(Screening.person_id).where(Screening.id.in_(apart), Screening.person_id.is_not(None))
     return apart | set(db.session.scalars(sa.select(Screening.id).where(Screening.person_id.in_(persons))))
 
 
 def _sizes(persons: Set[str]) -> Counter[str]:
-    return Counter(db.session.scalars(sa.select(Screening.person_id).where(Screening.person_id.in_(persons))))
+    query = sa.select(Screening.person_id).where(Screening.person_id.in_(persons))
+    return Counter(db.session.scalars(query) if persons else ())

@@ -69,6 +69,8 @@ def open_plans(staff: StaffUser) -> tuple[list[RescreenPlan], bool]:
 def _read(which: sa.ColumnElement[bool], most: int | None = None) -> list[RescreenPlan]:
     query = sa.select(Rescreen, Screening).join(Screening, Screening.id == Rescreen.screening_id).where(which)
     rows = db.session.execute(query.order_by(Rescreen.due_at, Rescreen.id).limit(most)).all()
+    if not rows:
+        return []
     links = invites.of_rescreens(planned.id for planned, _ in rows)
     ends = _ends({row.id: row for _, row in rows}.values())
     latest = _latest({row.person_id for _, row in rows if row.person_id})

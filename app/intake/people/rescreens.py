@@ -27,6 +27,7 @@ from app.sites import site_of
 from app.sites.calendar import Calendar
 
 WEEKS: Final = (2, 4, 12)
+CAME: Final = aliased(Screening)  # not the one from which it is counted, which whoever asks may read along
 
 
 def due_after(at: datetime, weeks: int, calendar: Calendar) -> datetime:
@@ -85,9 +86,8 @@ def make_link(screening_id: str, staff: StaffUser, rescreen_id: UUID) -> tuple[s
 def is_open() -> sa.ColumnElement[bool]:
     """The condition of a plan that is neither done nor cancelled."""
     ended = sa.exists().where(RescreenEnd.rescreen_id == Rescreen.id)
-    came = aliased(Screening)  # not the one from which it is counted, which whoever asks may read along
-    by_link = Invite.rescreen_id == Rescreen.id, came.id == Invite.screening_id
-    answered = sa.exists().where(*by_link, came.sent_at.is_not(None))
+    by_link = Invite.rescreen_id == Rescreen.id, CAME.id == Invite.screening_id
+    answered = sa.exists().where(*by_link, CAME.sent_at.is_not(None))
     return sa.and_(~ended, ~answered)
 
 

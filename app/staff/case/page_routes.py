@@ -60,7 +60,7 @@ def show(screening_id: str, status: int = 200, sent: Sent = NOTHING_SENT) -> Res
 
 
 def _body(screening_id: str, sent: Sent) -> str:
-    seconds = may_be_second(current_user)
+    colleagues = [(user.public_id, user.name) for user in may_be_second(current_user)]  # a commit makes rows stale
     page, kin, planned, keeping = _page(screening_id)
     return render_template(
         "staff/case/page.html",
@@ -72,7 +72,7 @@ def _body(screening_id: str, sent: Sent) -> str:
         attempt_outcomes=_choices(ATTEMPT_OUTCOMES),
         close_outcomes=_choices(OUTCOMES),
         close_reasons=[(_(OUTCOMES[outcome]), _choices(words)) for outcome, words in REASONS.items()],
-        colleagues=[(user.public_id, user.name) for user in seconds],
+        colleagues=colleagues,
         imminent=page.strip.level is Level.IMMINENT,
         verdicts=_choices(VERDICTS),
         takes_any_look=takes_any(current_user),
