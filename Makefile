@@ -54,7 +54,7 @@ test-some: $(DEV) ## Some files or folders, without a browser (ARGS=tests/integr
 
 faults: $(DEV) browser redis strace deploy-checkers ## Break it many times and report what was lost (ROUNDS=20; ARGS="-k disk" picks some)
 	@echo "Breaking things, each $(or $(ROUNDS),20) times"
-	@ROUNDS=$(or $(ROUNDS),20) $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal tests/faults $(ARGS)
+	@TMPDIR=$${TMPDIR:-/tmp} ROUNDS=$(or $(ROUNDS),20) $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal tests/faults $(ARGS)
 
 test-postgresql: $(DEV) ## Every test that has a database, on PostgreSQL (ARGS=tests/integration/staff picks some)
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal --engine=postgresql $(ARGS)

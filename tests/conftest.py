@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import Phase, settings
 
-from tests.support import isolation
+from tests.support import in_memory, isolation
 from tools.absent import in_ci
 
 PLUGINS = ("live_server", "browser", "engines", "application", "fault_report")
@@ -16,6 +16,7 @@ for name in [name for name in os.environ if name.startswith("BRAID_")]:
     del os.environ[name]
 
 isolation.install()
+in_memory.use()
 
 # No deadline: how fast a machine is proves nothing. No explaining: it can take longer than everything else together.
 SEARCH = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink)

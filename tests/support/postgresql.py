@@ -34,7 +34,7 @@ class PostgresServer:
     def new_database(self, *, like: str | None = None) -> str:
         """The name of a new database: empty, or a copy of another to which nobody is connected."""
         name = f"t{uuid.uuid4().hex}"
-        template = sql.SQL("TEMPLATE {}").format(sql.Identifier(like)) if like else sql.SQL("")
+        template = sql.SQL("TEMPLATE {} STRATEGY file_copy").format(sql.Identifier(like)) if like else sql.SQL("")
         self._run(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), template))
         return name
 
