@@ -8,7 +8,7 @@ from app.handoff.rows import ABOUT, STATES, title_of
 from app.handoff.strands import STRANDS
 from app.instruments import Instrument, Item, catalogue
 from app.instruments.bands import Band
-from app.instruments.model import MarksScoring
+from app.instruments.methods import MarksScoring
 from app.screening import Level, plan, rulebook
 
 LEVELS: Final = " | ".join(level.value for level in Level)

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from app.handoff.report import AnswerLine, Report, ScoreLine, StrandLines
 from app.instruments import Answer, Complete, Incomplete, Marks, Score, answer_text, catalogue
-from app.instruments.model import Subscales
+from app.instruments.methods import Subscales
 from app.instruments.results import INCOMPLETE
 from app.screening import rulebook
 

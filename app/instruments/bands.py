@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from pydantic import Field, model_validator
 
 from app.definitions import Definition, Fault
+from app.instruments.item import LinkId
 
 ROUND = 6  # decimals that tell two scores apart; the finest published score has one
 
@@ -23,6 +24,14 @@ class Band(Definition):
         if self.max is not None and self.max < self.min:
             raise Fault("max", f"the band {self.band!r} ends before it begins")
         return self
+
+
+class BandsBy(Definition):
+    """Which variant of the bands an answer selects (AUDIT-C: drinking limits for women or men)."""
+
+    item: LinkId
+    use: dict[str, str]
+    otherwise: str
 
 
 def check_bands(bands: Collection[Band], variants: Collection[str | None], step: float, highest: float | None) -> None:

@@ -9,7 +9,8 @@ from typing import Any, get_args
 from app.definitions import DefinitionError, read_pinned, validate
 from app.instruments.answers import Choices, choices_of
 from app.instruments.item import Item
-from app.instruments.model import Instrument, MarksScoring, Rules, Ship, Subscales, Unscored
+from app.instruments.methods import MarksScoring, Rules, Subscales, Unscored
+from app.instruments.model import Instrument, Ship
 from app.instruments.references import check_references
 from app.instruments.sharing import option_sets, with_options, with_shared_items
 from app.instruments.translation import Translation, is_translation, read_translations

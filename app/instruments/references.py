@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 
 from app.definitions import DefinitionError
 from app.instruments.conditions import Condition, ConditionError, compile_condition
-from app.instruments.model import Count, Instrument, MarksScoring, Rules, Subscales, Sum
+from app.instruments.methods import Count, MarksScoring, Rules, Subscales, Sum
+from app.instruments.model import Instrument
 
 
 def check_references(file: str, instrument: Instrument, known: AbstractSet[str]) -> None:

@@ -7,9 +7,8 @@ from app.instruments.answer_scope import AnswerScope
 from app.instruments.bands import Band
 from app.instruments.conditions import compile_condition
 from app.instruments.item import SKIP, Answer, Answers
-from app.instruments.model import (
+from app.instruments.methods import (
     Count,
-    Instrument,
     MarksScoring,
     Mean,
     Number,
@@ -19,6 +18,7 @@ from app.instruments.model import (
     Sum,
     Unscored,
 )
+from app.instruments.model import Instrument
 from app.instruments.results import INCOMPLETE, Complete, Incomplete, Marks, Score
 
 

@@ -20,7 +20,7 @@ from app.handoff.fhir.screened import HelpShown, Screened
 from app.handoff.fhir.whole_screening import whole_screening
 from app.handoff.fhir_file import CHANGED
 from app.instruments import Answer, Answers, Complete, catalogue
-from app.instruments.model import Sum
+from app.instruments.methods import Sum
 from app.screening import Level, judge, rulebook
 from tests.fhir_checker import assert_valid_fhir, faults, fhirpath
 from tests.golden.tables import answers

@@ -9,7 +9,7 @@ import pytest
 from app.crisis.messages import KINDS
 from app.instruments import SKIP, Answer, Complete, Instrument, Item, catalogue, score
 from app.instruments.bands import Band
-from app.instruments.model import MarksScoring, Rules
+from app.instruments.methods import MarksScoring, Rules
 from app.screening import plan, rulebook
 from app.sites.site import NO_MODULE
 

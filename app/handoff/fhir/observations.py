@@ -7,7 +7,7 @@ from app.handoff.fhir.codes import CANONICAL, LOINC, Coding, Resource, answer_co
 from app.handoff.fhir.meaning import Meaning
 from app.handoff.fhir.screened import Screened
 from app.instruments import SKIP, Answer, Complete, Incomplete, Instrument, Item, Score, catalogue
-from app.instruments.model import Rules
+from app.instruments.methods import Rules
 
 PROFILE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-observation-screening-assessment"
 CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from app.extensions import N_
 from app.handoff.strands import STRANDS
 from app.instruments import SKIP, SKIP_TEXT, Complete, Incomplete, Marks, Score, answer_text, bands_for, catalogue
-from app.instruments.model import Rules
+from app.instruments.methods import Rules
 from app.instruments.results import INCOMPLETE
 from app.intake.case.review import Case
 from app.staff.case.bearing import context

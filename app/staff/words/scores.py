@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from app.instruments import Complete, Incomplete, Score, catalogue
-from app.instruments.model import Subscales
+from app.instruments.methods import Subscales
 
 
 def title_of(key: str) -> str:

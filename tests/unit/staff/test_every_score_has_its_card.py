@@ -2,7 +2,7 @@
 
 from app.handoff.strands import STRANDS
 from app.instruments import catalogue
-from app.instruments.model import Unscored
+from app.instruments.methods import Unscored
 
 
 def test_every_scored_instrument_stands_in_one_group_of_the_review_page() -> None:
