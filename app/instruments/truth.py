@@ -93,6 +93,8 @@ def any_of(parts: Sequence[Test]) -> Test:
             truth = part(scope)
             if truth.holds:
                 holding.append(truth)
+        if len(holding) == 1:
+            return holding[0]
         return Truth(True, parts=holding) if holding else FALSE
 
     return test
