@@ -1,12 +1,14 @@
 """Bands: the names that a published scoring gives to ranges of scores."""
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from math import ceil, floor
 
 from pydantic import Field, model_validator
 
 from app.definitions import Definition, Fault
-from app.instruments.item import LinkId
+from app.instruments.item import SKIP, Answers, LinkId
+from app.instruments.results import Complete
 
 ROUND = 6  # decimals that tell two scores apart; the finest published score has one
 
@@ -32,6 +34,34 @@ class BandsBy(Definition):
     item: LinkId
     use: dict[str, str]
     otherwise: str
+
+    def variant(self, answers: Answers) -> str:
+        """The variant that these answers select; `otherwise` where the item was skipped or not answered."""
+        given = answers.get(self.item, SKIP)
+        return self.otherwise if given == SKIP else self.use.get(str(given), self.otherwise)
+
+
+class Row(dict[float, Complete]):
+    """One row of bands, lowest first: by its points, the result of a score with nothing missing.
+
+    Every whole number of points in a band that ends stands in it from the start; the result of any other score is made
+    when it is asked for. Raises ValueError for a score outside all bands.
+    """
+
+    def __init__(self, bands: Iterable[Band]) -> None:
+        self.bands = tuple(bands)
+        ending = [(band.min, band.max) for band in self.bands if band.max is not None]
+        super().__init__({points: self[points] for low, high in ending for points in range(ceil(low), floor(high) + 1)})
+
+    def __missing__(self, score: float) -> Complete:
+        return Complete(score, self.band_of(score))
+
+    def band_of(self, score: float) -> str:
+        """The name of the band that holds a score. Raises ValueError if none does."""
+        for band in self.bands:
+            if band.min <= score and (band.max is None or score <= band.max):
+                return band.band
+        raise ValueError(f"no band for {score}")
 
 
 def check_bands(bands: Collection[Band], variants: Collection[str | None], step: float, highest: float | None) -> None:

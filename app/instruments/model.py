@@ -1,18 +1,17 @@
 """What an instrument is made of besides its questions: where it is from, how it is scored, what is checked of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from math import ceil, floor
 from typing import Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
 from app.definitions import Definition, Fault
-from app.instruments.bands import Band, BandsBy, check_bands
+from app.instruments.bands import Band, BandsBy, Row, check_bands
 from app.instruments.item import Item, LinkId, Text
 from app.instruments.methods import Count, Mark, MarksScoring, Mean, Rules, Scoring, Subscales, Sum, Unscored
-from app.instruments.results import Complete
+from app.instruments.scorers import Scores, scorer_of
 
 Ship: TypeAlias = Literal["core", "optional-default-on", "optional", "optional-privacy-gated", "conditional"]
 
@@ -74,6 +73,11 @@ class Instrument(Definition):
                 return set()
         return {None}
 
+    @property
+    def bands_by(self) -> BandsBy | None:
+        """What chooses among the rows of bands; None where there is one for everybody."""
+        return self.scoring.bands_by if isinstance(self.scoring, Sum) else None
+
     @cached_property
     def scored_items(self) -> tuple[Item, ...]:
         """The items that make the score, in order."""
@@ -85,30 +89,14 @@ class Instrument(Definition):
         return tuple(item.link_id for item in self.scored_items)
 
     @cached_property
-    def is_plain_sum(self) -> bool:
-        """Whether the points of its items are added up, each item counts, and one row of bands is for everybody."""
-        return isinstance(self.scoring, Sum) and not self.scoring.zero_when and not self.bands_by
+    def rows(self) -> Mapping[str | None, Row]:
+        """The rows of bands by variant: one of None, one for each that a person's answer may choose, or none."""
+        return {key: Row(band for band in self.bands if band.variant == key) for key in self.variants}
 
     @cached_property
-    def bands_by(self) -> BandsBy | None:
-        """What chooses among the rows of bands; None where there is one for everybody."""
-        return self.scoring.bands_by if isinstance(self.scoring, Sum) else None
-
-    @cached_property
-    def link_ids(self) -> tuple[str, ...]:
-        """Those of all its items."""
-        return tuple(item.link_id for item in self.items)
-
-    @cached_property
-    def complete(self) -> Mapping[str | None, Mapping[int, Complete]]:
-        """The result of every whole score that can be reached with nothing missing, by the variant of the bands."""
-        return {variant: dict(self._complete(variant)) for variant in self.variants}
-
-    def _complete(self, variant: str | None) -> Iterator[tuple[int, Complete]]:
-        for band in self.bands:
-            if band.variant == variant and band.max is not None:
-                for points in range(ceil(band.min), floor(band.max) + 1):
-                    yield points, Complete(points, band.band)
+    def scorer(self) -> Scores:
+        """What `score` says of somebody's answers, prepared once."""
+        return scorer_of(self.id, self.scoring, self.items, self.rows)
 
     @property
     def highest(self) -> float | None:

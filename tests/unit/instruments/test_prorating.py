@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from app.instruments import Complete, Incomplete, Score, catalogue, score
-from app.instruments.scoring import round_half_up
+from app.instruments.rounding import round_half_up
 
 PHQ9 = [f"phq9_{number}" for number in range(1, 10)]
 GAD7 = [f"gad7_{number}" for number in range(1, 8)]
@@ -75,3 +75,10 @@ def test_the_other_sums_are_never_prorated(instrument: str) -> None:
 )
 def test_a_half_goes_up(total: int, count: int, decimals: int, rounded: float) -> None:
     assert round_half_up(total, count, decimals) == rounded
+
+
+@pytest.mark.parametrize("points", range(11))
+def test_a_mean_is_written_with_its_decimal_even_where_it_is_whole(points: int) -> None:
+    result = score_of("peg", dict.fromkeys(["peg_1", "peg_2", "peg_3"], points))
+    assert isinstance(result, Complete)
+    assert str(result.score) == f"{points}.0"
