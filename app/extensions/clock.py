@@ -1,4 +1,4 @@
-"""The one source of "now". Tests stop it; nothing else may."""
+"""The one source of "now". Tests and the demo stop it; nothing else may."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,7 +33,7 @@ class StoppedClock:
 
 @contextmanager
 def stopped(at: datetime) -> Iterator[StoppedClock]:
-    """Stop the clock at a moment for the length of a `with` block (tests only)."""
+    """Stop the clock at a moment for the length of a `with` block (tests and the demo only)."""
     global _source
     before, _source = _source, StoppedClock(at)
     try:

@@ -1,5 +1,6 @@
 """What is inside a draft's seal. Plain data that becomes JSON and comes back unchanged."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
@@ -104,7 +105,7 @@ class DraftState:
             started_at=datetime.fromisoformat(raw["started_at"]),
             visit_at=datetime.fromisoformat(raw.get("visit_at", raw["started_at"])),  # begun before there were codes
             consent=_consent(raw["consent"]),
-            answers={link_id: _answer(value) for link_id, value in raw["answers"].items()},
+            answers=stored_answers(raw["answers"]),
             asked_in=raw.get("asked_in", {}),  # drafts begun before there were languages
             events=[risk_event(event) for event in raw["events"]],
             shown=[shown(entry) for entry in raw["shown"]],
@@ -158,8 +159,9 @@ def _plain(value: object) -> object:
     raise TypeError(f"a draft holds no {type(value).__name__}")
 
 
-def _answer(value: int | str | list[str]) -> Answer:
-    return tuple(value) if isinstance(value, list) else value
+def stored_answers(raw: Mapping[str, int | str | list[str]]) -> dict[str, Answer]:
+    """Answers by linkId as JSON kept them: several choices at one question came back as a list."""
+    return {link_id: tuple(value) if isinstance(value, list) else value for link_id, value in raw.items()}
 
 
 def _consent(raw: dict[str, Any] | None) -> ConsentGiven | None:

@@ -21,8 +21,7 @@ from app.web.headers import without_referrer
 from app.web.language import current_language
 from app.web.page_site import page_site, show
 
-NOT_FOUND = 404
-
+NOT_FOUND: Final = 404
 GONE: Final = 410
 
 
@@ -160,7 +159,6 @@ def give_consent() -> Response:
     return see_other(next_url(draft))
 
 
-def privacy() -> Response:
+def privacy() -> str:
     """What is kept, who reads it, what the law says of it, what this page cannot do."""
-    page = render_template("patient/privacy.html", draft_hours=current_settings().draft_hours, rights=rights().sections)
-    return make_response(page)
+    return render_template("patient/privacy.html", draft_hours=current_settings().draft_hours, rights=rights().sections)

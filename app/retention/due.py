@@ -1,6 +1,5 @@
 """Which screenings have been kept for long enough, and what still holds the others."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -51,13 +50,6 @@ def is_over(row: Screening, keeping: Keeping) -> bool:
 def ids_of(*which: sa.ColumnElement[bool]) -> list[str]:
     """The screenings of which all this holds, the one that was closed first first."""
     return list(db.session.scalars(sa.select(Screening.id).where(*which).order_by(Screening.closed_at, Screening.id)))
-
-
-def found(screening_ids: list[str]) -> Iterator[Screening]:
-    """The rows, one after the other."""
-    for screening_id in screening_ids:
-        if row := db.session.get(Screening, screening_id):
-            yield row
 
 
 def _was_handed_on(screening_id: str, since: datetime | None = None) -> bool:

@@ -10,7 +10,6 @@ from typing import Final
 INPUTS: Final = Path(__file__).with_name("inputs.toml")
 HOUR: Final = 3600
 GB: Final = 1e9
-MONTH: Final = 30
 
 
 @dataclass(frozen=True)

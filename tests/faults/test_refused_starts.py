@@ -16,7 +16,6 @@ from tests.support.application import Engines
 from tests.support.starts import ENTRIES, ROOT, Outcome, Start, outcomes
 
 CANARY = "canary-in-a-secret"
-HOOK = "whsec_" + base64.b64encode(CANARY.encode() * 2).decode()
 MAIL = f"smtps://braid:{CANARY}@mail.example.org?from=braid@example.org"
 NETWORK_MOUNT = "36 35 0:45 / {folder} rw,noatime - nfs4 files:/srv rw"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.handoff.fhir.codes import CANONICAL, LOINC, STRUCTURE, Resource, item_codings, option_coding, skip_coding
 from app.handoff.fhir.enable_when import Reader, enable_when
-from app.instruments import ORIGINAL, AnswerOption, Instrument, Item, Translation, catalogue
+from app.instruments import ORIGINAL, AnswerOption, Instrument, Item, catalogue
 
 ORDINAL = f"{STRUCTURE}/ordinalValue"
 TRANSLATION = f"{STRUCTURE}/translation"
@@ -20,7 +20,6 @@ CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
 TYPES = {"choice": "choice", "multiple": "choice", "integer": "integer", "text": "text"}
 SHOWN_AS = {"choice": "radio-button", "multiple": "check-box"}
-Translations = Mapping[str, Translation]
 
 
 def questionnaire(instrument: Instrument) -> Resource:

@@ -6,8 +6,7 @@ from typing import Literal
 
 def may_be_reached(contact: Mapping[str, str]) -> bool:
     """A number they said may be called or texted, or an e-mail address. A number alone allows nothing."""
-    allowed = "yes" in (contact.get("contact_call"), contact.get("contact_text"))
-    return bool((contact.get("contact_phone") and allowed) or contact.get("contact_email"))
+    return bool((contact.get("contact_phone") and _number_may_be_used(contact)) or contact.get("contact_email"))
 
 
 def what_is_missing(contact: Mapping[str, str]) -> Literal["permission", "number", "everything"] | None:
@@ -19,7 +18,7 @@ def what_is_missing(contact: Mapping[str, str]) -> Literal["permission", "number
         return None
     if contact.get("contact_phone"):
         return "permission"
-    return "number" if "yes" in (contact.get("contact_call"), contact.get("contact_text")) else "everything"
+    return "number" if _number_may_be_used(contact) else "everything"
 
 
 def asked_call(contact: Mapping[str, str]) -> dict[str, str]:
@@ -28,3 +27,7 @@ def asked_call(contact: Mapping[str, str]) -> dict[str, str]:
         return {}
     kept = ("call_asked", "contact_call", "contact_name", "contact_phone")
     return {name: contact[name] for name in kept if contact.get(name)}
+
+
+def _number_may_be_used(contact: Mapping[str, str]) -> bool:
+    return "yes" in (contact.get("contact_call"), contact.get("contact_text"))

@@ -22,6 +22,7 @@ from app.extensions import begin_immediate, clock, db, delete_rows, in_own_trans
 from app.intake.arriving.guesses import give_back, spend_guess
 from app.intake.arriving.labels import Labels
 from app.intake.arriving.models import KioskVisit
+from app.intake.arriving.search_marks import digits_of
 from app.vault import current_vault, slow_key
 
 DIGITS: Final = 8
@@ -106,7 +107,7 @@ def use_up(typed: str, address: str | None) -> Begun:
     caller commits all the same: a guess counts. Slow: call it before any transaction begins.
     """
     guess = spend_guess(address, "number")
-    mark, now = _number_mark(_digits_of(typed)), clock.now()
+    mark, now = _number_mark(digits_of(typed)), clock.now()
     usable = sa.select(KioskVisit).where(KioskVisit.number_mark == mark, KioskVisit.expires_at > now)
     visit = db.session.scalar(usable.with_for_update())
     if visit is None:
@@ -193,11 +194,6 @@ def _state(row: sa.Row[Any], session_ends: datetime | None, now: datetime) -> tu
 
 def _note(visit_id: str, unset: sa.orm.InstrumentedAttribute[Any], **values: object) -> None:
     db.session.execute(sa.update(KioskVisit).where(KioskVisit.id == visit_id, unset.is_(None)).values(**values))
-
-
-def _digits_of(typed: str) -> str:
-    """A number as somebody typed it, with spaces or hyphens anywhere."""
-    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
 
 
 def _number_mark(number: str) -> bytes:

@@ -51,8 +51,13 @@ def name_marks(name: str, site_id: str) -> set[bytes]:
 
 def phone_marks(number: str, site_id: str) -> set[bytes]:
     """The marks of a number: all its digits, and the last ones. None for what is too short to be a number."""
-    digits = "".join(str(int(sign)) for sign in number if sign.isdecimal())
+    digits = digits_of(number)
     return _marks(_PHONE, {digits, digits[-LAST_DIGITS:]}, site_id) if len(digits) >= LEAST_DIGITS else set()
+
+
+def digits_of(typed: str) -> str:
+    """A number as somebody typed it, with anything between its digits, in the digits of any script."""
+    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
 
 
 def at_site(site_id: str) -> sa.ColumnElement[bool]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.activity import record
 from app.extensions import Base, clock, db, writing
+from app.intake.draft_state import stored_answers
 from app.intake.models import Screening, ScreeningVersion
 from app.intake.records import Record
 from app.screening import judge
@@ -111,6 +112,6 @@ def _is_wrong(row: Screening, version: ScreeningVersion, done: Rechecked) -> boo
 
 
 def _anew(content: dict[str, Any]) -> dict[str, Any]:
-    answers = {key: tuple(value) if isinstance(value, list) else value for key, value in content["answers"].items()}
+    answers = stored_answers(content["answers"])
     counted = {link_id: answers[link_id] for link_id in content["on_path"]}
     return judge(counted, frozenset(content["modules"])).to_json()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.accounts import names_of
 from app.instruments import Answer
-from app.intake.draft_state import Mode, Shown, day_of, shown
+from app.intake.draft_state import Mode, Shown, day_of, shown, stored_answers
 from app.intake.models import Screening, ScreeningVersion
 from app.intake.records import Record
 from app.screening import Outcome, judge
@@ -59,12 +59,11 @@ def contact_of(row: Screening) -> dict[str, str]:
 
 
 def _version(row: ScreeningVersion, content: dict[str, Any]) -> Version:
-    answers = {key: tuple(value) if isinstance(value, list) else value for key, value in content["answers"].items()}
     return Version(
         number=row.number,
         kind=row.kind,
         at=row.created_at,
-        answers=answers,
+        answers=stored_answers(content["answers"]),
         asked_in=content.get("languages", {}),  # came before there were languages
         counted=frozenset(content["on_path"]),
         asked=tuple(content["asked"]),

@@ -13,9 +13,9 @@ from app.accounts import Names, StaffUser, names_of
 from app.activity import record
 from app.extensions import Lock, clock, db, one_at_a_time
 from app.intake.models import Screening
+from app.intake.people.candidates import UNDO
 from app.intake.people.models import PersonAct, PersonMove
 
-UNDO: Final = aliased(PersonAct)  # made once: what an alias knows of its table is worked out at its first use
 ONE: Final = aliased(Screening)
 OTHER: Final = aliased(Screening)
 

@@ -7,11 +7,11 @@
                     ...
         report("FI-1", "a worker is killed", house.check(), house.book, ROUNDS)
 
-`house.ready(n)` makes people who only have to press send; `people_coming(house.somebody, 3)` lets people come who
-answer everything first. All go over real HTTP and try again until their receipt is shown; `all_sending(people,
-tries=1)` lets them give up. Each writes into `house.book` before pressing send (`invoke`) and when answered (`ok` with
-the reference, `refused` where the page says that nothing was sent, `unknown` otherwise). The key of a person stands in
-their contact plan, so the checker finds who is whose; it begins with a canary that may stand in no file or message.
+`house.ready(n)` makes people who only have to press send. All go over real HTTP and try again until their receipt is
+shown; `all_sending(people, tries=1)` lets them give up. Each writes into `house.book` before pressing send (`invoke`)
+and when answered (`ok` with the reference, `refused` where the page says that nothing was sent, `unknown` otherwise).
+The key of a person stands in their contact plan, so the checker finds who is whose; it begins with a canary that may
+stand in no file or message.
 
 `check` finds whoever was lost, doubled or told what is not true, screenings that are not complete, do not open or whose
 scores do not follow, alerts of which nobody was told, a log or a database that is not whole, pages without numbers.

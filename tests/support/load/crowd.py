@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -32,24 +32,3 @@ def _send(person: Person, tries: int | None, deadline: float) -> None:
         if tries is not None and (tries := tries - 1) < 1:
             return
         time.sleep(PAUSE)
-
-
-@contextmanager
-def people_coming(newcomer: Callable[[], Person], threads: int) -> Iterator[None]:
-    """In each of so many threads one after the other comes, answers everything and sends, as long as the block runs."""
-    over = threading.Event()
-    at_work = [threading.Thread(target=_come, args=(newcomer, over), daemon=True) for _ in range(threads)]
-    for thread in at_work:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        for thread in at_work:
-            thread.join(LONGEST)
-    assert not any(thread.is_alive() for thread in at_work), "somebody never came through"
-
-
-def _come(newcomer: Callable[[], Person], over: threading.Event) -> None:
-    while not over.is_set():
-        _send(newcomer(), None, time.monotonic() + LONGEST)

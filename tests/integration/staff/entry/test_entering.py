@@ -12,9 +12,6 @@ from tests.support.engines import on_each_engine
 from tests.support.entering import ENTRY, START, asked, begin, checked, drafts, enter, filled, place, send
 from tests.support.handed_over import handed_over
 
-PARTS = ("start", "mood", "use", "stress", "body", "people")
-
-
 pytestmark = pytest.mark.usefixtures("stopped")  # it is noon
 
 
