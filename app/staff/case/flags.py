@@ -76,7 +76,7 @@ def _flag(flag_id: str, raised: Flag | RiskEvent, case: Case, times: Times) -> F
 
 def _history(events: list[RiskEvent], times: Times) -> str:
     oldest_first = sorted(events, key=lambda event: event.at)
-    return ", ".join(_(KIND_WORDS[event.kind], clock=times.clock(event.at)) for event in oldest_first)
+    return ", ".join(_(KIND_WORDS[event.kind], clock=times.exact(event.at)) for event in oldest_first)
 
 
 def in_order(case: Case, times: Times) -> list[Moment]:

@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from app.extensions import N_
 from app.staff.case.phrases import Findings
 
-WIDTH: Final = 360
 LANES: Final = {"use": 44, "mood": 94, "stress": 144}
 RISE: Final = 9  # one step of strength
 FIRST, SECOND, TOGETHER, RECENT = 62, 122, 92, 262

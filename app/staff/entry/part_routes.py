@@ -36,7 +36,7 @@ def keep_part(part: str) -> Response:
     entry = entry_session.current(to_write=True)
     if elsewhere := place_instead(entry.draft, part):
         return elsewhere
-    asked, form = _asked(), _form(entry)
+    asked, form = _asked(), _form()
     form.validate()
     if request.form.get("mark") != mark_of(entry.draft, asked) and _would_change(entry.draft, asked, form):
         return _part_page(entry, part, 409, form.problems(), conflict=True)
@@ -106,7 +106,7 @@ def _asked() -> list[str]:
     return [link_id for link_id in request.form.get("asked", "").split() if link_id in catalogue().items]
 
 
-def _form(entry: Entry) -> AnswerForm:
+def _form() -> AnswerForm:
     items = tuple(catalogue().item(link_id) for link_id in dict.fromkeys(_asked()))
     return answer_form(items, may_be_blank=True)(request.form)
 

@@ -81,10 +81,10 @@ class DeliveryView:
 def channel_views() -> list[ChannelView]:
     """Every way out that there could be."""
     on, idle = current_settings().channels, idle_channels()
-    return [_channel(name, word, name in on, name in idle) for name, word in CHANNELS.items()]
+    return [_channel(word, name in on, name in idle) for name, word in CHANNELS.items()]
 
 
-def _channel(name: str, word: str, on: bool, idle: bool) -> ChannelView:
+def _channel(word: str, on: bool, idle: bool) -> ChannelView:
     if not on:
         return ChannelView(_(word), "muted", "–", _("not set up"))
     if idle:

@@ -67,6 +67,7 @@ def _around(view: View, seen: Seen) -> dict[str, object]:
     return {
         "tab": view.tab,
         "tabs": tab_views(view, numbers, address_of),
+        "under_tab": numbers[view.tab],
         "here": address_of(view),
         "drafts": draft_views(drafts, times()),
         "unseen": alerts.count_unseen_less_pressing(current_user.site_id),

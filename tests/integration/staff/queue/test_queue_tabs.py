@@ -160,6 +160,7 @@ def test_the_open_are_turned_page_by_page_so_that_nobody_is_out_of_reach(
     assert not first.select(".turn [rel=prev]")
     after = str(first.select(".turn [rel=next]")[0]["href"])
     assert shown(ana, after) == ids[2:]
+    assert all("3 open" in page.select(".head")[0].get_text() for page in (first, ana.get(after)))
     assert not ana.get(after).select(".turn [rel=next]")
     assert shown(ana, str(ana.get(after).select(".turn [rel=prev]")[0]["href"])) == ids[:2]
     assert "Nobody is waiting" not in ana.get("/staff/queue?page=3").get_text()
