@@ -68,7 +68,7 @@ probe: $(DEV) browser deploy-checkers ## Let sqlmap, wapiti and others loose on 
 	@$(BIN)/python -m tools.ensure_probe
 	@$(BIN)/python -m tests.probe $(ARGS)
 
-bench-full: $(DEV) ## The desk over a million screenings against ten thousand (takes half an hour; ARGS as for bench)
+bench-full: $(DEV) ## The desk over a million screenings against ten thousand (takes about an hour; ARGS as for bench)
 	@$(BIN)/python -m benchmarks.full $(ARGS)
 
 ##@ Work on it
@@ -119,9 +119,9 @@ audit: $(DEV) ## Ask PyPI for known holes in what is served, and fail on any (ne
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 clean: ## Remove all that was fetched or built; never touches instance/
-	rm -rf .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache __pycache__ test-results sbom.cdx.json
 	rm -rf tests/html_checker/node_modules tests/fhir_checker/node_modules benchmarks/lighthouse/node_modules
-	find app tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find app benchmarks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the targets stand on. The stamps make every later run immediate.
 
