@@ -16,6 +16,7 @@ from app.screening import Level
 
 LEVELS = ", ".join(f"'{level}'" for level in Level)
 STILL_OPEN = sa.text("closed_at IS NULL")
+NOT_DONE = sa.text("done_at IS NULL")
 LookKind = Literal["closed_alone", "lowered_alone", "sample"]
 STATUSES = ("waiting", "claimed", "attempted", "closed")
 
@@ -184,6 +185,14 @@ class SecondLook(Base):
         sa.CheckConstraint(f"kind IN {get_args(LookKind)}", name="kind"),
         sa.CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done_by_somebody"),
         sa.Index("ix_second_looks_due", "site_id", "done_at", "asked_at"),
+        sa.Index("ix_second_looks_drawn", "site_id", "kind", "asked_at"),
+        # Every page counts what waits for its reader: this holds what is counted, and of those only.
+        sa.Index(
+            "ix_second_looks_asked",
+            *("asked_id", "site_id", "done_at", "by_id"),
+            sqlite_where=NOT_DONE,
+            postgresql_where=NOT_DONE,
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)

@@ -28,6 +28,12 @@ class FhirPush(StaffRow, Base):
         sa.CheckConstraint("(ended_at IS NULL) = (ending IS NULL)", name="ended_somehow"),
         sa.Index("ix_fhir_pushes_owed", "next_try_at", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
         sa.Index("ix_fhir_pushes_site", "site_id", "created_at"),
+        sa.Index(
+            "ix_fhir_pushes_under_way",
+            *("site_id", "ended_at", "created_at"),
+            sqlite_where=UNDER_WAY,
+            postgresql_where=UNDER_WAY,
+        ),
     )
 
     site_id: Mapped[str] = mapped_column(sa.String(32))

@@ -93,8 +93,8 @@ def _carrying(row: Screening, marks: Mapping[bytes, Match]) -> list[tuple[Candid
 def _invited(row: Screening) -> list[tuple[Candidate, Match]]:
     """Those tied to this one by the link of a re-screen, whichever of the two came by it."""
     tied = sa.select(Rescreen.screening_id, Invite.screening_id).join(Invite, Invite.rescreen_id == Rescreen.id)
-    ours = sa.or_(Rescreen.screening_id == row.id, Invite.screening_id == row.id)
-    ids = {one for pair in db.session.execute(tied.where(ours)) for one in pair if one}
+    ours = tied.where(Rescreen.screening_id == row.id).union(tied.where(Invite.screening_id == row.id))
+    ids = {one for pair in db.session.execute(ours) for one in pair if one}
     found = db.session.execute(_others(row).where(Screening.id.in_(ids))) if ids else ()
     return [(_candidate(*known), Match.INVITED) for known in found]
 
