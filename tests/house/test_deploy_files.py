@@ -1,9 +1,10 @@
-"""The containers of deploy/ as far as their files tell; no test starts one."""
+"""The containers and proxies of deploy/, as far as their files tell: no test starts a container, or Caddy."""
 
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]  # one file of containers is no reason for stubs
 
+from app.settings import Settings
 from tests.support.live_server import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -17,3 +18,9 @@ def services() -> dict[str, Any]:
 def test_whoever_reaches_the_socket_of_the_database_needs_a_password() -> None:
     """The image of PostgreSQL lets everybody in who reaches its socket, and each service of ours does."""
     assert services()["database"]["environment"]["POSTGRES_INITDB_ARGS"] == "--auth=scram-sha-256"
+
+
+def test_both_proxies_lead_away_to_where_braid_does() -> None:
+    away = f" {Settings().leave_url}"
+    assert f"redir /leave{away} 303" in (DEPLOY / "Caddyfile").read_text("utf-8")
+    assert f"=303{away};" in (DEPLOY / "nginx" / "braid.conf").read_text("utf-8")
