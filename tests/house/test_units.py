@@ -84,3 +84,10 @@ def test_systemd_takes_every_line_of_every_unit(root: Path) -> None:
     )
     lines = [line for line in said.stderr.splitlines() if not any(known in line for known in NOT_IN_AN_EMPTY_ROOT)]
     assert lines == []
+
+
+def test_what_the_sides_are_told_not_to_do_a_unit_of_its_own_does() -> None:
+    shipped = {service: (UNITS / service).read_text("utf-8") for service in SERVICES}
+    assert [name for name, text in shipped.items() if "BRAID_ALERTS_IN_SERVER=off" in text]
+    for loop in ("alerts run --loop", "fhir send --loop"):
+        assert any(f"flask --app app {loop}\n" in text for text in shipped.values())
