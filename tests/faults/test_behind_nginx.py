@@ -3,9 +3,10 @@
 import json
 import socket
 import ssl
+import warnings
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 
 import pytest
 
@@ -16,6 +17,8 @@ from tests.support.raw import Answer, converse, framings
 
 HALF_SENT = 900  # more than Debian's nginx would hold in one process
 SLOW = 18  # more than Braid has threads, fewer than nginx allows one address
+MOST_AT_ONCE = 20  # connections from one address
+LET_GO_WITHIN = 30  # seconds; nginx would wait for sixty
 CLOSE = "Connection: close\r\n\r\n"
 
 
@@ -56,6 +59,11 @@ def assert_is_crisis_page(answer: Answer, status: int) -> None:
     assert all(number in answer.text for number in NUMBERS)
     assert "something went wrong on our side" in answer.text
     assert "<h1>" + str(status) not in answer.text
+
+
+def assert_leads_away(answer: Answer) -> None:
+    assert answer.statuses == [303], answer.text
+    assert "Location: https://www.weather.gov/" in answer.text
 
 
 def test_pages_come_through_over_tls_alone_with_their_own_error_pages(front: Proxy) -> None:
@@ -154,15 +162,46 @@ def test_what_is_too_large_meets_help(front: Proxy) -> None:
     assert_is_crisis_page(ask(front, large), 413)
 
 
+def test_leaving_leads_away_whatever_nginx_itself_would_say_of_it(front: Proxy) -> None:
+    too_large = f"POST /leave HTTP/1.1\r\nHost: {PERSON}\r\nContent-Length: 200000\r\n{CLOSE}".encode()
+    assert_leads_away(ask(front, too_large))
+    half_a_body = f"POST /start HTTP/1.1\r\nHost: {PERSON}\r\nContent-Length: 9\r\n\r\na=".encode()
+    with ExitStack() as many:
+        for _ in range(MOST_AT_ONCE):
+            many.enter_context(connected(front)).sendall(half_a_body)
+        assert_is_crisis_page(get(front, "/help"), 429)
+        assert_leads_away(get(front, "/leave"))
+
+
+@pytest.mark.parametrize(("version", "taken"), [("TLSv1_1", False), ("TLSv1_2", True), ("TLSv1_3", True)])
+def test_it_speaks_tls_as_it_is_today_and_not_as_it_was(front: Proxy, version: str, taken: bool) -> None:
+    client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    client.check_hostname, client.verify_mode = False, ssl.CERT_NONE
+    client.set_ciphers("DEFAULT:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it is old
+        client.minimum_version = client.maximum_version = ssl.TLSVersion[version]
+    with socket.create_connection(("127.0.0.1", front.tls), 30) as plain:
+        refused = nullcontext() if taken else pytest.raises((ssl.SSLError, ConnectionError))
+        with refused, client.wrap_socket(plain, server_hostname=PERSON) as connection:
+            assert connection.version() == version.replace("_", ".")
+
+
+def test_whoever_never_ends_a_header_is_let_go_before_the_name_is_known(front: Proxy) -> None:
+    with socket.create_connection(("127.0.0.1", front.plain), LET_GO_WITHIN) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+        with suppress(ConnectionError):
+            assert connection.recv(1) == b""
+
+
 def test_when_braid_is_gone_there_is_help_and_a_way_to_leave(front: Proxy, server: LiveServer) -> None:
     server.kill9()
     try:
         for path in ("/", "/s/3", "/help"):
             assert_is_crisis_page(get(front, path), 502)
         assert_is_crisis_page(get(front, "/staff/queue", DESK), 502)
-        left = get(front, "/leave")
-        assert left.statuses == [303]
-        assert "Location: https://www.weather.gov/" in left.text
+        assert_leads_away(get(front, "/leave"))
+        assert_leads_away(get(front, "/leave", DESK))
     finally:
         server.start()
     assert get(front, "/").statuses == [200]

@@ -1,5 +1,6 @@
 """The containers and proxies of deploy/, as far as their files tell: no test starts a container, or Caddy."""
 
+import re
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]  # one file of containers is no reason for stubs
@@ -24,3 +25,9 @@ def test_both_proxies_lead_away_to_where_braid_does() -> None:
     away = f" {Settings().leave_url}"
     assert f"redir /leave{away} 303" in (DEPLOY / "Caddyfile").read_text("utf-8")
     assert f"=303{away};" in (DEPLOY / "nginx" / "braid.conf").read_text("utf-8")
+
+
+def test_leaving_leads_away_for_all_for_which_nginx_has_a_page_of_its_own() -> None:
+    pages = re.compile(r"error_page ([\d ]+) ")
+    (everywhere,) = pages.findall((DEPLOY / "nginx" / "every-server.conf").read_text("utf-8"))
+    assert pages.findall((DEPLOY / "nginx" / "braid.conf").read_text("utf-8")) == [everywhere]
