@@ -6,6 +6,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]  # one file of containers is no reason for stubs
 
 from app.settings import Settings
+from app.settings.secret_files import FILES
 from tests.support.live_server import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -19,6 +20,21 @@ def services() -> dict[str, Any]:
 def test_whoever_reaches_the_socket_of_the_database_needs_a_password() -> None:
     """The image of PostgreSQL lets everybody in who reaches its socket, and each service of ours does."""
     assert services()["database"]["environment"]["POSTGRES_INITDB_ARGS"] == "--auth=scram-sha-256"
+
+
+def test_a_container_can_copy_the_database_that_stands_beside_it() -> None:
+    """pg_dump refuses a server that is newer than itself."""
+    server = int(services()["database"]["image"].removeprefix("postgres:"))
+    (client,) = re.findall(r"postgresql-client-(\d+)", (DEPLOY / "Dockerfile").read_text("utf-8"))
+    assert int(client) >= server
+    assert services()["backup"]["environment"]["BRAID_DATABASE_URL_FILE"] == "/run/secrets/owner-database-url"
+
+
+def test_containers_name_settings_that_exist() -> None:
+    for service in services().values():
+        given = {name: text for name, text in service.get("environment", {}).items() if name.startswith("BRAID_")}
+        plain = {name: text for name, text in given.items() if name not in FILES}
+        Settings.from_environment(plain | {"BRAID_ENV": "development"})
 
 
 def test_both_proxies_lead_away_to_where_braid_does() -> None:
