@@ -11,6 +11,10 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-ha
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --exclude-newer "7 days" \
 	--no-emit-index-url --no-header pyproject.toml
 
+# Installs from what is locked for the tests whatever begins so
+beside = awk '/^($(1))/ { on = 1 } on { print } !/\\$$/ { on = 0 }' requirements-dev.lock > .venv/beside.txt \
+	&& $(PIP) --no-deps --requirement .venv/beside.txt
+
 RUNTIME := .venv/.runtime-is-installed
 DEV := .venv/.dev-is-installed
 HTML_CHECKER := tests/html_checker/node_modules/.package-lock.json
@@ -18,7 +22,7 @@ FHIR_CHECKER := tests/fhir_checker/node_modules/.package-lock.json
 LIGHTHOUSE := benchmarks/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo postgres bench bench-full probe test test-unit test-some test-postgresql faults browser office redis strace deploy-checkers check format lint types contracts migrations migration translations pictures rooms lock sbom audit clean
+.PHONY: help run demo install postgres redis-client bench bench-full probe test test-unit test-some test-postgresql faults browser office redis strace deploy-checkers check format lint types contracts migrations migration translations pictures rooms lock sbom audit clean
 
 help: ## List what there is
 	@awk 'BEGIN { FS = ":.*## " } \
@@ -36,9 +40,13 @@ demo: $(RUNTIME) ## The same with made-up screenings; prints staff sign-ins (ARG
 	@echo "Starting a Braid demo on http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
 	@$(FLASK) demo $(ARGS)
 
+install: $(RUNTIME) ## Install what Braid runs on, and start nothing
+
 postgres: $(RUNTIME) ## Install what PostgreSQL needs as well, in the version that the tests run on
-	@awk '/^psycopg/ { on = 1 } on { print } !/\\$$/ { on = 0 }' requirements-dev.lock > .venv/postgres.txt
-	@$(PIP) --no-deps --requirement .venv/postgres.txt
+	@$(call beside,psycopg)
+
+redis-client: $(RUNTIME) ## The same for Redis (BRAID_REDIS_URL)
+	@$(call beside,redis|async-timeout)
 
 ##@ Prove it
 
