@@ -57,6 +57,16 @@ def test_a_unit_names_settings_that_exist_and_holds_no_secret(unit: str) -> None
     Settings.from_environment(plain | {"BRAID_ENV": "development"})
 
 
+def test_a_centre_without_mail_has_one_file_to_replace() -> None:
+    """A credential whose file is missing keeps a unit from starting."""
+    naming = [
+        path.name
+        for path in UNITS.rglob("*.*")
+        if path.is_file() and "LoadCredential=smtp-url:" in path.read_text("utf-8")
+    ]
+    assert naming == ["mail.conf"]
+
+
 def test_whoever_serves_begins_after_the_tables_and_never_gives_up_waiting_for_the_database() -> None:
     """A unit that requires another is not started, and never tried again, when that one failed at boot."""
     for service in SERVICES:
