@@ -1,6 +1,7 @@
 """The units of deploy/ shut a process in, as systemd itself judges, and keep its secrets out of the open."""
 
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -55,6 +56,17 @@ def test_a_unit_names_settings_that_exist_and_holds_no_secret(unit: str) -> None
     assert not {name for name in set_there if f"{name}_FILE" in FILES}, "a secret belongs into a file"
     plain = {name: text for name, text in set_there.items() if name not in FILES}
     Settings.from_environment(plain | {"BRAID_ENV": "development"})
+
+
+@pytest.mark.parametrize(("anchors", "asked"), [("", []), ("/mnt/the anchors", ["--anchors", "/mnt/the anchors"])])
+def test_the_log_is_held_against_its_anchors_where_there_are_any(anchors: str, asked: list[str]) -> None:
+    text = (UNITS / "braid-verify.service").read_text("utf-8")
+    (_, option, command) = shlex.split(re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE)[0].replace("$$", "$"))
+    told = command.replace("exec /opt/braid/.venv/bin/flask", "printf '%s\\n'")
+    said = subprocess.run(
+        ["/bin/sh", option, told], env={"BRAID_ACTIVITY_ANCHORS": anchors}, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.splitlines() == ["--app", "app", "activity", "verify", *asked]
 
 
 def test_a_centre_without_mail_has_one_file_to_replace() -> None:
