@@ -3,6 +3,7 @@
 import inspect
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,15 @@ def test_a_rule_asks_for_numbers_that_there_are_and_says_what_is_wrong(rule: dic
     assert asked <= made()
     assert rule["annotations"]["summary"]
     assert rule["labels"]["severity"] in {"page", "ticket"}
+
+
+def test_that_the_persons_side_is_gone_is_known_by_the_names_of_processes(tmp_path: Path) -> None:
+    (gone,) = [rule["expr"] for rule in rules() if rule["alert"] == "BraidPersonSideGone"]
+    (known,) = re.findall(r'process=~"(.+)"', gone)
+    names = {
+        side: counting.Writer(counting.Counts(), tmp_path, side).path.stem for side in ("patient", "both", "staff")
+    }
+    assert {side for side, name in names.items() if re.fullmatch(known, name)} == {"patient", "both"}
 
 
 def test_each_panel_shows_numbers_that_there_are() -> None:
