@@ -7,20 +7,33 @@ import sqlalchemy as sa
 
 from app.extensions.database import db
 
+# Of other roles' sessions a role of Braid sees whose they are and in which database, and nothing else: not what kind
+# they are. What has both is a client, or a worker beside one; the roles are those of deploy/postgres/roles.sql that
+# serve, and whichever this is.
 _CONNECTIONS: Final = sa.text("""
-    SELECT (SELECT count(*) FROM pg_stat_activity WHERE usename = current_user),
-           (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user),
-           (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),
-           current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+    WITH taken AS (SELECT usename FROM pg_stat_activity WHERE usename IS NOT NULL AND datid IS NOT NULL)
+    SELECT count(*), current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
+           NULL
+      FROM taken
+    UNION ALL
+    SELECT (SELECT count(*) FROM taken WHERE usename = rolname), rolconnlimit, rolname
+      FROM pg_roles
+     WHERE rolname IN ('braid_patient', 'braid_staff', current_user) AND rolconnlimit >= 0 AND NOT rolsuper
 """)
 
 
 @dataclass(frozen=True)
 class Connections:
-    """How many are taken of how many: of the role's own where it has a limit that is nearer, else of the server's."""
+    """How many are taken of how many that the server allows all together, or one role."""
 
     taken: int
     most: int
+    role: str | None = None
+
+    @property
+    def share(self) -> float:
+        """From 0, where all are left, to 1."""
+        return self.taken / self.most if self.most else 1.0
 
     @property
     def nearly_all(self) -> bool:
@@ -28,14 +41,11 @@ class Connections:
         return 5 * self.taken >= 4 * self.most
 
 
-def connections() -> Connections | None:
-    """Those that are open now, from every machine; None for SQLite."""
+def connections() -> list[Connections]:
+    """Those that are open now, from every machine, against each limit that there is. None for SQLite."""
     if db.engine.dialect.name != "postgresql":
-        return None
-    own, own_most, everybodys, most = db.session.execute(_CONNECTIONS).one()
-    if 0 <= own_most - own < most - everybodys:
-        return Connections(own, own_most)
-    return Connections(everybodys, most)
+        return []
+    return [Connections(*row) for row in db.session.execute(_CONNECTIONS)]
 
 
 def size() -> int:

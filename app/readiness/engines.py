@@ -24,14 +24,13 @@ def problems(app: Flask) -> Iterator[str]:
 
 
 def _connections() -> Iterator[str]:
-    used = server_load.connections()
-    if used is None:
-        return
     each = POOL["pool_size"] + POOL["max_overflow"]
-    if used.most < each:
-        yield f"PostgreSQL allows {used.most} connections, and one process of ours may need {each}"
-    elif used.nearly_all:
-        yield f"{used.taken} of the {used.most} connections that PostgreSQL allows are taken"
+    for used in server_load.connections():
+        allows = f"PostgreSQL allows {used.role}" if used.role else "PostgreSQL allows"
+        if used.most < each:
+            yield f"{allows} {used.most} connections, and one process of ours may need {each}"
+        elif used.nearly_all:
+            yield f"{used.taken} of the {used.most} connections that {allows} are taken"
 
 
 def _replica() -> Iterator[str]:

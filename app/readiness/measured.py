@@ -99,9 +99,10 @@ def _waiting() -> Iterator[Metric]:
 def _database() -> Iterator[Metric]:
     yield _number("braid_database_bytes", "Room that the database takes up", server_load.size())
     yield _number("braid_clock_ahead_seconds", "Of this machine's clock", ahead_of_database().total_seconds())
-    if used := server_load.connections():
-        yield _number("braid_database_connections", "Connections that are open", used.taken)
-        yield _number("braid_database_connections_most", "Connections that may be open", used.most)
+    if limits := server_load.connections():
+        nearest = max(limits, key=lambda used: used.share)
+        yield _number("braid_database_connections", "Connections that are open, at the nearest limit", nearest.taken)
+        yield _number("braid_database_connections_most", "Connections that may be open there", nearest.most)
 
 
 def _replica() -> Iterator[Metric]:

@@ -1,7 +1,7 @@
 """Each side signs in to PostgreSQL with a role of its own, which may do what the side does and nothing else."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import psycopg
 import pytest
@@ -10,6 +10,7 @@ from app import activity
 from app.accounts import by_email
 from app.activity import running
 from app.extensions import Base, db, writing
+from app.extensions.server_load import connections
 from app.intake.arriving.invites import make_invite
 from app.intake.arriving.tidy import tidy_up
 from app.readiness import problems
@@ -22,6 +23,7 @@ from tests.support.desk import desk_of, hand_over, hire
 from tests.support.divided import Divided, divided
 from tests.support.people import ACUTE, NOTHING
 from tests.support.sites import second_site
+from tests.support.wait import wait_until
 from tests.support.walker import Walker
 
 pytestmark = pytest.mark.postgres
@@ -61,13 +63,15 @@ def test_somebody_finishes_asks_for_a_call_takes_a_code_comes_back_and_leaves(si
 
 
 @contextmanager
-def no_connection_left(sides: Divided) -> Iterator[None]:
-    """The person's role has as many as it may have, and others hold them."""
+def persons_have(sides: Divided, most: int) -> Iterator[None]:
+    """So many connections are what the person's role may have, for a while; none is open at first."""
     with sides.patient.app_context():
         db.engine.dispose()
     superuser = psycopg.connect(sides.address.replace("+psycopg", ""), autocommit=True)
+    theirs = "SELECT FROM pg_stat_activity WHERE usename = 'braid_patient'"
     with superuser:
-        superuser.execute("ALTER ROLE braid_patient CONNECTION LIMIT 0")
+        wait_until(lambda: not superuser.execute(theirs).rowcount)
+        superuser.execute(f"ALTER ROLE braid_patient CONNECTION LIMIT {most}")
         try:
             yield
         finally:
@@ -77,12 +81,26 @@ def no_connection_left(sides: Divided) -> Iterator[None]:
 def test_with_no_connection_left_nothing_is_confirmed_and_nothing_lost_and_help_is_there(sides: Divided) -> None:
     walker = somebody(sides.patient, NOTHING)
     walker.walk(until="/check")
-    with no_connection_left(sides):
+    with persons_have(sides, 0):  # others hold them all
         assert walker.go_on().status == 503
         assert walker.open("/help").status == 200
         assert walker.open("/").status == 200
     walker.open("/check")
     assert walker.walk().path == "/received"
+
+
+def test_the_staffs_role_sees_how_many_connections_the_persons_has_left(sides: Divided) -> None:
+    with persons_have(sides, 20), ExitStack() as held:
+        for _ in range(17):
+            held.enter_context(sides.connect("braid_patient"))
+        with sides.staff.app_context():
+            limits = {used.role: used for used in connections()}
+        assert (limits["braid_patient"].taken, limits["braid_patient"].most) == (17, 20)
+        assert limits["braid_staff"].most == 60
+        assert limits[None].taken >= 17 + limits["braid_staff"].taken >= 18, "of everybody, all together"
+        said = sides.staff.test_cli_runner().invoke(args=["doctor"]).stdout
+        assert "17 of the 20 connections that PostgreSQL allows braid_patient are taken" in said
+        assert "braid_database_connections 17.0" in sides.staff.test_cli_runner().invoke(args=["metrics"]).stdout
 
 
 def test_other_systems_are_told_and_later_answers_reach_what_staff_tried(sides: Divided) -> None:

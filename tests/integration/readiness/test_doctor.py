@@ -6,13 +6,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy.exc import OperationalError
 
 from app.alerts.models import Round
-from app.extensions import clock, db, server_load, writing
+from app.extensions import clock, db, server_load
+from app.extensions.server_load import Connections
 from app.readiness import places
 from app.readiness.depth import DOCTOR
 from app.settings import Settings
@@ -72,26 +72,16 @@ def test_two_clocks_that_disagree_are_named(run: FlaskCliRunner, monkeypatch: py
 
 
 def test_connections_that_are_nearly_all_taken_are_named(run: FlaskCliRunner) -> None:
-    def line(taken: int, most: int) -> list[str]:
-        with patch.object(server_load, "connections", return_value=server_load.Connections(taken, most)):
+    def lines(*limits: Connections) -> list[str]:
+        with patch.object(server_load, "connections", return_value=limits):
             return [line for line in said(run) if "connections" in line]
 
-    assert line(3, 10) == ["PostgreSQL allows 10 connections, and one process of ours may need 20"]
-    assert line(80, 100) == ["80 of the 100 connections that PostgreSQL allows are taken"]
-    assert line(79, 100) == []
-
-
-@on_postgresql
-def test_the_limit_that_is_nearer_counts_that_of_the_server_or_of_the_role(in_app: Flask) -> None:
-    everybodys = server_load.connections()
-    assert everybodys
-    assert 0 < everybodys.taken < everybodys.most
-    with writing():
-        db.session.execute(sa.text("ALTER ROLE CURRENT_USER CONNECTION LIMIT 3"))
-        own = server_load.connections()
-        db.session.execute(sa.text("ALTER ROLE CURRENT_USER CONNECTION LIMIT -1"))
-    assert own
-    assert own.most == 3
+    assert lines(Connections(3, 10)) == ["PostgreSQL allows 10 connections, and one process of ours may need 20"]
+    assert lines(Connections(80, 100)) == ["80 of the 100 connections that PostgreSQL allows are taken"]
+    assert lines(Connections(79, 100), Connections(48, 60, "braid_patient"), Connections(0, 9, "braid_staff")) == [
+        "48 of the 60 connections that PostgreSQL allows braid_patient are taken",
+        "PostgreSQL allows braid_staff 9 connections, and one process of ours may need 20",
+    ]
 
 
 def test_a_redis_that_is_away_is_named(settings: Settings) -> None:
