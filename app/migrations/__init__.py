@@ -58,6 +58,11 @@ def knows(app: Flask, migration: str) -> bool:
     return migration in _ours(app)
 
 
+def is_newer(app: Flask) -> bool:
+    """Whether the database has been where this code never was: a later release has moved it on."""
+    return not set(_stands_at(app)) <= set(_ours(app))
+
+
 def _config(app: Flask) -> Any:  # noqa: ANN401 - Flask-Migrate's own, which ships no types
     """What Alembic is told of this application."""
     with app.app_context():
@@ -65,11 +70,15 @@ def _config(app: Flask) -> Any:  # noqa: ANN401 - Flask-Migrate's own, which shi
 
 
 def _stands_at_the_last(app: Flask) -> bool:
+    return _stands_at(app) == _ours(app)[-1:]
+
+
+def _stands_at(app: Flask) -> list[str]:
+    """The last migration that the database has seen, if any."""
     with app.app_context(), db.engine.connect() as connection:
         if not sa.inspect(connection).has_table("alembic_version"):
-            return False
-        there = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars()
-        return list(there) == _ours(app)[-1:]
+            return []
+        return list(connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars())
 
 
 def _ours(app: Flask) -> list[str]:

@@ -1,6 +1,8 @@
--- What each role of Braid may do. As braid_owner, after roles.sql and after every `flask db upgrade`:
---   psql -U braid_owner -d braid -f grants.sql
--- It takes everything away first, so that what stands here is all there is. Can be run again.
+-- What each role of Braid may do. As braid_owner, after roles.sql and after every `flask db upgrade`: `flask grants`, or
+--   psql -U braid_owner -d braid -1 -v ON_ERROR_STOP=1 -f grants.sql
+-- It takes everything away first, so that what stands here is all there is: all of it in one transaction (-1), or whoever
+-- is served meanwhile is refused. Can be run again. `flask grants` leaves a database alone that is newer than its code;
+-- psql looks at nothing: take the file of the newest release that runs.
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM braid_patient, braid_staff;
 

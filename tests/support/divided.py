@@ -19,10 +19,11 @@ ROLES = ROOT / "deploy" / "postgres" / "roles.sql"
 
 @dataclass
 class Divided:
-    """The two applications, and how each of the roles signs in."""
+    """The two applications, what the owner's needs to run, and how each of the roles signs in."""
 
     patient: Flask
     staff: Flask
+    owner: Settings
     address: str
 
     def connect(self, role: str) -> psycopg.Connection:
@@ -42,14 +43,15 @@ def divided(server: PostgresServer, folder: Path) -> Iterator[Divided]:
     with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as superuser:
         superuser.execute(ROLES.read_text("utf-8"))
     common = Settings(env="test", instance=folder / "instance", rate_limits=False)
-    with running(replace(common, database_url=as_role(address, "braid_owner"))) as owner:
+    owner = replace(common, database_url=as_role(address, "braid_owner"))
+    with running(owner) as owners:
         for command in (["db", "upgrade"], ["grants"]):
-            done = owner.test_cli_runner().invoke(args=command)
+            done = owners.test_cli_runner().invoke(args=command)
             assert done.exit_code == 0, done.output
     patient = replace(common, surface="patient", database_url=as_role(address, "braid_patient"))
     staff = replace(common, surface="staff", database_url=as_role(address, "braid_staff"))
     try:
         with running(patient) as patients, running(staff) as staffs:
-            yield Divided(patients, staffs, address)
+            yield Divided(patients, staffs, owner, address)
     finally:
         server.drop(address)
