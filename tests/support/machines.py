@@ -1,6 +1,6 @@
-"""Several machines on this one: network namespaces, joined by cables. Where none may be made, they are ports.
+"""Several machines on this one: network namespaces, joined by cables. They take root, and iproute2.
 
-With namespaces a machine can fall silent, which is not the same as saying no: its packets are lost, and nobody is told.
+So a machine can fall silent, which is not the same as saying no: its packets are lost, and nobody is told.
 """
 
 import os
@@ -21,7 +21,7 @@ IP: Final = ip()
 
 @dataclass
 class Machine:
-    """`namespace`: its own network, if it has one. `cables`: what each is called there, by where it leads."""
+    """`namespace`: its own network; this machine has none. `cables`: what each is called there, by where it leads."""
 
     address: str = HERE
     namespace: str | None = None
@@ -33,15 +33,13 @@ class Machine:
         return subprocess.Popen([*on_it, *command], start_new_session=True, **how)
 
     def pull_the_plug(self) -> None:
-        """Every cable of it, at once. Where it is a port it has none: then its processes have to be ended."""
+        """Every cable of it, at once."""
         for cable in self.cables.values():
             self._ip("link", "set", cable, "down")
 
     @contextmanager
     def silent_to(self, other: "Machine") -> Iterator[None]:
         """Nothing that it sends to the other arrives any more, for a while. What the other sends does."""
-        if self.namespace is None:
-            absent("a network namespace, without which nobody falls silent")
         self._ip("route", "replace", "blackhole", f"{other.address}/32")
         try:
             yield
@@ -63,11 +61,13 @@ class Machine:
 
 @contextmanager
 def machines(*names: str, cables: Sequence[tuple[str, str]]) -> Iterator[dict[str, Machine]]:
-    """Machines of these names, and this one as "here", joined as said. Gone afterwards, whatever still runs on them."""
+    """Machines of these names, and this one as "here", joined as said. Gone afterwards, whatever still runs on them.
+
+    Skips, loudly, where none can be made.
+    """
     mark = secrets.token_hex(3)
     if not _can_make_one(f"b{mark}"):
-        yield {name: Machine() for name in ("here", *names)}
-        return
+        absent("what makes network namespaces (iproute2, and root)")
     network = _free_network()
     made = {name: Machine(f"{network}.{number}", f"b{mark}-{name}") for number, name in enumerate(names, 2)}
     made["here"] = Machine(f"{network}.1")
