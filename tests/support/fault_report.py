@@ -18,6 +18,7 @@ from tests.support.load.logbook import Logbook
 
 ROW: Final = "braid-fault"
 WRITTEN_TO: Final = Path("test-results/faults.json")  # from the folder of the project
+HEALS_WITHIN: Final = 60.0  # seconds, as promised (I10 in docs/reliability.md); a fault that heals takes one or two
 HEADINGS: Final = ("fault", "what", "rounds", "acknowledged", "lost", "doubled", "alerts", "told", "heals in s")
 
 Report = Callable[..., None]
@@ -31,7 +32,7 @@ def rounds(few: int = 1) -> int:
 
 @dataclass(frozen=True)
 class Row:
-    """One fault. `heals`: each time, the seconds from its end to the next receipt; reported and never asserted."""
+    """One fault. `heals`: each time, the seconds from its end until everybody who was there had their receipt."""
 
     fault: str
     what: str
@@ -65,6 +66,7 @@ def report(row: PutRow) -> Report:
         row(Row(fault, what, times, *found, tuple(book.times_to_heal())))
         assert kept.wrong == []
         assert kept.acknowledged
+        assert all(seconds <= HEALS_WITHIN for seconds in book.times_to_heal()), "somebody waited for too long"
 
     return put
 

@@ -15,8 +15,12 @@ LONGEST: Final = 120.0  # seconds in which everybody is through, whatever was in
 @contextmanager
 def all_sending(people: Iterable[Person], *, tries: int | None = None) -> Iterator[None]:
     """They send while the block runs; it ends when everybody has their receipt, or has tried so often and gave up."""
-    deadline = time.monotonic() + LONGEST
-    threads = [threading.Thread(target=_send, args=(person, tries, deadline), daemon=True) for person in people]
+    deadline, arrived = time.monotonic() + LONGEST, []
+
+    def send(person: Person) -> None:
+        arrived.append(_send(person, tries, deadline))
+
+    threads = [threading.Thread(target=send, args=(person,), daemon=True) for person in people]
     for thread in threads:
         thread.start()
     try:
@@ -24,11 +28,14 @@ def all_sending(people: Iterable[Person], *, tries: int | None = None) -> Iterat
     finally:
         for thread in threads:
             thread.join(LONGEST)
-    assert not any(thread.is_alive() for thread in threads), "somebody never came through"
+    assert len(arrived) == len(threads), "somebody never came through"
+    assert tries is not None or all(arrived), "somebody tried all the time and never came through"
 
 
-def _send(person: Person, tries: int | None, deadline: float) -> None:
-    while not person.try_once() and time.monotonic() < deadline:
-        if tries is not None and (tries := tries - 1) < 1:
-            return
+def _send(person: Person, tries: int | None, deadline: float) -> bool:
+    """Whether they have their receipt."""
+    while not person.try_once():
+        if time.monotonic() > deadline or (tries is not None and (tries := tries - 1) < 1):
+            return False
         time.sleep(PAUSE)
+    return True

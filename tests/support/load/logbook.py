@@ -83,13 +83,17 @@ class Logbook:
         return {key for key, what in last.items() if what == "refused"}
 
     def times_to_heal(self) -> list[float]:
-        """For each fault, the seconds from its end to the next receipt that anybody was shown who was there already."""
-        times: list[float] = []
-        over: Entry | None = None
+        """For each fault, the seconds from its end until the last was shown a receipt of those who were there already.
+
+        Nobody is waited for who gave up. A fault at whose end everybody had their receipt has no time.
+        """
+        shown: dict[str, float] = {}
         for entry in self:
-            if entry.what == "over":
-                over = entry
-            elif entry.what == "ok" and over and entry.key <= over.key:
-                times.append(entry.at - over.at)
-                over = None
-        return times
+            if entry.what == "ok":
+                shown.setdefault(entry.key, entry.at)
+        waited = (
+            [at - over.at for key, at in shown.items() if key <= over.key and at > over.at]
+            for over in self
+            if over.what == "over"
+        )
+        return [max(times) for times in waited if times]
