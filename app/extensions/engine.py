@@ -51,8 +51,9 @@ _HERE: Final = {
     "keepalives_interval": 1,
     "keepalives_count": 2,
 }
-# One for each thread that serves, as many again for short transactions beside it, and some for whoever goes round.
-POOL: Final = {"pool_size": 8, "max_overflow": 12, "pool_timeout": 5, "pool_pre_ping": True}
+# One for each thread that serves, as many again for short transactions beside it, and some for whoever goes round. Each
+# is given up after half a minute: opened while the server took no writes, it would take none for as long as it lives.
+POOL: Final = {"pool_size": 8, "max_overflow": 12, "pool_timeout": 5, "pool_pre_ping": True, "pool_recycle": 30}
 
 
 def init_database(app: Flask, url: str, replica_url: str = "") -> None:

@@ -21,20 +21,18 @@ READ: Final = ("/", "/help", "/privacy", "/leave", "/healthz")
 
 @contextmanager
 def read_only(address: str) -> Iterator[None]:
-    """As whoever looks after PostgreSQL does it: for new sessions, so those that there are have to end, both times."""
+    """As whoever looks after PostgreSQL does it: for new sessions, so those that there are have to end. Afterwards they
+    stay as they are, and those opened meanwhile go on taking no writes.
+    """
     name = make_url(address).database
     elsewhere = make_url(address).set(drivername="postgresql", database="postgres")
     with psycopg.connect(elsewhere.render_as_string(hide_password=False), autocommit=True) as superuser:
-
-        def now(what: str) -> None:
-            superuser.execute(f'ALTER DATABASE "{name}" {what}')
-            superuser.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-
-        now("SET default_transaction_read_only = on")
+        superuser.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+        superuser.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
         try:
             yield
         finally:
-            now("RESET default_transaction_read_only")
+            superuser.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
 
 
 @on_postgresql
