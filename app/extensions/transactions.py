@@ -78,14 +78,14 @@ def begin_immediate() -> None:
     db.session.connection(execution_options={WRITES: True})
 
 
-def one_at_a_time(thing: Lock | uuid.UUID) -> None:
-    """Let nobody else pass this point with the same thing before this transaction ends.
+def one_at_a_time(thing: Lock | uuid.UUID, connection: sa.Connection | None = None) -> None:
+    """Let nobody else pass this point with the same thing before this transaction ends: the session's, or this one.
 
     `thing`: a lock of the house, or the id of a row. SQLite lets one writer in at a time as it is.
     """
     if db.engine.dialect.name == "postgresql":
         number = thing.int & _RANDOM_PART if isinstance(thing, uuid.UUID) else thing.value
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+        (connection or db.session).execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
 
 def delete_rows(statement: sa.Delete) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.extensions import clock, db, delete_rows, in_own_transaction, network_of, uuid7
+from app.extensions import clock, db, delete_rows, in_own_transaction, network_of, one_at_a_time, uuid7
 from app.intake.arriving.models import WrongTry
 from app.settings import current_settings
 from app.vault import current_vault
@@ -29,6 +29,7 @@ def spend_guess(address: str | None, secret: Secret) -> UUID:
     guess, now, mark = uuid7(), clock.now(), _address_mark(address, secret)
     recent = sa.select(sa.func.count()).where(WrongTry.address_mark == mark)
     with in_own_transaction(writes=True) as connection:
+        one_at_a_time(UUID(bytes=mark), connection)
         connection.execute(_over(now))
         if current_settings().rate_limits and connection.execute(recent).scalar_one() >= MOST_PER_ADDRESS[secret]:
             raise TooManyGuesses

@@ -145,6 +145,7 @@ def test_an_address_counts_once_however_it_is_written(limited: Flask) -> None:
     assert neighbour.status_code == 422
 
 
+@on_each_engine
 def test_many_tries_at_once_are_not_more_than_one_after_the_other(limited: Flask) -> None:
     def statuses() -> list[int]:
         return [limited.test_client().post("/return", data={"code": WRONG}).status_code]
