@@ -9,7 +9,7 @@ from benchmarks.figures import Figure, Goal
 from benchmarks.processes import megabytes, own_megabytes
 from benchmarks.whole_screening import learned
 
-EARLY, LATE = 50, 250
+EARLY, LATE = 250, 500  # until then a worker still grows: what is the same for everyone is made when first asked for
 
 
 def measure(folder: Path, early: int = EARLY, late: int = LATE) -> Iterator[Figure]:
