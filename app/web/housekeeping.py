@@ -1,7 +1,7 @@
 """What the house does by itself while the server runs, whether or not anybody uses it and whatever timers there are.
 
 Every quarter of an hour it tidies up and looks at the clock; once a day, on one of all machines, it deletes what was
-kept for long enough and works out anew the scores that matter now.
+kept for long enough, works out anew the scores that matter now, and notes which planned screenings are over.
 """
 
 import logging
@@ -14,6 +14,7 @@ from flask import Flask
 from app.extensions import now_and_then, start_rounds
 from app.intake.arriving.tidy import tidy_up
 from app.intake.case.recheck import recheck
+from app.intake.people.rescreens import note_over
 from app.retention.run import ClockJumped, claim_day, run
 from app.settings import current_settings
 
@@ -39,3 +40,4 @@ def go_round() -> None:
     if first_today:
         run()
         recheck(lately=True)
+        note_over()

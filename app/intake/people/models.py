@@ -10,6 +10,7 @@ from app.extensions import Base, public_id, uuid7
 from app.intake.models import StaffRow
 
 KINDS = ("linked", "merged", "parted", "refused", "undone")
+NOT_OVER = sa.text("over_at IS NULL")
 
 
 class Person(Base):
@@ -59,10 +60,16 @@ class PaperTotal(StaffRow, Base):
 
 
 class Rescreen(Base):
-    """A screening that is to be repeated, counted from this one. It goes where its screening goes."""
+    """A screening that is to be repeated, counted from this one. It goes where its screening goes.
+
+    `over_at`: when a round saw that it is done or cancelled; until the next round it may be either without it. It keeps
+    what is over out of the index, and says nothing else.
+    """
 
     __tablename__ = "rescreens"
-    __table_args__ = (sa.Index("ix_rescreens_due", "site_id", "due_at"),)
+    __table_args__ = (
+        sa.Index("ix_rescreens_due", "site_id", "due_at", sqlite_where=NOT_OVER, postgresql_where=NOT_OVER),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
     site_id: Mapped[str] = mapped_column(sa.String(32))
@@ -71,6 +78,7 @@ class Rescreen(Base):
     due_at: Mapped[datetime]
     author_id: Mapped[uuid.UUID]
     created_at: Mapped[datetime]
+    over_at: Mapped[datetime | None]
 
 
 class RescreenEnd(StaffRow, Base):

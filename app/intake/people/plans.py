@@ -15,7 +15,7 @@ from app.intake.arriving import invites
 from app.intake.arriving.invites import InviteSeen
 from app.intake.models import Screening
 from app.intake.people.models import Rescreen, RescreenEnd
-from app.intake.people.rescreens import is_open
+from app.intake.people.rescreens import open_at
 from app.intake.records import Record
 from app.vault import Unreadable
 
@@ -61,7 +61,7 @@ def open_plans(staff: StaffUser) -> tuple[list[RescreenPlan], bool]:
     caller commits.
     """
     begin_immediate()
-    found = _read(sa.and_(Rescreen.site_id == staff.site_id, is_open()), MOST_LISTED + 1)
+    found = _read(open_at(staff.site_id), MOST_LISTED + 1)
     record("rescreens.read", subject=("site", staff.site_id), actor=staff, rows=len(found[:MOST_LISTED]))
     return found[:MOST_LISTED], len(found) > MOST_LISTED
 

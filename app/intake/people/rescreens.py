@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts import StaffUser
 from app.activity import record
-from app.extensions import clock, db, in_own_transaction
+from app.extensions import clock, db, in_own_transaction, writing
 from app.intake.arriving import invites
 from app.intake.arriving.models import Invite
 from app.intake.case.edition import Conflict, lock
@@ -91,9 +91,24 @@ def is_open() -> sa.ColumnElement[bool]:
     return sa.and_(~ended, ~answered)
 
 
+def open_at(site_id: str) -> sa.ColumnElement[bool]:
+    """The condition of a site's open plans: what a round saw to be over is not looked at again."""
+    return sa.and_(Rescreen.site_id == site_id, Rescreen.over_at.is_(None), is_open())
+
+
+def note_over() -> None:
+    """Note which plans are over, so that no list or count goes through them again. In a transaction of its own.
+
+    Nothing opens a plan again; and one that ended since, or under an older version, is told by how it ended.
+    """
+    seen = sa.update(Rescreen).where(Rescreen.over_at.is_(None), ~is_open()).values(over_at=clock.now())
+    with writing():
+        db.session.execute(seen, execution_options={"synchronize_session": False})
+
+
 def overdue_at(site_id: str) -> int:
     """How many plans of a site are past their day. In a transaction of its own: every staff page asks."""
-    late = Rescreen.site_id == site_id, Rescreen.due_at < clock.now(), is_open()
+    late = open_at(site_id), Rescreen.due_at < clock.now()
     with in_own_transaction(writes=False) as connection:
         return connection.scalar(sa.select(sa.func.count()).select_from(Rescreen).where(*late)) or 0
 

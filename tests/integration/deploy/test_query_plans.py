@@ -17,6 +17,7 @@ from tests.support.plans import noted, read_by_sqlite, scanned
 GROWING = {
     *("screenings", "screening_versions", "risk_events", "search_marks", "alerts", "activity", "invites"),
     *("second_looks", "fhir_pushes", "notes", "contact_attempts", "closures", "decisions", "consents", "disclosures"),
+    "rescreens",
 }
 MANY = 2_000  # copies of each screening; of fewer rows PostgreSQL may well read all
 

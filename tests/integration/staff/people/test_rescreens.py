@@ -12,6 +12,8 @@ from app.extensions import clock, db, writing
 from app.extensions.clock import StoppedClock
 from app.intake.arriving.models import Invite
 from app.intake.arriving.submit import ask_for_call, send
+from app.intake.people.models import Rescreen
+from app.web.housekeeping import go_round
 from tests.support.client_browser import somebody
 from tests.support.courses import PAGE, comes, link, offered_on, person_of, undo_newest
 from tests.support.desk import Desk, arrive, begin, desk_of, soup
@@ -164,6 +166,21 @@ def test_the_plan_goes_with_its_screening_when_links_change(app: Flask, ana: Des
     undo_newest(ana, one)
     assert "After 2 weeks" in part_of(ana, later)
     assert "None planned." in part_of(ana, one)
+
+
+def test_a_daily_round_leaves_out_what_is_over_and_forgets_no_plan_that_is_open(app: Flask, ana: Desk) -> None:
+    cancelled, still_open = comes(app, 30), comes(app, 30)
+    plan(ana, cancelled), plan(ana, still_open)
+    ana.post(form_of(ana, cancelled, "cancel"), text="x")
+    before = menu(ana)
+    with app.app_context():
+        go_round()
+        assert db.session.scalars(sa.select(Rescreen.screening_id).where(Rescreen.over_at.is_not(None))).all() == [
+            cancelled
+        ]
+    assert menu(ana) == before == "Re-screens (1 overdue)"
+    [row] = listed(ana)
+    assert "overdue" in row
 
 
 def test_nobody_sees_the_plans_of_another_site(app: Flask, ana: Desk) -> None:
