@@ -12,9 +12,10 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 from benchmarks import lighthouse_scores
 from benchmarks.figures import Figure, Goal
 from tests.e2e.screening import Person
+from tests.support import nginx
 from tests.support.browser import QUIET
-from tests.support.live_server import LiveServer, serving
-from tests.support.network_watch import NetworkWatch
+from tests.support.live_server import serving
+from tests.support.network_watch import Fetched, NetworkWatch
 from tests.support.people import ACUTE, NOTHING
 from tools import ensure_browser
 
@@ -22,6 +23,7 @@ Row = dict[str, int]
 
 BYTES: Final = Goal("PHQ-9 part on a cold phone", unit="KB", at_most=40)
 REQUESTS: Final = Goal("  and its requests", unit="requests", at_most=26)
+DEPLOYED: Final = Goal("  the same behind the nginx of deploy/, over HTTP/2", unit="KB")
 FIRST_OF_PHQ9, ITEMS_OF_PHQ9 = "/s/8", 9
 
 # Lighthouse's own idea of a phone and its link, so that all figures are of one.
@@ -36,9 +38,9 @@ COLUMNS = ("pages", "requests", "bytes", *lighthouse_scores.COLUMNS)
 def measure() -> dict[str, Row]:
     """A row for each page that stands for its kind, and one for all of a screening."""
     with tempfile.TemporaryDirectory(prefix="braid-bench-") as folder, serving(Path(folder)) as server:
-        with _phone(server) as (page, _):
+        with _phone(server.base_url) as (page, _):
             rows = _weigh(page)
-        with _phone(server) as (page, profile):
+        with _phone(server.base_url) as (page, profile):
             for name, row in lighthouse_scores.measure(page, profile, server, PAGES):
                 rows[name] |= row
     return rows
@@ -46,21 +48,39 @@ def measure() -> dict[str, Row]:
 
 def phq9() -> Iterator[Figure]:
     """From the first of its nine questions, asked for with an empty cache, to the page after the last."""
+    with tempfile.TemporaryDirectory(prefix="braid-bench-") as folder, serving(Path(folder)) as server:
+        fetched = _phq9_at(server.base_url)
+    yield Figure(BYTES, [_kilobytes(fetched)])
+    yield Figure(REQUESTS, [len(fetched)])
+    behind = {"BRAID_PROXIES": "1", "BRAID_TRUSTED_HOSTS": f"{nginx.PERSON},127.0.0.1"}
     with (
         tempfile.TemporaryDirectory(prefix="braid-bench-") as folder,
-        serving(Path(folder)) as server,
-        _phone(server) as (page, _),
+        serving(Path(folder), **behind) as server,
+        tempfile.TemporaryDirectory(prefix="braid-bench-nginx-") as its,
+        nginx.proxy(Path(its), server.port) as front,
     ):
-        lighthouse_scores.go_to(page, server, FIRST_OF_PHQ9, NOTHING)
-        watch, person = NetworkWatch(page), Person(page, NOTHING)
+        there = f"--host-resolver-rules=MAP {nginx.PERSON} 127.0.0.1:{front.tls}"
+        yield Figure(DEPLOYED, [_kilobytes(_phq9_at(f"https://{nginx.PERSON}", there))])
+
+
+def _phq9_at(address: str, *args: str) -> list[Fetched]:
+    with _phone(address, *args) as (page, _):
+        person, watch = Person(page, NOTHING), NetworkWatch(page)
+        person.begin()
+        person.walk(FIRST_OF_PHQ9)
+        page.wait_for_load_state("networkidle")
+        watch.session.send("Network.clearBrowserCache")
+        watch.take()
         page.goto(FIRST_OF_PHQ9)
         for _ in range(ITEMS_OF_PHQ9):
             page.wait_for_load_state("networkidle")
             person.go_on()
         page.wait_for_load_state("networkidle")
-        fetched = watch.take()
-    yield Figure(BYTES, [sum(it.wire_bytes for it in fetched) / 1000])
-    yield Figure(REQUESTS, [len(fetched)])
+        return watch.take()
+
+
+def _kilobytes(fetched: list[Fetched]) -> float:
+    return sum(it.wire_bytes for it in fetched) / 1000
 
 
 def show(rows: dict[str, Row]) -> None:
@@ -71,14 +91,15 @@ def show(rows: dict[str, Row]) -> None:
 
 
 @contextmanager
-def _phone(server: LiveServer) -> Iterator[tuple[Page, Path]]:
+def _phone(address: str, *args: str) -> Iterator[tuple[Page, Path]]:
     """A browser with nothing in its cache, and a port in its profile by which Lighthouse finds what is open there."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory(prefix="braid-phone-") as profile:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=ensure_browser.chromium(),
-            args=[*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else []), "--remote-debugging-port=0"],
-            base_url=server.base_url,
+            args=[*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else []), "--remote-debugging-port=0", *args],
+            base_url=address,
+            ignore_https_errors=True,
             viewport=SCREEN,
             is_mobile=True,
             has_touch=True,
