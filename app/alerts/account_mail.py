@@ -98,7 +98,7 @@ def _is_news(row: Activity, message: Delivery) -> bool:
 
 def _was_told_lately(message: Delivery) -> bool:
     same = Delivery.reader_mark == message.reader_mark, Delivery.account_act == message.account_act
-    lately = sa.exists().where(*same, Delivery.due_at > message.due_at - NOT_AGAIN_FOR)
+    lately = sa.exists().where(*same, Delivery.due_at.between(message.due_at - NOT_AGAIN_FOR, message.due_at))
     return bool(db.session.scalar(sa.select(lately)))
 
 

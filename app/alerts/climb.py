@@ -17,13 +17,21 @@ from app.sites import Site, site_of
 
 AGAIN_AFTER: Final = timedelta(minutes=30)  # the last rung, until somebody opens it, or acts
 AT_ONCE: Final = 50  # alerts in one transaction
-FASTEST: Final = timedelta(days=1)  # by which a clock of another machine may be ahead
 
 
 def climb() -> None:
     """Write down every message that is due. Whoever else does so at the same moment takes other alerts."""
     while _some_climbed():
         pass
+
+
+def climb_by_the_right_clock() -> None:
+    """After the clock was set back: whoever was told again by the wrong one waits no longer than by this one."""
+    now, site = clock.now(), cache(site_of)
+    with writing():
+        ahead = sa.select(Alert).where(Alert.acted_at.is_(None), Alert.next_rung_at > now + AGAIN_AFTER)
+        for alert in db.session.scalars(ahead.with_for_update(skip_locked=True)):
+            _climb(alert, site(alert.site_id), now)
 
 
 def _some_climbed() -> bool:
@@ -38,28 +46,30 @@ def _some_climbed() -> bool:
 
 
 def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    """By now, or by the clock of another machine that is ahead of this one: then it was raised in the future."""
-    by_a_fast_clock = (Alert.raised_at > now) & (Alert.rungs_climbed == 0) & Alert.seen_at.is_(None)
-    near = Alert.next_rung_at <= now + FASTEST  # which an index finds
-    return Alert.acted_at.is_(None), near, (Alert.next_rung_at <= now) | by_a_fast_clock
+    """By now, or by a clock that is ahead of this one, or was until it was set back: then it is of the future."""
+    of_the_future = (Alert.raised_at > now) | (Alert.seen_at > now)
+    return Alert.acted_at.is_(None), (Alert.next_rung_at <= now) | of_the_future
 
 
 def _climb(alert: Alert, site: Site, now: datetime) -> None:
     """Take every rung that is due. After the last one it is taken again and again, counted from now: no burst.
 
-    What was raised in the future was raised now.
+    What was raised or opened in the future was raised or opened now.
     """
     ladder = ladder_of(site)
-    alert.raised_at = min(alert.raised_at, now)
+    alert.raised_at, alert.seen_at = min(alert.raised_at, now), alert.seen_at and min(alert.seen_at, now)
+    again = after(AGAIN_AFTER, now, alert.level, site)
     while ladder:
         if alert.rungs_climbed < len(ladder):
             wait = timedelta(minutes=ladder[alert.rungs_climbed][0].after_minutes)
             alert.next_rung_at = after(wait, first_rung_counts_from(alert, site), alert.level, site)
+        elif alert.next_rung_at is not None:
+            alert.next_rung_at = min(alert.next_rung_at, again)
         if alert.next_rung_at is None or alert.next_rung_at > now:
             return
         _tell(alert, ladder[min(alert.rungs_climbed, len(ladder) - 1)], site, now)
         alert.rungs_climbed += 1
-        alert.next_rung_at = after(AGAIN_AFTER, now, alert.level, site)
+        alert.next_rung_at = again
     alert.next_rung_at = None
 
 

@@ -35,7 +35,7 @@ def house_of(moved: MovedClock, settings: Settings, folder: Path) -> Iterator[Ho
 
 
 @on_each_engine
-@pytest.mark.parametrize("off", [HOUR, -HOUR, -TEN_YEARS], ids=["+1h", "-1h", "-10y"])
+@pytest.mark.parametrize("off", [HOUR, -HOUR, TEN_YEARS, -TEN_YEARS], ids=["+1h", "-1h", "+10y", "-10y"])
 def test_whoever_comes_while_the_clock_is_wrong_stands_there_once_and_staff_are_told(
     off: timedelta, moved: MovedClock, settings: Settings, tmp_path: Path, report: Report
 ) -> None:

@@ -1,0 +1,92 @@
+"""The clock was ahead for a while and was set right again: nobody is told ten years later."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app.alerts.dead_man import idle_channels
+from app.alerts.relay import say_alive
+from app.extensions.clock import StoppedClock
+from tests.integration.alerts.conftest import Round
+from tests.support.desk import ACUTE, arrive, hire, sign_in
+from tests.support.engines import on_each_engine
+
+pytestmark = on_each_engine
+MINUTE, AGAIN = timedelta(minutes=1), timedelta(minutes=30)
+AHEAD = pytest.mark.parametrize("ahead", [timedelta(hours=3), timedelta(days=3653)], ids=["hours", "years"])
+
+
+def rounds(app: Flask, go: Round) -> int:
+    """As the loops go round. Returns how many messages got through."""
+    with app.app_context():
+        for channel in ("mail", "webhook"):
+            say_alive(channel)
+    return go("mail").delivered + go("webhook").delivered
+
+
+@AHEAD
+def test_what_was_raised_meanwhile_is_told_at_once(
+    app: Flask, stopped: StoppedClock, go: Round, ahead: timedelta
+) -> None:
+    hire(app, "coordinator")
+    stopped.move(ahead)
+    arrive(app, ACUTE)
+    stopped.move(-ahead)
+    assert rounds(app, go) == 1
+
+
+@AHEAD
+def test_what_was_told_meanwhile_goes_on_up_the_ladder_and_is_told_again(
+    app: Flask, stopped: StoppedClock, go: Round, ahead: timedelta
+) -> None:
+    hire(app, "coordinator")
+    stopped.move(ahead)
+    arrive(app, ACUTE)
+    assert rounds(app, go) == 1
+    stopped.move(-ahead)
+    assert rounds(app, go) == 0
+    stopped.move(2 * MINUTE)
+    assert rounds(app, go) == 1, "the second rung, counted from when the clock was right again"
+    stopped.move(AGAIN)
+    assert rounds(app, go) == 1
+
+
+@AHEAD
+def test_what_all_were_told_of_before_is_told_again_half_an_hour_after_it(
+    app: Flask, stopped: StoppedClock, go: Round, ahead: timedelta
+) -> None:
+    hire(app, "coordinator")
+    arrive(app, ACUTE)
+    assert rounds(app, go) == 1
+    stopped.move(ahead)
+    assert rounds(app, go) >= 1
+    stopped.move(-ahead)
+    assert rounds(app, go) == 0
+    stopped.move(AGAIN)
+    assert rounds(app, go) == 1
+
+
+@AHEAD
+def test_what_somebody_opened_meanwhile_and_left_is_told_again(
+    app: Flask, stopped: StoppedClock, go: Round, ahead: timedelta
+) -> None:
+    ana = hire(app, "coordinator")
+    case = f"/staff/screenings/{arrive(app, ACUTE)}"
+    rounds(app, go)
+    stopped.move(ahead)
+    sign_in(app, ana).get(case)
+    stopped.move(-ahead)
+    assert rounds(app, go) == 0
+    stopped.move(AGAIN)
+    assert rounds(app, go) == 1
+
+
+def test_that_nobody_goes_round_is_seen_though_somebody_did_in_the_future(
+    app: Flask, stopped: StoppedClock, go: Round
+) -> None:
+    stopped.move(timedelta(days=3653))
+    rounds(app, go)
+    stopped.move(-timedelta(days=3653))
+    with app.app_context():
+        assert idle_channels() == ["mail", "webhook"]
