@@ -76,7 +76,7 @@ probe: $(DEV) browser deploy-checkers ## Let sqlmap, wapiti and others loose on 
 	@$(BIN)/python -m tools.ensure_probe
 	@$(BIN)/python -m tests.probe $(ARGS)
 
-bench-full: $(DEV) ## The desk over a million screenings against ten thousand (takes about an hour; ARGS as for bench)
+bench-full: $(DEV) ## The desk over a million screenings against ten thousand (takes half an hour; ARGS as for bench)
 	@$(BIN)/python -m benchmarks.full $(ARGS)
 
 ##@ Work on it
