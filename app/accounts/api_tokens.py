@@ -96,7 +96,7 @@ def state_of(token: ApiToken) -> TokenState:
     """How it stands with it now."""
     if token.revoked_at:
         return TokenState.REVOKED
-    if token.expires_at <= clock.now():
+    if token.expires_at <= clock.now() or token.made_at > clock.latest():
         return TokenState.EXPIRED
     waits = Scope.COPIES in token.scopes.split() and token.agreed_at is None
     return TokenState.WAITS if waits else TokenState.WORKS
@@ -136,7 +136,7 @@ def renew(token: ApiToken) -> tuple[str, datetime]:
     """
     db.session.refresh(token, with_for_update=True)
     now = clock.now()
-    if token.former_until and token.former_until > now:
+    if token.former_until and now < token.former_until <= clock.latest() + OVERLAP:
         raise RenewedLately
     secret, until = _new_secret(), min(now + OVERLAP, token.expires_at)
     token.former_hash, token.former_until, token.token_hash = token.token_hash, until, _hash(secret)
@@ -166,7 +166,8 @@ def use_token(secret: str) -> ApiToken | None:
 
 def _of_secret(hashed: bytes, now: datetime) -> sa.Select[uuid.UUID, bool]:
     """The token that has, or had, this secret, and whether it works with it."""
-    in_time = sa.or_(ApiToken.token_hash == hashed, ApiToken.former_until > now)
+    former_works = (ApiToken.former_until > now) & (ApiToken.former_until <= clock.latest() + OVERLAP)
+    in_time = sa.or_(ApiToken.token_hash == hashed, former_works) & (ApiToken.made_at <= clock.latest())
     works = sa.and_(in_time, ApiToken.revoked_at.is_(None), ApiToken.expires_at > now)
     its_own = sa.or_(ApiToken.token_hash == hashed, ApiToken.former_hash == hashed)
     return sa.select(ApiToken.id, works.label("works")).where(its_own)

@@ -153,6 +153,7 @@ def _usable(token: str) -> tuple[sa.ColumnElement[bool], ...]:
         EnrolmentToken.token_hash == _hash(token),
         EnrolmentToken.used_at.is_(None),
         EnrolmentToken.expires_at > clock.now(),
+        EnrolmentToken.expires_at <= clock.latest() + VALID_FOR,  # or a clock that was set back since made it
     )
 
 

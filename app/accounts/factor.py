@@ -6,6 +6,7 @@ Passkeys are one as well (`passkeys`): somebody has a factor who has either.
 import hmac
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final
 
 import pyotp
@@ -20,6 +21,7 @@ from app.extensions import begin_immediate, clock, db, one_at_a_time
 
 STEP_SECONDS: Final = 30
 _EITHER_SIDE: Final = 1  # clocks differ, and people take their time to type
+_MACHINES_APART: Final = clock.MOST_APART // timedelta(seconds=STEP_SECONDS)
 _ISSUER: Final = "Braid"
 
 
@@ -99,6 +101,8 @@ def give(user: StaffUser, seed: str, last_step: int | None = None) -> None:
 def _use(user_id: uuid.UUID, typed: str) -> bool:
     """Use a code up; False for a wrong one and for one of a step that is used up."""
     factor = db.session.get(Factor, user_id, populate_existing=True)
+    if factor:
+        _look_at_clock(factor)
     step = _step_of(factor.seed, typed) if factor else None
     if step is None:
         return False
@@ -107,9 +111,23 @@ def _use(user_id: uuid.UUID, typed: str) -> bool:
     return db.session.scalar(take.returning(Factor.user_id)) is not None
 
 
+def _look_at_clock(factor: Factor) -> None:
+    """A step of which no right clock could have taken a code by now: the clock has been set back since.
+
+    Then every code of now counts as used, because nobody knows which are; the next one opens, a minute later at most.
+    """
+    latest = _now() + _EITHER_SIDE
+    if factor.last_step is not None and factor.last_step > latest + _MACHINES_APART:
+        factor.last_step = latest
+
+
+def _now() -> int:
+    return int(clock.now().timestamp()) // STEP_SECONDS
+
+
 def _step_of(seed: str, typed: str) -> int | None:
     """The step of time that a code belongs to, if it is one of now, however it is spaced."""
     code = "".join(typed.split()).encode(errors="replace")
-    now, codes = int(clock.now().timestamp()) // STEP_SECONDS, pyotp.HOTP(seed)
+    now, codes = _now(), pyotp.HOTP(seed)
     near = range(now - _EITHER_SIDE, now + _EITHER_SIDE + 1)
     return next((step for step in near if hmac.compare_digest(codes.at(step).encode(), code)), None)

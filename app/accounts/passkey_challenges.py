@@ -26,9 +26,9 @@ class Purpose(StrEnum):
 def put(user: StaffUser, purpose: Purpose) -> bytes:
     """A new one. The caller commits."""
     begin_immediate()
-    now, challenge = clock.now(), secrets.token_bytes(_BYTES)
-    db.session.execute(sa.delete(PasskeyChallenge).where(PasskeyChallenge.expires_at <= now))
-    db.session.add(PasskeyChallenge(mark=_mark(user, purpose, challenge), expires_at=now + GOOD_FOR))
+    challenge = secrets.token_bytes(_BYTES)
+    db.session.execute(sa.delete(PasskeyChallenge).where(_over()))
+    db.session.add(PasskeyChallenge(mark=_mark(user, purpose, challenge), expires_at=clock.now() + GOOD_FOR))
     db.session.flush()
     return challenge
 
@@ -39,9 +39,15 @@ def take(user: StaffUser, purpose: Purpose, challenge: bytes) -> bool:
     By one statement, so that of two equal answers at once the second is too late.
     """
     begin_immediate()
-    open_still = PasskeyChallenge.mark == _mark(user, purpose, challenge), PasskeyChallenge.expires_at > clock.now()
-    taken = sa.delete(PasskeyChallenge).where(*open_still).returning(PasskeyChallenge.mark)
+    asked = PasskeyChallenge.mark == _mark(user, purpose, challenge)
+    taken = sa.delete(PasskeyChallenge).where(asked, ~_over()).returning(PasskeyChallenge.mark)
     return db.session.scalar(taken) is not None
+
+
+def _over() -> sa.ColumnElement[bool]:
+    """Those of which the time has passed, or that a clock put which has been set back since."""
+    until = PasskeyChallenge.expires_at
+    return (until <= clock.now()) | (until > clock.latest() + GOOD_FOR)
 
 
 def _mark(user: StaffUser, purpose: Purpose, challenge: bytes) -> bytes:

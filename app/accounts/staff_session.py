@@ -50,7 +50,7 @@ def note_timeout(user_id: uuid.UUID) -> None:
 def is_fresh() -> bool:
     """Whether a second factor was given so recently that this may be nobody else at a screen that was left open."""
     given = sessions.current().get("factor_at")
-    return given is not None and clock.now() - datetime.fromisoformat(given) <= FRESH_FOR
+    return given is not None and abs(clock.now() - datetime.fromisoformat(given)) <= FRESH_FOR
 
 
 def confirm(typed: str, passkey: str = "") -> bool:

@@ -121,12 +121,12 @@ def open_again(user: StaffUser) -> None:
 
 def wait(bucket: bytes) -> timedelta:
     """How long until there may be another try; zero when there may be one now."""
-    recent = SigninFailure.account_index == bucket, SigninFailure.at > clock.now() - WINDOW
+    recent = SigninFailure.account_index == bucket, guesses.within(WINDOW)
     count, last = db.session.execute(sa.select(sa.func.count(), sa.func.max(SigninFailure.at)).where(*recent)).one()
     if count < FREE:
         return timedelta()
     longer = min(timedelta(seconds=2 ** min(count - FREE, 10)), LONGEST_WAIT)
-    return max(last + longer - clock.now(), timedelta())
+    return min(max(last + longer - clock.now(), timedelta()), longer)
 
 
 def _bucket(email: str, caller: Caller) -> bytes:
@@ -143,13 +143,13 @@ def _are_held_back(network: bytes) -> bool:
         limit = "sign-ins"
     else:
         return False
-    if not activity.did(None, {HELD_BACK}, ("limit", limit), clock.now() - WINDOW):
+    if not activity.did(None, {HELD_BACK}, ("limit", limit), clock.now() - WINDOW, clock.latest()):
         activity.record(HELD_BACK, subject=("limit", limit))
     return True
 
 
-def _recent(within: timedelta, *which: sa.ColumnElement[bool]) -> int:
-    recent = sa.select(sa.func.count()).where(SigninFailure.at > clock.now() - within, *which)
+def _recent(window: timedelta, *which: sa.ColumnElement[bool]) -> int:
+    recent = sa.select(sa.func.count()).where(guesses.within(window), *which)
     return db.session.scalar(recent) or 0
 
 
@@ -169,5 +169,4 @@ def _network_mark(caller: Caller) -> bytes | None:
 
 
 def _forget_old_ones() -> None:
-    old = SigninFailure.at < clock.now() - _FORGOTTEN_AFTER
-    db.session.execute(sa.delete(SigninFailure).where(old))
+    db.session.execute(sa.delete(SigninFailure).where(~guesses.within(_FORGOTTEN_AFTER)))

@@ -47,8 +47,10 @@ def _take() -> uuid.UUID | None:
 
 
 def last_check() -> ActivityCheck | None:
-    """The newest one that came to an end."""
-    ended = sa.select(ActivityCheck).where(ActivityCheck.ended_at.is_not(None))
+    """The newest one that came to an end. None that was begun while the clock was ahead hides what is found later."""
+    ended = sa.select(ActivityCheck).where(
+        ActivityCheck.ended_at.is_not(None), ActivityCheck.begun_at <= clock.latest()
+    )
     return db.session.scalars(ended.order_by(ActivityCheck.begun_at.desc()).limit(1)).first()
 
 

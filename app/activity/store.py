@@ -16,10 +16,20 @@ def for_subject(subject_type: str, subject_id: str) -> Sequence[Activity]:
     return db.session.scalars(sa.select(Activity).where(*which).order_by(Activity.seq)).all()
 
 
-def did(actor_id: uuid.UUID | None, actions: Collection[str], subject: tuple[str, str], since: datetime) -> bool:
-    """Whether somebody, or with None nobody in particular, did one of these things to a subject after a moment."""
+def did(
+    actor_id: uuid.UUID | None,
+    actions: Collection[str],
+    subject: tuple[str, str],
+    since: datetime,
+    until: datetime | None = None,
+) -> bool:
+    """Whether somebody, or with None nobody in particular, did one of these things to a subject after a moment.
+
+    Without `until`, what was done while the clock was ahead counts until that time has come.
+    """
     which = (Activity.subject_type == subject[0], Activity.subject_id == subject[1], Activity.actor_id == actor_id)
-    done = sa.exists().where(*which, Activity.action.in_(actions), Activity.at > since)
+    time = [Activity.at > since, *([Activity.at <= until] if until else [])]
+    done = sa.exists().where(*which, Activity.action.in_(actions), *time)
     return db.session.scalar(sa.select(done)) or False
 
 

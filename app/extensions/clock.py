@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Final
+
+MOST_APART: Final = timedelta(minutes=1)  # so much may the clocks of machines differ that share a database
 
 
 def of_this_machine() -> datetime:
@@ -16,6 +19,14 @@ _source: Callable[[], datetime] = of_this_machine
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return _source()
+
+
+def latest() -> datetime:
+    """The latest moment that can have come by now by any clock that is right.
+
+    What is said to have happened later was written by a clock that has been set back since.
+    """
+    return now() + MOST_APART
 
 
 class StoppedClock:

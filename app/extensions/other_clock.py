@@ -2,14 +2,11 @@
 database can find out by it that they do not agree on what time it is."""
 
 from datetime import datetime, timedelta
-from typing import Final
 
 import sqlalchemy as sa
 
 from app.extensions import clock
 from app.extensions.database import db
-
-MOST: Final = timedelta(minutes=1)
 
 
 def ahead_of_database() -> timedelta:
@@ -23,7 +20,7 @@ def ahead_of_database() -> timedelta:
 def disagreement() -> str:
     """A line for the operator if the clocks differ by more than may be; else nothing."""
     ahead = ahead_of_database()
-    if abs(ahead) <= MOST:
+    if abs(ahead) <= clock.MOST_APART:
         return ""
     seconds = abs(ahead) // timedelta(seconds=1)
-    return f"this machine's clock is {seconds} seconds {'ahead of' if ahead > MOST else 'behind'} the database's"
+    return f"this machine's clock is {seconds} seconds {'ahead of' if ahead > timedelta() else 'behind'} the database's"

@@ -29,6 +29,7 @@ class When(Enum):
     NEVER = "nothing to do"
 
 
+_MOST_PUT_OFF: Final = timedelta(days=366)
 Wait = timedelta | When  # a length is counted while the centre is open
 
 
@@ -73,8 +74,13 @@ def set_follow_up(sealed: Record) -> None:
 
 
 def _latest_try(sealed: Record) -> datetime | None:
-    tries = [content.get("again_at") for _, content in attempts_of(sealed)]  # older tries ask for nothing
-    return datetime.fromisoformat(tries[-1]) if tries and tries[-1] else None
+    """A time that is further away than anybody can have meant was worked out while the clock was ahead: look now."""
+    tries = [(row.created_at, content.get("again_at")) for row, content in attempts_of(sealed)]
+    written, said = tries[-1] if tries else (None, None)
+    if written is None or said is None:  # older tries ask for nothing
+        return None
+    again_at = datetime.fromisoformat(said)
+    return again_at if again_at <= written + _MOST_PUT_OFF else written
 
 
 def _target(row: Screening) -> datetime | None:

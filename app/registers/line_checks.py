@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,9 +12,11 @@ from flask_babel import gettext as _
 from app.accounts import StaffUser
 from app.activity import record
 from app.crisis.resources import HelpLine, resources
-from app.extensions import db, in_own_transaction
+from app.extensions import clock, db, in_own_transaction
 from app.registers.models import LineCheck
 from app.registers.own_lines import shown_at
+
+A_DAY: Final = timedelta(days=1)  # east of Greenwich it begins earlier
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,14 @@ def checked(lines: Iterable[HelpLine]) -> list[CheckedLine]:
 
 
 def _days() -> dict[tuple[str, bool], tuple[date, UUID]]:
-    """The newest check of each line that was answered, and the newest that was not."""
+    """The newest check of each line that was answered, and the newest that was not.
+
+    None of a day that has not come anywhere: the clock was ahead, and the next check would be due years too late.
+    """
     columns = LineCheck.line_id, LineCheck.answered, LineCheck.checked_on, LineCheck.checked_by
     with in_own_transaction(writes=False) as connection:
-        rows = connection.execute(sa.select(*columns).order_by(LineCheck.id)).all()
+        come = LineCheck.checked_on <= clock.now().date() + A_DAY
+        rows = connection.execute(sa.select(*columns).where(come).order_by(LineCheck.id)).all()
     return {(line_id, answered): (day, by) for line_id, answered, day, by in rows}
 
 

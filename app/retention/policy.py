@@ -4,6 +4,7 @@ Whoever could shorten it alone could make a record disappear by waiting for the 
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -34,6 +35,7 @@ class Keeping:
 
 
 AT_FIRST: Final = Keeping()
+_NEXT: Final = timedelta(microseconds=1)
 
 
 def keeping_of(site_id: str) -> Keeping:
@@ -75,9 +77,15 @@ def agree(policy_id: str, staff: StaffUser) -> None:
         raise NotAgreed(_("somebody else than whoever proposed it has to agree"))
     if proposed.agreed_at is not None:
         raise NotAgreed(_("it does not wait for anybody"))
-    before = keeping_of(staff.site_id)
-    proposed.agreed_by, proposed.agreed_at = staff.id, clock.now()
+    before, newest = keeping_of(staff.site_id), _newest_at(staff.site_id)
+    proposed.agreed_by, proposed.agreed_at = staff.id, max(clock.now(), newest + _NEXT) if newest else clock.now()
     _record("retention.agreed", proposed.id, staff, before, Keeping(proposed.days, proposed.years))
+
+
+def _newest_at(site_id: str) -> datetime | None:
+    """When the last one was agreed to, by whatever clock: the next one comes after it, or would not be in force."""
+    agreed = sa.select(sa.func.max(RetentionPolicy.agreed_at)).where(RetentionPolicy.site_id == site_id)
+    return db.session.scalar(agreed)
 
 
 def _record(action: str, policy_id: str, staff: StaffUser, before: Keeping, after: Keeping) -> None:

@@ -65,7 +65,7 @@ def claim_day() -> bool:
     with writing():
         look_at_clock()
         seen, now = _clock(clock.now()), clock.now()
-        if seen.ran_at is not None and now - seen.ran_at < EVERY:
+        if seen.ran_at is not None and abs(now - seen.ran_at) < EVERY:
             return False
         seen.ran_at = now
     return True
@@ -78,7 +78,7 @@ def stands_still() -> str:
         return ""
     if abs(now - seen.seen_at) > MOST_BETWEEN:
         return str(ClockJumped(seen.seen_at, now))
-    late = seen.ran_at is not None and now - seen.ran_at > 2 * EVERY
+    late = seen.ran_at is not None and abs(now - seen.ran_at) > 2 * EVERY
     return "nothing was deleted for two days: start the server, or flask retention run" if late else ""
 
 

@@ -19,7 +19,7 @@ from app.sessions.lifecycle import (
     token,
 )
 from app.sessions.session import Session
-from app.sessions.store import ends_of, of_user, sweep
+from app.sessions.store import ends_of, of_user, sweep, sweep_ahead
 
 __all__ = [
     "PERSON",
@@ -39,5 +39,6 @@ __all__ = [
     "of_user",
     "rotate",
     "sweep",
+    "sweep_ahead",
     "token",
 ]

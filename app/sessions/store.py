@@ -48,10 +48,13 @@ def ends_of(row_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
     """When each of these sessions was ended, or ends if nothing more is done with it. In a transaction of its own."""
     with in_own_transaction(writes=False) as connection:
         rows = connection.execute(sa.select(SessionRow).where(SessionRow.id.in_(set(row_ids)))).all()
-    return {
-        row.id: row.revoked_at or lasting.ends_at(row.audience, row.created_at, row.last_seen_at, row.idle_seconds)
-        for row in rows
-    }
+    return {row.id: _end_of(row, clock.now()) for row in rows}
+
+
+def _end_of(row: sa.Row[Any], now: datetime) -> datetime:
+    """Whatever the clock said when it was written: what is over did not end later than now."""
+    ends = row.revoked_at or lasting.ends_at(row.audience, row.created_at, row.last_seen_at, row.idle_seconds)
+    return min(ends, now) if row.revoked_at or is_over(row, now) else ends
 
 
 def of_user(user_id: uuid.UUID) -> list[sa.Row[Any]]:
@@ -93,6 +96,11 @@ def revocation(at: datetime, which: sa.ColumnElement[bool]) -> sa.Update:
 def sweep() -> None:
     """Delete the rows of sessions that no cookie can open any more. The caller commits."""
     db.session.execute(sa.delete(SessionRow).where(SessionRow.created_at < clock.now() - LONGEST))
+
+
+def sweep_ahead() -> None:
+    """The same for those that can have been begun by no right clock, nor by one that this one is behind by a day."""
+    db.session.execute(sa.delete(SessionRow).where(SessionRow.created_at > clock.latest() + LONGEST))
 
 
 def _payload_key(token: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """What the house does by itself while the server runs, whether or not anybody uses it and whatever timers there are.
 
-Every quarter of an hour it tidies up and looks at the clock; once a day, on one of all machines, it deletes what was
-kept for long enough, works out anew the scores that matter now, and notes which planned screenings are over.
+Every quarter of an hour, and at once where the clock was set back, it tidies up, looks at the clock and puts right what a
+wrong one wrote. Once a day, on one of all machines, it deletes what was kept for long enough, works out anew the
+scores that matter now, and notes which planned screenings are over.
 """
 
 import logging
@@ -16,6 +17,7 @@ from app.intake.arriving.tidy import tidy_up
 from app.intake.case.recheck import recheck
 from app.intake.people.rescreens import note_over
 from app.retention.run import ClockJumped, claim_day, run
+from app.retention.set_back import put_right
 from app.settings import current_settings
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ def go_round() -> None:
     except ClockJumped as jump:
         log.error("%s", jump)
         return
+    put_right()
     if first_today:
         run()
         recheck(lately=True)

@@ -108,8 +108,8 @@ def use_up(typed: str, address: str | None) -> Begun:
     """
     guess = spend_guess(address, "number")
     mark, now = _number_mark(digits_of(typed)), clock.now()
-    usable = sa.select(KioskVisit).where(KioskVisit.number_mark == mark, KioskVisit.expires_at > now)
-    visit = db.session.scalar(usable.with_for_update())
+    in_time = KioskVisit.expires_at > now, KioskVisit.expires_at <= clock.latest() + NUMBER_LIVES
+    visit = db.session.scalar(sa.select(KioskVisit).where(KioskVisit.number_mark == mark, *in_time).with_for_update())
     if visit is None:
         raise NumberRefused
     give_back(guess)
@@ -182,10 +182,10 @@ def _visits(rows: Iterable[sa.Row[Any]], ends: dict[uuid.UUID, datetime], now: d
 
 def _state(row: sa.Row[Any], session_ends: datetime | None, now: datetime) -> tuple[VisitState, datetime]:
     if row.begun_at is None:
-        over = now >= row.expires_at
-        return (VisitState.UNUSED, row.expires_at) if over else (VisitState.WAITING, row.made_at)
+        over = not now < row.expires_at <= clock.latest() + NUMBER_LIVES
+        return (VisitState.UNUSED, min(row.expires_at, now)) if over else (VisitState.WAITING, row.made_at)
     ended = row.ended_at or session_ends or row.begun_at
-    if ended > now:
+    if ended > now and row.ended_at is None:
         return (VisitState.SENT, row.sent_at) if row.sent_at else (VisitState.UNDER_WAY, row.begun_at)
     if row.sent_at:
         return VisitState.FINISHED, ended

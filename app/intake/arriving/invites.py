@@ -187,12 +187,19 @@ def _state(row: sa.Row[Any], now: datetime) -> tuple[InviteState, datetime]:
         return came if row.screening_id else InviteState.BEGUN, row.used_at
     if row.withdrawn_at:
         return InviteState.WITHDRAWN, row.withdrawn_at
-    return (InviteState.EXPIRED, row.expires_at) if row.expires_at <= now else (InviteState.WAITING, row.made_at)
+    over = row.expires_at <= now or row.expires_at > _latest_end()
+    return (InviteState.EXPIRED, min(row.expires_at, now)) if over else (InviteState.WAITING, row.made_at)
+
+
+def _latest_end() -> datetime:
+    """When any link is over that a right clock can have made by now."""
+    return clock.latest() + timedelta(days=MOST_DAYS)
 
 
 def _usable(token: str) -> tuple[sa.ColumnElement[bool], ...]:
-    in_force = Invite.used_at.is_(None), Invite.withdrawn_at.is_(None), Invite.expires_at > clock.now()
-    return (Invite.token_hash == _hash(token), *in_force)
+    open_still = Invite.used_at.is_(None), Invite.withdrawn_at.is_(None)
+    in_time = Invite.expires_at > clock.now(), Invite.expires_at <= _latest_end()
+    return (Invite.token_hash == _hash(token), *open_still, *in_time)
 
 
 def _hash(token: str) -> bytes:

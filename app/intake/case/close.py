@@ -93,7 +93,7 @@ def close(screening_id: str, staff: StaffUser, edition: int, closing: Closing) -
     if not row.drill:
         count_closed(site_of(row.site_id), closing.outcome)
     now = clock.now()
-    row.status, row.closed_at = "closed", now
+    row.status, row.closed_at = "closed", max(now, row.created_at)  # or a clock that is behind has it deleted too soon
     set_follow_up(sealed)
     mark_closed(row.id, now)
     announce(row, "closed")

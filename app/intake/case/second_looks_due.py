@@ -78,9 +78,8 @@ def count_due(staff: StaffUser) -> int:
 
 def drawn_this_week(staff: StaffUser) -> bool:
     """Whether a sample was drawn since Monday, on the site's own calendar."""
-    drawn = sa.exists().where(
-        SecondLook.site_id == staff.site_id, SecondLook.kind == "sample", SecondLook.asked_at >= _monday(staff)
-    )
+    this_week = SecondLook.asked_at.between(_monday(staff), clock.latest())
+    drawn = sa.exists().where(SecondLook.site_id == staff.site_id, SecondLook.kind == "sample", this_week)
     return bool(db.session.scalar(sa.select(drawn)))
 
 
