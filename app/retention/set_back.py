@@ -1,4 +1,4 @@
-"""What was written while the clock was ahead, once it has been set back: no duty waits for years, nothing is kept so long.
+"""What was written while the clock was ahead, once it is set back: no duty waits for years, nothing is kept so long.
 
 A duty is due at the latest when it would be if it had come now. What is said to have happened more than a day from now
 is said to have happened now; what is less far ahead is left as it is, because this clock may be the one that is wrong.
@@ -84,7 +84,8 @@ def _is_due(row: Screening, site: Site) -> None:
     tries, tasks = _ahead_of(row, ContactAttempt), _ahead_of(row, FollowUp)
     for task in tasks:
         task.due_at = min(task.due_at, now)
-    for one in (*tries, *tasks):
+    both: list[ContactAttempt | FollowUp] = [*tries, *tasks]
+    for one in both:
         row.follow_up_at = now
         if one.created_at > clock.latest() + MOST_BETWEEN:
             one.created_at = now

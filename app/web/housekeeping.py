@@ -1,7 +1,7 @@
 """What the house does by itself while the server runs, whether or not anybody uses it and whatever timers there are.
 
-Every quarter of an hour, and at once where the clock was set back, it tidies up, looks at the clock and puts right what a
-wrong one wrote. Once a day, on one of all machines, it deletes what was kept for long enough, works out anew the
+Every quarter of an hour, and at once where the clock was set back, it tidies up, looks at the clock and puts right what
+a wrong one wrote. Once a day, on one of all machines, it deletes what was kept for long enough, works out anew the
 scores that matter now, and notes which planned screenings are over.
 """
 

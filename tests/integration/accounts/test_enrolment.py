@@ -12,6 +12,7 @@ from app import activity
 from app.accounts import by_email, enrol, passwords, signin
 from app.accounts.models import EnrolmentToken, StaffUser
 from app.extensions import clock, db, in_own_transaction, writing
+from app.extensions.clock import StoppedClock
 from tests.integration.accounts.conftest import PASSWORD, switch_off
 from tests.support.engines import on_each_engine
 
@@ -247,3 +248,15 @@ def test_the_stored_hash_is_argon2id_and_needs_the_pepper(in_app: Flask) -> None
     assert passwords.verify(stored, PASSWORD)
     with pytest.raises(VerifyMismatchError):
         PasswordHasher().verify(stored, PASSWORD)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=3650)])
+def test_a_link_from_a_clock_that_was_ahead_is_over_once_it_is_set_back(
+    stopped: StoppedClock, ahead: timedelta
+) -> None:
+    stopped.move(ahead)
+    token = invited()
+    stopped.move(-ahead)
+    assert enrol.find(token) is None
+    with pytest.raises(enrol.LinkOver):
+        enrol.redeem(token, PASSWORD, "Jane")

@@ -254,3 +254,27 @@ def test_what_happened_to_a_factor_is_in_the_log(user: StaffUser) -> None:
         "staff.recovery_issued",
         "staff.factor_set",
     ]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=2), timedelta(days=3650)])
+def test_a_clock_that_was_ahead_shuts_nobody_out_and_lets_no_code_in_twice(
+    user: StaffUser, phone: Authenticator, stopped: StoppedClock, ahead: timedelta
+) -> None:
+    before = phone.code_at(0)
+    assert accepted(user, before)
+    stopped.move(ahead)
+    assert accepted(user, phone.code_at(0))
+    stopped.move(-ahead)
+    assert not accepted(user, before)
+    assert not accepted(user, phone.code_at(1))
+    stopped.move(timedelta(minutes=1))
+    assert accepted(user, phone.code_at(0))
+
+
+def test_guesses_from_a_clock_that_was_ahead_shut_nobody_out(
+    user: StaffUser, phone: Authenticator, stopped: StoppedClock
+) -> None:
+    stopped.move(timedelta(hours=1))
+    assert not any(accepted(user, "000000") for _ in range(guesses.MOST))
+    stopped.move(-timedelta(hours=1))
+    assert accepted(user, phone.code_at(0))

@@ -239,3 +239,15 @@ def test_each_mark_is_a_bucket_of_its_own_and_the_last_one_of_a_person_stays(jan
     assert known_browsers.with_mark(first, user_of(jane)).count(".") == 0
     others = ".".join(["A" * 44] * 7)
     assert known_browsers.with_mark(others, user_of(jane)).count(".") == known_browsers.MOST - 1
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=3650)])
+def test_tries_from_a_clock_that_was_ahead_keep_nobody_out_for_longer(
+    jane: str, stopped: StoppedClock, ahead: timedelta
+) -> None:
+    stopped.move(ahead)
+    for _ in range(tries.FREE):
+        assert sign_in(jane, "wrong") is None
+    assert sign_in(jane) is None
+    stopped.move(-ahead)
+    assert sign_in(jane) is not None

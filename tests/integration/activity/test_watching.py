@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from app.activity.checks import last_check
 from app.activity.models import ActivityCheck
 from app.alerts.watch import anchor_if_due, check_and_tell
 from app.extensions import db, now_and_then, writing
@@ -138,3 +139,12 @@ def test_a_clock_that_is_set_back_stops_nothing(stopped: StoppedClock) -> None:
         stopped.move(timedelta(days=passed))
         once()
         assert len(acted) == acts
+
+
+def test_a_walk_while_the_clock_was_ahead_hides_nothing_that_is_found_later(app: Flask, stopped: StoppedClock) -> None:
+    desk_of(app, "coordinator")
+    stopped.move(timedelta(days=3650))
+    walk(app)
+    stopped.move(timedelta(days=-3650))
+    with app.app_context():
+        assert last_check() is None

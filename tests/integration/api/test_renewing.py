@@ -84,3 +84,13 @@ def test_the_page_says_that_it_was_renewed_and_the_log_by_whom(app: Flask, stopp
     assert said in desk_of(app, "admin").get("/staff/tokens").get_text()
     stopped.move(DAY)
     assert said not in desk_of(app, "admin").get("/staff/tokens").get_text()
+
+
+def test_by_a_clock_that_was_ahead_no_secret_lives_longer(app: Flask, stopped: StoppedClock) -> None:
+    elm, ahead = program(app, Scope.SCREENINGS), 20 * DAY
+    stopped.move(ahead)
+    young, new = program(app, Scope.SCREENINGS), renewed(elm)
+    stopped.move(-ahead)
+    for who in (elm, young):
+        problem(who.get("/token"), 401, "no-token")
+    assert renewed(new).get("/token").status_code == 200, "and it can be renewed"

@@ -81,3 +81,13 @@ def test_the_number_is_kept_only_as_a_mark_and_the_label_only_sealed(app: Flask,
     device(app).go_on(pin=number)
     with app.app_context(), in_own_transaction(writes=False) as connection:
         assert connection.execute(db.select(KioskVisit.number_mark)).scalar_one() is None
+
+
+def test_a_number_from_a_clock_that_was_ahead_begins_nothing_once_it_is_set_back(
+    app: Flask, ana: Desk, stopped: StoppedClock
+) -> None:
+    stopped.move(timedelta(hours=1))
+    number = hand_over(desk_of(app, "coordinator"))
+    stopped.move(-timedelta(hours=1))
+    assert device(app).go_on(pin=number).status == 422
+    assert "its number ran out" in states(desk_of(app, "coordinator"))

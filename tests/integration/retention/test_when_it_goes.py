@@ -228,3 +228,28 @@ def test_a_hold_that_is_set_between_listing_and_deleting_still_counts(
     with app.app_context():
         runs.run()
     assert left(app) == {held}
+
+
+def test_what_was_closed_while_the_clock_was_behind_is_kept_for_as_long_as_anything(
+    app: Flask, stopped: StoppedClock
+) -> None:
+    case = arrive(app, CALM)
+    stopped.move(timedelta(days=-3650))
+    desk_of(app, "coordinator").post(PAGE.format(case) + "/close", **CLOSED)
+    stopped.move(timedelta(days=3650))
+    night(app, stopped, 1)
+    assert left(app) == {case}
+    night(app, stopped, HALF_A_YEAR)
+    assert left(app) == set()
+
+
+def test_a_run_of_a_clock_that_was_ahead_puts_off_none_once_it_is_said_to_be_right(
+    app: Flask, run: FlaskCliRunner, stopped: StoppedClock
+) -> None:
+    stopped.move(timedelta(days=3650))
+    with app.app_context():
+        assert runs.claim_day()
+        stopped.move(timedelta(days=-3650))
+        assert run.invoke(args=["retention", "run", "--clock-is-right"]).exit_code == 0
+        assert "nothing was deleted for two days" in runs.stands_still()
+        assert runs.claim_day()

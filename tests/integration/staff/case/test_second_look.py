@@ -270,3 +270,14 @@ def test_the_log_knows_that_somebody_looked_and_not_what_they_wrote(app: Flask, 
     with app.app_context():
         rows = [row.detail for row in activity.latest(20) if row.action == "screening.second_look"]
         assert rows == [{"of": "closed_alone", "agreed": True}]
+
+
+def test_a_sample_that_was_drawn_while_the_clock_was_ahead_is_not_that_of_this_week(
+    app: Flask, stopped: StoppedClock
+) -> None:
+    stopped.move(timedelta(days=3650))
+    calm = f"/staff/screenings/{arrive(app, CALM)}"
+    desk_of(app, "coordinator").post(f"{calm}/close", outcome="declined", no_attempt_because="came in")
+    assert desk_of(app, "supervisor").post("/staff/reviews/draw").status_code == 303
+    stopped.move(timedelta(days=-3650))
+    assert desk_of(app, "supervisor").post("/staff/reviews/draw").status_code == 303

@@ -174,3 +174,11 @@ def test_what_was_done_is_in_the_log_without_the_label(app: Flask, ana: Desk) ->
     log = desk_of(app, "auditor").get("/staff/activity").get_text(" ", strip=True)
     assert "Withdrew a link" in log
     assert "1207" not in log
+
+
+def test_a_link_from_a_clock_that_was_ahead_is_over_once_it_is_set_back(app: Flask, stopped: StoppedClock) -> None:
+    stopped.move(timedelta(days=3650))
+    path = path_on(make(desk_of(app, "coordinator"), label="A. from Oak St"))
+    stopped.move(timedelta(days=-3650))
+    assert visitor(app, path).seen[-1].status == 410
+    assert states(desk_of(app, "coordinator"))["A. from Oak St"].startswith("Ran out")
