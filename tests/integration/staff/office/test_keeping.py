@@ -1,5 +1,7 @@
 """How long a site keeps screenings: one colleague proposes, another agrees, within bounds; both are on record."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -72,3 +74,14 @@ def test_outside_of_the_bounds_nothing_can_be_proposed(admin: Desk, days: str, y
     assert response.status_code == 422
     assert "There is a problem" in response.text
     assert not admin.get(KEEPING).select("#waits")
+
+
+def test_what_was_agreed_while_the_clock_was_ahead_gives_way_to_what_is_agreed_later(
+    app: Flask, stopped: StoppedClock
+) -> None:
+    for ahead, days in ((timedelta(days=3650), "60"), (timedelta(days=-3650), "90")):
+        stopped.move(ahead)
+        desk_of(app, "admin").post(KEEPING, days=days, years="6")
+        sam = desk_of(app, "supervisor")
+        assert sam.post(agreement(sam)[0]).status_code == 303
+        assert f"{days} days" in in_force(sam)

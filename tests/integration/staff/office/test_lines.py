@@ -7,16 +7,19 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from app.accounts import by_email
 from app.crisis.resources import resources
-from app.extensions import clock
+from app.extensions import clock, writing
+from app.extensions.clock import StoppedClock
+from app.registers.line_checks import checked, record_check
 from tests.support.client_browser import somebody
-from tests.support.desk import Desk, desk_of, soup
+from tests.support.desk import Desk, desk_of, hire, soup
 from tests.support.engines import on_each_engine
 from tests.support.people import ACUTE, HEROIN_AND_DEPRESSION
 from tests.support.sites import WARMLINE
 
 EVENING_IN_NEW_YORK = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
-HALF_A_YEAR = timedelta(days=200)
+HALF_A_YEAR, TEN_YEARS = timedelta(days=200), timedelta(days=3650)
 OVERDOSE = HEROIN_AND_DEPRESSION | {"px_od_last": "within_12m", "px_naloxone": "no", "px_fentanyl": "yes"}
 
 
@@ -188,3 +191,15 @@ def test_a_line_that_passes_for_another_one_is_refused(admin: Desk, field: str, 
     assert refused.status_code == 422
     assert says in soup(refused).select(".summary")[0].get_text()
     assert "None yet." in admin.get("/staff/lines").get_text()
+
+
+def test_a_check_while_the_clock_was_ahead_puts_off_no_later_one(app: Flask, stopped: StoppedClock) -> None:
+    email, line = hire(app, "supervisor"), next(one for one in resources().values() if not one.emergency)
+    with app.app_context():
+        sam = by_email(email)
+        assert sam is not None
+        for said in (stopped.at.date() + TEN_YEARS, stopped.at.date()):
+            with writing():
+                assert not record_check(line, sam, said, called=True, texted=False, answered=True)
+            assert checked([line])[0].line.checked_on <= stopped.at.date()
+        assert checked([line])[0].by == sam.id
