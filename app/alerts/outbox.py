@@ -41,8 +41,11 @@ def change_level(screening_id: str, level: str) -> None:
 
 
 def mark_acted(screening_id: str, at: datetime) -> None:
-    """A human tried to reach the person, or dealt with it otherwise. What was raised after that still waits."""
-    _update(screening_id, Alert.acted_at.is_(None), Alert.raised_at <= at, acted_at=at)
+    """A human tried to reach the person, or dealt with it otherwise. What was raised after that still waits; what a
+    clock raised that was ahead was raised before.
+    """
+    before = (Alert.raised_at <= at) | (Alert.raised_at > clock.latest())
+    _update(screening_id, Alert.acted_at.is_(None), before, acted_at=at)
 
 
 def mark_closed(screening_id: str, at: datetime) -> None:

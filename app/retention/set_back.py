@@ -7,13 +7,15 @@ Only for a clock that `run.look_at_clock` found no fault with.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import sessions
 from app.accounts.api_answers import ApiAnswer
+from app.activity import record
+from app.alerts.models import Alert
 from app.extensions import clock, db, writing
 from app.intake.arriving.drafts import longest_life
 from app.intake.arriving.models import Draft, KioskVisit
@@ -31,30 +33,29 @@ _OF_OPEN_ONES: Final = (
     Screening.sent_at,
     Screening.first_contact_at,
 )
-_ELSEWHERE: Final = (KioskVisit.made_at, ApiAnswer.at, RightsRequest.created_at)
+_ELSEWHERE: Final = (Alert.raised_at, Alert.seen_at, KioskVisit.made_at, ApiAnswer.at, RightsRequest.created_at)
 
 Written = TypeVar("Written", ContactAttempt, FollowUp)
 
 
 def put_right() -> None:
-    """Put right whatever says that it comes from later than now. In a transaction of its own."""
+    """Put right whatever says that it comes from later than now, and record how much. In a transaction of its own."""
     with writing():
-        for site in every_site():
-            _at_site(site)
-        for column in _ELSEWHERE:
-            _happened_by_now(column)
-        _live_no_longer()
+        changed = sum(_at_site(site) for site in every_site()) + sum(map(_happened_by_now, _ELSEWHERE))
+        changed += _live_no_longer()
         sessions.sweep_ahead()
+        if changed:
+            record("clock.put_right", subject=("retention", "all"), count=changed)
 
 
-def _at_site(site: Site) -> None:
-    for row in db.session.scalars(_owed_too_late(site).with_for_update(of=Screening)).all():
+def _at_site(site: Site) -> int:
+    owed = db.session.scalars(_owed_too_late(site).with_for_update(of=Screening)).all()
+    for row in owed:
         _is_due(row, site)
     db.session.flush()
     here = Screening.site_id == site.id
-    for column in _OF_OPEN_ONES:
-        _happened_by_now(column, here, _OPEN)
-    _happened_by_now(Screening.closed_at, here)
+    changed = sum(_happened_by_now(column, here, _OPEN) for column in _OF_OPEN_ONES)
+    return len(owed) + changed + _happened_by_now(Screening.closed_at, here)
 
 
 def _owed_too_late(site: Site) -> sa.Select[Screening]:
@@ -96,17 +97,18 @@ def _ahead_of(row: Screening, table: type[Written]) -> Sequence[Written]:
     return db.session.scalars(mine).all()
 
 
-def _happened_by_now(column: InstrumentedAttribute[Any], *which: sa.ColumnElement[bool]) -> None:
+def _happened_by_now(column: InstrumentedAttribute[Any], *which: sa.ColumnElement[bool]) -> int:
     ahead = column > clock.latest() + MOST_BETWEEN
-    _update(sa.update(column.class_).where(*which, ahead).values({column: clock.now()}))
+    return _update(sa.update(column.class_).where(*which, ahead).values({column: clock.now()}))
 
 
-def _live_no_longer() -> None:
+def _live_no_longer() -> int:
     """Answers that were not sent live for as long as any do, from now."""
     until, too_long = clock.now() + longest_life(), clock.latest() + longest_life()
     values = {"expires_at": until, "updated_at": clock.now()}
-    _update(sa.update(Draft).where(Draft.expires_at > too_long).values(values))
+    return _update(sa.update(Draft).where(Draft.expires_at > too_long).values(values))
 
 
-def _update(statement: sa.Update) -> None:
-    db.session.execute(statement, execution_options={"synchronize_session": False})
+def _update(statement: sa.Update) -> int:
+    done = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return cast("sa.CursorResult[Any]", done).rowcount

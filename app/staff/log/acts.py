@@ -48,6 +48,7 @@ ACTIONS: Final = {
     "retention.proposed": N_("Proposed how long to keep screenings"),
     "retention.agreed": N_("Agreed to how long to keep screenings"),
     "retention.run": N_("Deleted what was kept for long enough"),
+    "clock.put_right": N_("Put right what a clock that was ahead had written"),
     "score.mismatch": N_("Found stored scores that do not follow from the answers"),
     "safety.read": N_("Read the figures of safety"),
     "consent.recorded": N_("Recorded a consent to share"),

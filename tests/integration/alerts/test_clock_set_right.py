@@ -9,8 +9,10 @@ from app.alerts.dead_man import idle_channels
 from app.alerts.relay import say_alive
 from app.extensions.clock import StoppedClock
 from tests.integration.alerts.conftest import Round
+from tests.integration.alerts.test_account_mail import told, try_once
 from tests.support.desk import ACUTE, arrive, hire, sign_in
 from tests.support.engines import on_each_engine
+from tests.support.mailbox import Mailbox
 
 pytestmark = on_each_engine
 MINUTE, AGAIN = timedelta(minutes=1), timedelta(minutes=30)
@@ -90,3 +92,24 @@ def test_that_nobody_goes_round_is_seen_though_somebody_did_in_the_future(
     stopped.move(-timedelta(days=3653))
     with app.app_context():
         assert idle_channels() == ["mail", "webhook"]
+
+
+def test_whoever_acts_on_what_was_raised_meanwhile_has_acted(app: Flask, stopped: StoppedClock, go: Round) -> None:
+    ana = hire(app, "coordinator")
+    stopped.move(timedelta(days=3653))
+    case = f"/staff/screenings/{arrive(app, ACUTE)}"
+    stopped.move(-timedelta(days=3653))
+    assert sign_in(app, ana).post(f"{case}/attempts", outcome="no_answer").status_code == 303
+    assert rounds(app, go) == 0
+
+
+def test_who_was_told_in_the_future_of_failed_sign_ins_is_told_of_those_that_come_now(
+    app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox
+) -> None:
+    email = hire(app, "coordinator")
+    for off in (timedelta(days=3653), AGAIN - timedelta(days=3653)):
+        stopped.move(off)
+        for _ in range(5):
+            try_once(app, email)
+        go("mail")
+    assert len(told(mailbox)) == 2

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app import activity
 from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.intake.arriving.models import Draft
@@ -52,6 +53,10 @@ def test_whoever_sent_then_is_due_as_if_they_had_sent_now(app: Flask, stopped: S
     with app.app_context():
         assert row.due_at <= site_of(row.site_id).due(row.level, stopped.at)
     assert max(row.created_at, row.waiting_since) - stopped.at <= timedelta(days=1)
+    with app.app_context():
+        assert [act.action for act in activity.latest(1)] == ["clock.put_right"]
+        go_round()
+        assert len(activity.latest(9, activity.Activity.action == "clock.put_right")) == 1 + (ahead == HOUR)
 
 
 @on_each_engine
