@@ -30,7 +30,7 @@ def climb_by_the_right_clock() -> None:
     now, site = clock.now(), cache(site_of)
     with writing():
         ahead = sa.select(Alert).where(Alert.acted_at.is_(None), Alert.next_rung_at > now + AGAIN_AFTER)
-        for alert in db.session.scalars(ahead.with_for_update(skip_locked=True)):
+        for alert in db.session.scalars(ahead.order_by(Alert.id).with_for_update()).all():
             _climb(alert, site(alert.site_id), now)
 
 
@@ -47,7 +47,7 @@ def _some_climbed() -> bool:
 
 def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     """By now, or by a clock that is ahead of this one, or was until it was set back: then it is of the future."""
-    of_the_future = (Alert.raised_at > now) | (Alert.seen_at > now)
+    of_the_future = (Alert.raised_at > now) | (Alert.seen_at > clock.latest())
     return Alert.acted_at.is_(None), (Alert.next_rung_at <= now) | of_the_future
 
 
@@ -57,7 +57,9 @@ def _climb(alert: Alert, site: Site, now: datetime) -> None:
     What was raised or opened in the future was raised or opened now.
     """
     ladder = ladder_of(site)
-    alert.raised_at, alert.seen_at = min(alert.raised_at, now), alert.seen_at and min(alert.seen_at, now)
+    alert.raised_at = min(alert.raised_at, now)
+    if alert.seen_at and alert.seen_at > clock.latest():
+        _opened_now(alert, now)
     again = after(AGAIN_AFTER, now, alert.level, site)
     while ladder:
         if alert.rungs_climbed < len(ladder):
@@ -71,6 +73,13 @@ def _climb(alert: Alert, site: Site, now: datetime) -> None:
         alert.rungs_climbed += 1
         alert.next_rung_at = again
     alert.next_rung_at = None
+
+
+def _opened_now(alert: Alert, now: datetime) -> None:
+    """What was due before somebody opened it was due before now: it is of the first climb still."""
+    alert.seen_at = now
+    later = sa.update(Delivery).where(Delivery.alert_id == alert.id, Delivery.due_at > now)
+    db.session.execute(later.values(due_at=now), execution_options={"synchronize_session": False})
 
 
 def _tell(alert: Alert, watches: Iterable[Watch], site: Site, now: datetime) -> None:

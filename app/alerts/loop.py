@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask
 
 from app.alerts.events import CHANNEL as EVENTS
-from app.alerts.relay import channels_at_work, go_round, say_alive
+from app.alerts.relay import channels_at_work, go_round, look_back, say_alive
 from app.alerts.watch import anchor_if_due, check_and_tell
 from app.extensions import now_and_then, start_rounds
 from app.settings import current_settings
@@ -39,11 +39,17 @@ def start_in_server(app: Flask) -> None:
 
 
 def _rounds(channel: str) -> Callable[[], None]:
-    """What does one round at each call, and now and then says that somebody goes round."""
+    """What does one round at each call, and now and then says that somebody goes round.
+
+    Only at the first, and where this machine's clock went back, does it look for what a wrong one did: of two whose
+    clocks differ for long, one would put right at every round what the other did.
+    """
+    back = now_and_then(timedelta.max, lambda: look_back(channel))
     alive = now_and_then(SAY_ALIVE_EVERY, lambda: say_alive(channel))
 
     def once() -> None:
         if channel in channels_at_work():
+            back()
             alive()
             go_round(channel)
 

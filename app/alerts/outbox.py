@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -10,6 +11,8 @@ from app.alerts.deadlines import PRESSING, first_rung_counts_from
 from app.alerts.models import Alert, Delivery
 from app.extensions import clock, db
 from app.sites import site_of
+
+JUST_NOW: Final = timedelta(minutes=1)
 
 
 def raise_alert(site_id: str, screening_id: str, kind: str, level: str, at: datetime) -> Alert:
@@ -41,10 +44,13 @@ def change_level(screening_id: str, level: str) -> None:
 
 
 def mark_acted(screening_id: str, at: datetime) -> None:
-    """A human tried to reach the person, or dealt with it otherwise. What was raised after that still waits; what a
-    clock raised that was ahead was raised before.
+    """A human tried to reach the person, or dealt with it otherwise. What was raised after that still waits.
+
+    Just now is also after what a clock raised that was ahead.
     """
-    before = (Alert.raised_at <= at) | (Alert.raised_at > clock.latest())
+    before = Alert.raised_at <= at
+    if at >= clock.now() - JUST_NOW:
+        before |= Alert.raised_at > clock.latest()
     _update(screening_id, Alert.acted_at.is_(None), before, acted_at=at)
 
 

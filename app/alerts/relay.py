@@ -6,8 +6,6 @@ died before saying so goes out once more, with the same id.
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
 from app.alerts.account_mail import owe_account_mail
 from app.alerts.channels import DELIVER, Undelivered
@@ -20,7 +18,6 @@ from app.extensions import clock, db, public_id, writing
 from app.settings import current_settings
 
 log = logging.getLogger(__name__)
-SET_BACK: Final = timedelta(minutes=1)  # what clocks are put right by all the time is less
 
 
 def channels_at_work() -> tuple[str, ...]:
@@ -66,10 +63,14 @@ def deliver(delivery: Delivery, worker: str) -> bool:
     return True
 
 
-def say_alive(channel: str) -> None:
-    """Note that somebody goes round for this channel. Where that was done in the future, the clock was set back."""
-    before = db.session.get(Round, channel, populate_existing=True)
-    if before and before.at > clock.now() + SET_BACK:
+def look_back(channel: str) -> None:
+    """For whoever begins, or saw the clock go back: where somebody went round in the future, count from now."""
+    last = db.session.get(Round, channel, populate_existing=True)
+    if last and last.at > clock.latest():
         climb_by_the_right_clock()
+
+
+def say_alive(channel: str) -> None:
+    """Note that somebody goes round for this channel."""
     with writing():
         db.session.merge(Round(channel=channel, at=clock.now()))

@@ -6,7 +6,7 @@ from flask.cli import with_appcontext
 
 from app.alerts.dead_man import count_unopened, count_untold
 from app.alerts.loop import start_loops
-from app.alerts.relay import channels_at_work, go_round, say_alive
+from app.alerts.relay import channels_at_work, go_round, look_back, say_alive
 from app.alerts.trial import send_trial
 from app.cli.stopping import stopped_by_signal
 from app.extensions import writing
@@ -33,6 +33,7 @@ def run(loop: bool) -> None:
         return
     went = []
     for channel in channels:
+        look_back(channel)
         say_alive(channel)
         went.append(go_round(channel))
     shift_mail.go_round()

@@ -15,9 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app import sessions
 from app.accounts.api_answers import ApiAnswer
 from app.activity import record
-from app.alerts.models import Alert
 from app.extensions import clock, db, writing
-from app.intake.arriving.drafts import longest_life
 from app.intake.arriving.models import Draft, KioskVisit
 from app.intake.models import ContactAttempt, FollowUp, Screening
 from app.retention.models import RightsRequest
@@ -33,7 +31,7 @@ _OF_OPEN_ONES: Final = (
     Screening.sent_at,
     Screening.first_contact_at,
 )
-_ELSEWHERE: Final = (Alert.raised_at, Alert.seen_at, KioskVisit.made_at, ApiAnswer.at, RightsRequest.created_at)
+_ELSEWHERE: Final = (KioskVisit.made_at, ApiAnswer.at, RightsRequest.created_at)
 
 Written = TypeVar("Written", ContactAttempt, FollowUp)
 
@@ -41,8 +39,8 @@ Written = TypeVar("Written", ContactAttempt, FollowUp)
 def put_right() -> None:
     """Put right whatever says that it comes from later than now, and record how much. In a transaction of its own."""
     with writing():
-        changed = sum(_at_site(site) for site in every_site()) + sum(map(_happened_by_now, _ELSEWHERE))
-        changed += _live_no_longer()
+        changed = _live_no_longer()  # first: whoever sends holds their draft before the screening
+        changed += sum(_at_site(site) for site in every_site()) + sum(map(_happened_by_now, _ELSEWHERE))
         sessions.sweep_ahead()
         if changed:
             record("clock.put_right", subject=("retention", "all"), count=changed)
@@ -59,24 +57,25 @@ def _at_site(site: Site) -> int:
 
 
 def _owed_too_late(site: Site) -> sa.Select[Screening]:
-    """Open screenings that came, were tried or got a task at a time that has not come, or are due far too late."""
-    ahead = clock.latest()
-    late = ((Screening.level == level) & (Screening.due_at > site.due(level, clock.now()) + A_WEEK) for level in Level)
-    put_off = Screening.follow_up_at > ahead
-    return sa.select(Screening).where(
-        Screening.site_id == site.id,
-        _OPEN,
-        sa.or_(Screening.waiting_since > ahead, *late, put_off & _tried(ahead), put_off & _tasked(ahead)),
-    )
+    """Open screenings that came at a time that has not come, are due far too late, or were put off in the future."""
+    of_the_future = Screening.waiting_since > clock.latest()
+    late = [_is_late(level, site.due(level, clock.now()), of_the_future) for level in Level]
+    put_off = (Screening.follow_up_at > clock.latest()) & (_wrote(ContactAttempt) | _wrote(FollowUp))
+    found = sa.select(Screening).where(Screening.site_id == site.id, _OPEN, sa.or_(*late, put_off))
+    return found.order_by(Screening.id)
 
 
-def _tried(ahead: datetime) -> sa.ColumnElement[bool]:
-    return sa.exists().where(ContactAttempt.screening_id == Screening.id, ContactAttempt.created_at > ahead)
+def _is_late(level: Level, due: datetime, of_the_future: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    far = Screening.due_at > due + A_WEEK
+    return (Screening.level == level) & (far | (of_the_future & (Screening.due_at > due)))
 
 
-def _tasked(ahead: datetime) -> sa.ColumnElement[bool]:
-    mine = FollowUp.screening_id == Screening.id, FollowUp.created_at > ahead, FollowUp.done_at.is_(None)
-    return sa.exists().where(*mine)
+def _wrote(table: type[Written]) -> sa.ColumnElement[bool]:
+    return sa.exists().where(table.screening_id == Screening.id, table.created_at > _ahead())
+
+
+def _ahead() -> datetime:
+    return clock.latest() + MOST_BETWEEN
 
 
 def _is_due(row: Screening, site: Site) -> None:
@@ -85,30 +84,27 @@ def _is_due(row: Screening, site: Site) -> None:
     tries, tasks = _ahead_of(row, ContactAttempt), _ahead_of(row, FollowUp)
     for task in tasks:
         task.due_at = min(task.due_at, now)
-    both: list[ContactAttempt | FollowUp] = [*tries, *tasks]
-    for one in both:
-        row.follow_up_at = now
-        if one.created_at > clock.latest() + MOST_BETWEEN:
-            one.created_at = now
+    written: list[ContactAttempt | FollowUp] = [*tries, *tasks]
+    for one in written:
+        row.follow_up_at = one.created_at = now
 
 
 def _ahead_of(row: Screening, table: type[Written]) -> Sequence[Written]:
-    mine = sa.select(table).where(table.screening_id == row.id, table.created_at > clock.latest())
+    mine = sa.select(table).where(table.screening_id == row.id, table.created_at > _ahead())
     return db.session.scalars(mine).all()
 
 
 def _happened_by_now(column: InstrumentedAttribute[Any], *which: sa.ColumnElement[bool]) -> int:
-    ahead = column > clock.latest() + MOST_BETWEEN
-    return _update(sa.update(column.class_).where(*which, ahead).values({column: clock.now()}))
+    put = sa.update(column.class_).where(*which, column > _ahead()).values({column: clock.now()})
+    done = db.session.execute(put, execution_options={"synchronize_session": False})
+    return cast("sa.CursorResult[Any]", done).rowcount
 
 
 def _live_no_longer() -> int:
-    """Answers that were not sent live for as long as any do, from now."""
-    until, too_long = clock.now() + longest_life(), clock.latest() + longest_life()
-    values = {"expires_at": until, "updated_at": clock.now()}
-    return _update(sa.update(Draft).where(Draft.expires_at > too_long).values(values))
-
-
-def _update(statement: sa.Update) -> int:
-    done = db.session.execute(statement, execution_options={"synchronize_session": False})
-    return cast("sa.CursorResult[Any]", done).rowcount
+    """Answers that were not sent live for as long as they would, from now."""
+    of_the_future = sa.select(Draft).where(Draft.updated_at > clock.latest()).order_by(Draft.id).with_for_update()
+    drafts = db.session.scalars(of_the_future).all()
+    for draft in drafts:
+        draft.expires_at += clock.now() - draft.updated_at
+        draft.updated_at = clock.now()
+    return len(drafts)

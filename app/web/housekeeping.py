@@ -39,8 +39,8 @@ def go_round() -> None:
     except ClockJumped as jump:
         log.error("%s", jump)
         return
-    put_right()
     if first_today:
         run()
         recheck(lately=True)
         note_over()
+    put_right()  # last: what must go today does not wait for it

@@ -110,12 +110,6 @@ class OpenDraft:
         return limits.person_absolute if for_now else timedelta(hours=limits.draft_hours)
 
 
-def longest_life() -> timedelta:
-    """How long the answers of anybody are kept at most, if nothing more is done with them."""
-    limits = current_settings()
-    return max(limits.staff_absolute, limits.person_absolute, timedelta(hours=limits.draft_hours))
-
-
 def begin_draft(site: Site, token: bytes, mode: Mode = "self", invite: str | None = None) -> OpenDraft:
     """Begin a draft that only `token` opens. `invite`: by which it is begun, if any."""
     row_id, key, now = public_id(), _new_key(), clock.now()

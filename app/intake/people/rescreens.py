@@ -114,7 +114,7 @@ def overdue_at(site_id: str) -> int:
 
 
 def _add(row: Screening, staff: StaffUser, weeks: int) -> None:
-    due_at = due_after(row.sent_at or row.created_at, weeks, site_of(row.site_id).calendar)
+    due_at = due_after(min(row.sent_at or row.created_at, clock.now()), weeks, site_of(row.site_id).calendar)
     planned = Rescreen(site_id=row.site_id, screening_id=row.id, weeks=weeks, due_at=due_at, author_id=staff.id)
     planned.created_at = clock.now()
     db.session.add(planned)
