@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from app.alerts.dead_man import idle_channels
+from app.alerts.models import Alert
 from app.alerts.relay import look_back, say_alive
+from app.extensions import db
 from app.extensions.clock import StoppedClock
+from app.web.housekeeping import go_round
 from tests.integration.alerts.conftest import Round
 from tests.integration.alerts.test_account_mail import told, try_once
 from tests.support.desk import ACUTE, arrive, hire, sign_in
@@ -19,9 +23,17 @@ MINUTE, AGAIN = timedelta(minutes=1), timedelta(minutes=30)
 AHEAD = pytest.mark.parametrize("ahead", [timedelta(hours=3), timedelta(days=3653)], ids=["hours", "years"])
 
 
-def rounds(app: Flask, go: Round) -> int:
-    """As whoever begins goes round. Returns how many messages got through."""
+@pytest.fixture(autouse=True)
+def looked_at(app: Flask, stopped: StoppedClock) -> None:
+    """The house went round before, and knows what time it is."""
     with app.app_context():
+        go_round()
+
+
+def rounds(app: Flask, go: Round) -> int:
+    """As the house and whoever begins go round. Returns how many messages got through."""
+    with app.app_context():
+        go_round()
         for channel in ("mail", "webhook"):
             look_back(channel)
             say_alive(channel)
@@ -114,3 +126,14 @@ def test_who_was_told_in_the_future_of_failed_sign_ins_is_told_of_those_that_com
             try_once(app, email)
         go("mail")
     assert len(told(mailbox)) == 2
+
+
+def test_a_clock_that_is_far_behind_makes_no_alert_older(app: Flask, stopped: StoppedClock, go: Round) -> None:
+    hire(app, "coordinator")
+    arrive(app, ACUTE)
+    rounds(app, go)
+    stopped.move(-timedelta(days=3653))
+    rounds(app, go)
+    stopped.move(timedelta(days=3653))
+    with app.app_context():
+        assert db.session.scalars(sa.select(Alert.raised_at)).all() == [stopped.at]
