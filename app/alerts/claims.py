@@ -33,7 +33,7 @@ def claim(channel: str, worker: str, due_by: datetime) -> Delivery | None:
         .where(
             Delivery.channel == channel,
             *still_owed(),
-            _has_come(Delivery.next_try_at, due_by, _LONGEST_PAUSE),
+            _has_come(Delivery.next_try_at, due_by, _LONGEST_PAUSE) | _is_new(),
             Delivery.lease_until.is_(None) | _has_come(Delivery.lease_until, clock.now(), LEASE),
         )
         .order_by(Delivery.next_try_at, Delivery.due_at, Delivery.id)
@@ -59,6 +59,11 @@ def count_in_hand(delivery: Delivery) -> int:
     together = Delivery.worker == delivery.worker, Delivery.reader_mark == delivery.reader_mark
     alerts = sa.select(sa.func.count(Delivery.alert_id.distinct())).where(*together)
     return db.session.scalar(alerts) or 1
+
+
+def _is_new() -> sa.ColumnElement[bool]:
+    """What nobody has tried is due at once, also where it was owed by a clock that is ahead of this one, or was."""
+    return Delivery.tries == 0
 
 
 def _has_come(

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.alerts.climb import climb
 from app.alerts.dead_man import idle_channels
 from app.alerts.models import Alert
 from app.alerts.relay import look_back, say_alive
@@ -47,6 +48,19 @@ def test_what_was_raised_meanwhile_is_told_at_once(
     hire(app, "coordinator")
     stopped.move(ahead)
     arrive(app, ACUTE)
+    stopped.move(-ahead)
+    assert rounds(app, go) == 1
+
+
+@pytest.mark.parametrize("ahead", [10 * MINUTE, timedelta(days=3653)], ids=["minutes", "years"])
+def test_what_was_owed_meanwhile_and_not_tried_goes_out_at_once(
+    app: Flask, stopped: StoppedClock, go: Round, ahead: timedelta
+) -> None:
+    hire(app, "coordinator")
+    stopped.move(ahead)
+    arrive(app, ACUTE)
+    with app.app_context():
+        climb()
     stopped.move(-ahead)
     assert rounds(app, go) == 1
 
