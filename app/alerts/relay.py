@@ -66,7 +66,7 @@ def deliver(delivery: Delivery, worker: str) -> bool:
 def look_back(channel: str) -> None:
     """For whoever begins, or saw the clock go back: where somebody went round in the future, count from now.
 
-    By a clock that is further back, `retention.set_back` does so, once it is known to be right.
+    By a clock that is further back, the house does so, once it is known to be right.
     """
     last = db.session.get(Round, channel, populate_existing=True)
     if last and clock.latest() < last.at <= clock.now() + FASTEST:

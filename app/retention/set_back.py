@@ -15,7 +15,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app import sessions
 from app.accounts.api_answers import ApiAnswer
 from app.activity import record
-from app.alerts.climb import climb_by_the_right_clock
 from app.extensions import clock, db, writing
 from app.intake.arriving.models import Draft, KioskVisit
 from app.intake.models import ContactAttempt, FollowUp, Screening
@@ -38,8 +37,7 @@ Written = TypeVar("Written", ContactAttempt, FollowUp)
 
 
 def put_right() -> None:
-    """Put right whatever says that it comes from later than now, and record how much. In transactions of its own."""
-    climb_by_the_right_clock(MOST_BETWEEN)
+    """Put right whatever says that it comes from later than now, and record how much. In a transaction of its own."""
     with writing():
         changed = _live_no_longer()  # first: whoever sends holds their draft before the screening
         changed += sum(_at_site(site) for site in every_site()) + sum(map(_happened_by_now, _ELSEWHERE))
