@@ -8,8 +8,9 @@ from typing import Final
 from flask import Flask
 
 from app.alerts.events import CHANNEL as EVENTS
-from app.alerts.relay import channels_at_work, go_round, look_back, say_alive
+from app.alerts.relay import channels_at_work, go_round, say_alive
 from app.alerts.watch import anchor_if_due, check_and_tell
+from app.alerts.wrong_clock import look_back, look_far_ahead
 from app.extensions import now_and_then, start_rounds
 from app.settings import current_settings
 
@@ -45,11 +46,13 @@ def _rounds(channel: str) -> Callable[[], None]:
     clocks differ for long, one would put right at every round what the other did.
     """
     back = now_and_then(timedelta.max, lambda: look_back(channel))
+    far = now_and_then(SAY_ALIVE_EVERY, look_far_ahead)
     alive = now_and_then(SAY_ALIVE_EVERY, lambda: say_alive(channel))
 
     def once() -> None:
         if channel in channels_at_work():
             back()
+            far()
             alive()
             go_round(channel)
 

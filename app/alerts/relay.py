@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.alerts.account_mail import owe_account_mail
 from app.alerts.channels import DELIVER, Undelivered
 from app.alerts.claims import claim, mark_delivered, put_off
-from app.alerts.climb import FASTEST, climb, climb_by_the_right_clock
+from app.alerts.climb import climb
 from app.alerts.events import CHANNEL as EVENTS
 from app.alerts.models import Delivery, Round
 from app.alerts.subscribers import anyone_subscribed
@@ -61,16 +61,6 @@ def deliver(delivery: Delivery, worker: str) -> bool:
         return False
     mark_delivered(delivery, worker)
     return True
-
-
-def look_back(channel: str) -> None:
-    """For whoever begins, or saw the clock go back: where somebody went round in the future, count from now.
-
-    By a clock that is further back, the house does so, once it is known to be right.
-    """
-    last = db.session.get(Round, channel, populate_existing=True)
-    if last and clock.latest() < last.at <= clock.now() + FASTEST:
-        climb_by_the_right_clock()
 
 
 def say_alive(channel: str) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import migrations
+from app.alerts import wrong_clock
 from app.alerts.dead_man import count_unopened, count_untold, idle_channels
 from app.alerts.log_faults import log_problems
 from app.alerts.relay import say_alive
@@ -45,7 +46,7 @@ def _around() -> Iterator[str]:
     settings = current_settings()
     if missing := missing_numbers():
         yield f"the help lines lack {', '.join(missing)}"
-    if clocks.before_this_version():
+    if wrong_clock.before_this_version():
         yield "the clock of this machine stands before the day of this version"
     if kind := places.network_file_system(settings.database_url):
         yield f"SQLite cannot be trusted on a network file system ({kind})"

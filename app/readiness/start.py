@@ -8,13 +8,14 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import migrations
+from app.alerts import wrong_clock
 from app.crisis import last_resort
 from app.crisis.messages import messages
 from app.crisis.resources import ResourceError, resources
 from app.definitions import DefinitionError
 from app.extensions import db
 from app.leaflets import leaflets
-from app.readiness import clocks, database, places
+from app.readiness import database, places
 from app.screening.plan import plan
 from app.settings import SettingsError, current_settings
 
@@ -56,7 +57,7 @@ def refusals(app: Flask) -> Iterator[str]:
     """Why production must not start on this machine and with this database, the cheapest to find out first."""
     if missing := missing_numbers():
         yield f"the help lines lack {', '.join(missing)}"
-    if clocks.before_this_version():
+    if wrong_clock.before_this_version():
         yield "the clock of this machine stands before the day of this version"
     if kind := places.network_file_system(current_settings().database_url):
         yield f"SQLite cannot be trusted on a network file system ({kind})"

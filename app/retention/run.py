@@ -71,12 +71,6 @@ def claim_day() -> bool:
     return True
 
 
-def is_right() -> bool:
-    """Whether the clock was looked at, and is not far from it now."""
-    seen = db.session.get(RetentionClock, ONLY_ROW, populate_existing=True)
-    return seen is not None and abs(clock.now() - seen.seen_at) <= MOST_BETWEEN
-
-
 def stands_still() -> str:
     """Why nothing is deleted any more, in one line; empty if all is well."""
     seen, now = db.session.get(RetentionClock, ONLY_ROW), clock.now()

@@ -12,30 +12,21 @@ from typing import Final
 
 from flask import Flask
 
-from app.alerts.climb import climb_by_the_right_clock
 from app.extensions import now_and_then, start_rounds
 from app.intake.arriving.tidy import tidy_up
 from app.intake.case.recheck import recheck
 from app.intake.people.rescreens import note_over
-from app.retention.run import MOST_BETWEEN, ClockJumped, claim_day, is_right, run
+from app.retention.run import ClockJumped, claim_day, run
 from app.retention.set_back import put_right
 from app.settings import current_settings
 
 log = logging.getLogger(__name__)
 EVERY: Final = timedelta(minutes=15)
-TOLD_WITHIN: Final = timedelta(seconds=20)
 
 
 def start_in_server(app: Flask) -> None:
     """What the server does when it starts."""
     start_rounds(app, "what the house does by itself", now_and_then(EVERY, go_round), threading.Event())
-    start_rounds(app, "alerts of a wrong clock", now_and_then(TOLD_WITHIN, put_alerts_right), threading.Event())
-
-
-def put_alerts_right() -> None:
-    """What a clock raised that was far ahead is told within a minute, although nobody saw it go back."""
-    if current_settings().surface != "patient" and is_right():
-        climb_by_the_right_clock(MOST_BETWEEN)
 
 
 def go_round() -> None:
@@ -52,5 +43,4 @@ def go_round() -> None:
         run()
         recheck(lately=True)
         note_over()
-    put_alerts_right()
     put_right()  # last: what must go today does not wait for it

@@ -9,7 +9,8 @@ from flask import Flask
 from app.alerts.climb import climb
 from app.alerts.dead_man import idle_channels
 from app.alerts.models import Alert
-from app.alerts.relay import look_back, say_alive
+from app.alerts.relay import say_alive
+from app.alerts.wrong_clock import look_back, look_far_ahead
 from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.web.housekeeping import go_round
@@ -37,6 +38,7 @@ def rounds(app: Flask, go: Round) -> int:
         go_round()
         for channel in ("mail", "webhook"):
             look_back(channel)
+            look_far_ahead()
             say_alive(channel)
     return go("mail").delivered + go("webhook").delivered
 
