@@ -62,8 +62,8 @@ def count_in_hand(delivery: Delivery) -> int:
 
 
 def _is_new() -> sa.ColumnElement[bool]:
-    """What nobody has tried is due at once, also where it was owed by a clock that is ahead of this one, or was."""
-    return Delivery.tries == 0
+    """What nobody tried or put off is due at once, also where it was owed by a clock that is ahead, or was."""
+    return (Delivery.tries == 0) & (Delivery.next_try_at == Delivery.due_at)
 
 
 def _has_come(
