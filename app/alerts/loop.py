@@ -42,8 +42,8 @@ def start_in_server(app: Flask) -> None:
 def _rounds(channel: str) -> Callable[[], None]:
     """What does one round at each call, and now and then says that somebody goes round.
 
-    Only at the first, and where this machine's clock went back, does it look for what a wrong one did: of two whose
-    clocks differ for long, one would put right at every round what the other did.
+    What a clock did that was less than a day ahead it looks for only at the first, and where this machine's went back:
+    of two whose clocks differ for long, one would put right at every round what the other did.
     """
     back = now_and_then(timedelta.max, lambda: look_back(channel))
     far = now_and_then(SAY_ALIVE_EVERY, look_far_ahead)
