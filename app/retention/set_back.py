@@ -18,6 +18,8 @@ from app.activity import record
 from app.extensions import clock, db, writing
 from app.intake.arriving.models import Draft, KioskVisit
 from app.intake.models import ContactAttempt, FollowUp, Screening
+from app.intake.people.models import Rescreen
+from app.intake.people.rescreens import WEEKS, due_after
 from app.retention.models import RightsRequest
 from app.retention.run import MOST_BETWEEN
 from app.screening import Level
@@ -53,6 +55,7 @@ def _at_site(site: Site) -> int:
     db.session.flush()
     here = Screening.site_id == site.id
     changed = sum(_happened_by_now(column, here, _OPEN) for column in _OF_OPEN_ONES)
+    changed += sum(_planned_by_now(site, weeks) for weeks in WEEKS)
     return len(owed) + changed + _happened_by_now(Screening.closed_at, here)
 
 
@@ -94,9 +97,19 @@ def _ahead_of(row: Screening, table: type[Written]) -> Sequence[Written]:
     return db.session.scalars(mine).all()
 
 
+def _planned_by_now(site: Site, weeks: int) -> int:
+    """A screening is repeated no later than so many weeks from now."""
+    due = due_after(clock.now(), weeks, site.calendar)
+    too_late = Rescreen.site_id == site.id, Rescreen.weeks == weeks, Rescreen.due_at > due + A_WEEK
+    return _put(sa.update(Rescreen).where(*too_late, Rescreen.over_at.is_(None)).values(due_at=due))
+
+
 def _happened_by_now(column: InstrumentedAttribute[Any], *which: sa.ColumnElement[bool]) -> int:
-    put = sa.update(column.class_).where(*which, column > _ahead()).values({column: clock.now()})
-    done = db.session.execute(put, execution_options={"synchronize_session": False})
+    return _put(sa.update(column.class_).where(*which, column > _ahead()).values({column: clock.now()}))
+
+
+def _put(change: sa.Update) -> int:
+    done = db.session.execute(change, execution_options={"synchronize_session": False})
     return cast("sa.CursorResult[Any]", done).rowcount
 
 

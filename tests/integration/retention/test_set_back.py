@@ -77,6 +77,20 @@ def test_what_staff_put_off_then_is_due_now(app: Flask, stopped: StoppedClock, a
         assert the_one(app).follow_up_at is None, "the newest try counts"
 
 
+@on_each_engine
+def test_who_was_to_be_screened_again_counted_from_then_is_so_counted_from_now(
+    app: Flask, stopped: StoppedClock
+) -> None:
+    came_before = PAGE.format(arrive(app, CALM, CONTACT))
+    stopped.move(TEN_YEARS)
+    came_then = PAGE.format(arrive(app, CALM, CONTACT))
+    ana = desk_of(app, "coordinator")
+    assert [ana.post(f"{case}/rescreens", weeks="4").status_code for case in (came_before, came_then)] == [303, 303]
+    set_back(app, stopped, TEN_YEARS)
+    listed = desk_of(app, "coordinator").get("/staff/rescreens").select("[data-rescreen]")
+    assert ["Mon 21 Dec" in row.get_text() for row in listed] == [True, True]
+
+
 def test_what_was_closed_then_goes_when_it_would_have_gone(app: Flask, stopped: StoppedClock) -> None:
     stopped.move(TEN_YEARS)
     closed(app, desk_of(app, "coordinator"))
