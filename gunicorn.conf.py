@@ -1,7 +1,9 @@
 """How gunicorn serves Braid: one process with threads, on loopback; a proxy in front does the rest (deploy/)."""
 
+import ctypes
 import gc
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from app.handoff.push import loop as records
 from app.intake.queue import shift_mail
 from app.web import counting, housekeeping, locked, server
 
+_M_ARENA_MAX = -8  # of glibc's <malloc.h>
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - the kernel's memory file system, used below for heartbeats only
 
 wsgi_app = "app:served()"
@@ -30,6 +33,10 @@ preload_app = True
 worker_tmp_dir = str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None
 # It would let any program of the same user stop the server.
 control_socket_disable = True
+
+# Threads that take turns need no heap of their own, in which nobody else may use what is free. Only glibc gives each one.
+with suppress(AttributeError):
+    ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def when_ready(_server: Any) -> None:  # noqa: ANN401 - gunicorn's own, which ships no types

@@ -27,7 +27,7 @@ _SQLITE_PRAGMAS: Final = {
     "secure_delete": "ON",
     "trusted_schema": "OFF",
     "temp_store": "MEMORY",
-    "cache_size": "-16000",
+    "cache_size": "-500",  # KB of each connection, gone with another's next write; the system keeps the file anyway
 }
 # In milliseconds: how long a statement may take, how long it waits for somebody's lock (as long as SQLite's), and how
 # long a transaction may do nothing, before the server ends it and lets the others on.
