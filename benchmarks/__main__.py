@@ -1,6 +1,6 @@
 """`make bench`: measure, print one table of what was asked for and one of what a phone meets, and write JSON.
 
-python -m benchmarks [FILE.json] [--only NAME ...] [--screenings 1000 10000]
+python -m benchmarks [FILE.json] [--only NAME ...] [--stored 1000 10000]
 """
 
 import argparse
@@ -32,8 +32,8 @@ def main() -> None:
     """What was chosen, or all of it."""
     chosen = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that no server of a side is left behind
-    early, late = chosen.screenings
-    questions = QUESTIONS | {MEMORY: lambda folder: memory.measure(folder, early, late)}
+    few, many = chosen.stored
+    questions = QUESTIONS | {MEMORY: lambda folder: memory.measure(folder, few, many)}
     found: dict[str, Any] = {"machine": _machine(), "figures": []}
     asked = [name for name in chosen.only if name in questions]
     figures: list[Figure] = []
@@ -72,12 +72,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("json", nargs="?", type=Path, help="keep the figures here")
     parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names))
     parser.add_argument(
-        "--screenings",
+        "--stored",
         nargs=2,
         type=int,
-        default=(memory.EARLY, memory.LATE),
-        metavar=("EARLY", "LATE"),
-        help="between which numbers of screenings memory is compared",
+        default=(memory.FEW, memory.MANY),
+        metavar=("FEW", "MANY"),
+        help="over how many stored screenings memory is compared",
     )
     return parser.parse_args()
 

@@ -6,7 +6,6 @@ open, so that every tab is as full as in the large one, and both draw pages of t
 
 import argparse
 import json
-import shutil
 import signal
 import sys
 import tempfile
@@ -19,9 +18,10 @@ from pathlib import Path
 from app import migrations
 from app.settings import Settings
 from benchmarks.full.bare import beside_bare
-from benchmarks.full.load import fill_postgresql, fill_sqlite
+from benchmarks.full.installation import filled, sampled, settings_of
+from benchmarks.full.load import fill_postgresql
 from benchmarks.full.pages import BARE, SMALL, Row, measure, pages_of, show, signed_in
-from benchmarks.full.sample import Sample, make_sample
+from benchmarks.full.sample import Sample
 from tests.support.postgresql import PostgresServer, postgres_server
 from tests.support.running import running
 
@@ -74,17 +74,14 @@ def _measured(engine: str, sides: list[Settings], sample: Sample, rounds: int) -
 
 
 def _sampled(instance: Path, count: int) -> Sample:
-    with _timed(f"{count} screenings that really came in"), running(_settings(instance)) as app:
-        migrations.upgrade(app)
-        return make_sample(app, count)
+    with _timed(f"{count} screenings that really came in"):
+        return sampled(instance, count)
 
 
 def _filled(folder: Path, name: str, sample: Sample, opened: int, closed: int) -> Settings:
-    settings = _settings(folder / name)
-    shutil.copytree(folder / "sample", settings.instance)
-    with _timed(f"SQLite: {opened} open and {closed} closed"), running(settings) as app:
-        fill_sqlite(app, sample, opened, closed)
-    return settings
+    with _timed(f"SQLite: {opened} open and {closed} closed"):
+        filled(folder / name, folder / "sample", sample, opened, closed)
+    return settings_of(folder / name)
 
 
 def _copied(server: PostgresServer, source: Settings) -> Settings:
@@ -93,10 +90,6 @@ def _copied(server: PostgresServer, source: Settings) -> Settings:
         migrations.upgrade(app)
         fill_postgresql(app, source.instance / "braid.sqlite")
     return settings
-
-
-def _settings(instance: Path) -> Settings:
-    return Settings(env="test", instance=instance, rate_limits=False)
 
 
 @contextmanager
