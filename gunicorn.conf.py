@@ -34,7 +34,7 @@ worker_tmp_dir = str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None
 # It would let any program of the same user stop the server.
 control_socket_disable = True
 
-# Threads that take turns need no heap of their own, in which nobody else may use what is free. Only glibc gives each one.
+# Threads that take turns need no heap each, where nobody else may use what is free. Only glibc gives them one.
 with suppress(AttributeError):
     ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
