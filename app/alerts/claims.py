@@ -27,13 +27,14 @@ def claim(channel: str, worker: str, due_by: datetime) -> Delivery | None:
     Whatever else waits for the same reader is taken with it and goes out as one with it, under its id: whoever floods
     the form neither buries the alert of somebody else nor fills a mailbox. See `pace` for how often.
     """
+    due_by = min(due_by, clock.now())  # the clock may have been set back since
     waiting = (
         sa.select(Delivery)
         .outerjoin(Alert, Alert.id == Delivery.alert_id)
         .where(
             Delivery.channel == channel,
             *still_owed(),
-            _has_come(Delivery.next_try_at, due_by, _LONGEST_PAUSE) | _is_new(),
+            _has_come(Delivery.next_try_at, due_by, _LONGEST_PAUSE) | _is_new(due_by),
             Delivery.lease_until.is_(None) | _has_come(Delivery.lease_until, clock.now(), LEASE),
         )
         .order_by(Delivery.next_try_at, Delivery.due_at, Delivery.id)
@@ -61,16 +62,17 @@ def count_in_hand(delivery: Delivery) -> int:
     return db.session.scalar(alerts) or 1
 
 
-def _is_new() -> sa.ColumnElement[bool]:
+def _is_new(due_by: datetime) -> sa.ColumnElement[bool]:
     """What nobody tried or put off is due at once, also where it was owed by a clock that is ahead, or was."""
-    return (Delivery.tries == 0) & (Delivery.next_try_at == Delivery.due_at)
+    came = (Delivery.due_at <= due_by) | (Delivery.due_at > clock.now())
+    return came & (Delivery.tries == 0) & (Delivery.next_try_at == Delivery.due_at)
 
 
 def _has_come(
-    moment: InstrumentedAttribute[datetime | None], now: datetime, longest: timedelta
+    moment: InstrumentedAttribute[datetime | None], by: datetime, longest: timedelta
 ) -> sa.ColumnElement[bool]:
-    """Whether it has passed, or lies so far ahead that only a clock that was set back can have put it there."""
-    return (moment <= now) | (moment > now + longest)
+    """Whether it had passed, or lies so far ahead that only a clock that was set back can have put it there."""
+    return (moment <= by) | (moment > clock.latest() + longest)
 
 
 def mark_delivered(delivery: Delivery, worker: str) -> None:

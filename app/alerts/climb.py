@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -17,6 +18,7 @@ from app.sites import Site, site_of
 
 AGAIN_AFTER: Final = timedelta(minutes=30)  # the last rung, until somebody opens it, or acts
 AT_ONCE: Final = 50  # alerts in one transaction
+NEVER_TOLD: Final = (Alert.rungs_climbed == 0) & Alert.seen_at.is_(None)
 FASTEST: Final = timedelta(days=1)  # by which a clock is taken for one that was ahead; beyond, this one may be behind
 
 
@@ -26,24 +28,27 @@ def climb() -> None:
         pass
 
 
-def climb_by_the_right_clock(further: timedelta = AGAIN_AFTER) -> None:
+def climb_by_the_right_clock(further: timedelta = AGAIN_AFTER, *which: sa.ColumnElement[bool]) -> None:
     """After the clock was set back: what goes on so much further ahead goes on no later than by this clock."""
+    ahead = sa.select(Alert).where(Alert.acted_at.is_(None), Alert.next_rung_at > clock.now() + further, *which)
+    some = ahead.order_by(Alert.id).limit(AT_ONCE).with_for_update()
+    done = _all_climb(some)
+    while len(done) == AT_ONCE:
+        done = _all_climb(some.where(Alert.id > done[-1]))
+
+
+def _all_climb(which: sa.Select[Alert]) -> list[UUID]:
     now, site = clock.now(), cache(site_of)
     with writing():
-        ahead = sa.select(Alert).where(Alert.acted_at.is_(None), Alert.next_rung_at > now + further)
-        for alert in db.session.scalars(ahead.order_by(Alert.id).with_for_update()).all():
+        alerts = db.session.scalars(which).all()
+        for alert in alerts:
             _climb(alert, site(alert.site_id), now)
+        return [alert.id for alert in alerts]
 
 
 def _some_climbed() -> bool:
-    now, site = clock.now(), cache(site_of)
-    with writing():
-        due = sa.select(Alert).where(*_is_due(now))
-        found = db.session.scalars(due.order_by(Alert.next_rung_at).limit(AT_ONCE).with_for_update(skip_locked=True))
-        alerts = found.all()
-        for alert in alerts:
-            _climb(alert, site(alert.site_id), now)
-    return len(alerts) == AT_ONCE
+    due = sa.select(Alert).where(*_is_due(clock.now())).order_by(Alert.next_rung_at)
+    return len(_all_climb(due.limit(AT_ONCE).with_for_update(skip_locked=True))) == AT_ONCE
 
 
 def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

@@ -10,7 +10,7 @@ from flask import Flask
 from app.alerts.events import CHANNEL as EVENTS
 from app.alerts.relay import channels_at_work, go_round, say_alive
 from app.alerts.watch import anchor_if_due, check_and_tell
-from app.alerts.wrong_clock import look_back, look_far_ahead
+from app.alerts.wrong_clock import watch_clock
 from app.extensions import now_and_then, start_rounds
 from app.settings import current_settings
 
@@ -25,7 +25,7 @@ def start_loops(app: Flask, stop: threading.Event) -> list[threading.Thread]:
     """
     with app.app_context():
         channels = (*current_settings().channels, EVENTS)
-    work = {f"messages by {channel}": _rounds(channel) for channel in channels}
+    work = {f"messages by {channel}": rounds(channel) for channel in channels}
     work["anchors of the log"] = now_and_then(LOOK_EVERY, anchor_if_due)
     work["checks of the log"] = now_and_then(LOOK_EVERY, check_and_tell)
     return [start_rounds(app, what, once, stop) for what, once in work.items()]
@@ -39,20 +39,14 @@ def start_in_server(app: Flask) -> None:
         start_loops(app, threading.Event())
 
 
-def _rounds(channel: str) -> Callable[[], None]:
-    """What does one round at each call, and now and then says that somebody goes round.
-
-    What a clock did that was less than a day ahead it looks for only at the first, and where this machine's went back:
-    of two whose clocks differ for long, one would put right at every round what the other did.
-    """
-    back = now_and_then(timedelta.max, lambda: look_back(channel))
-    far = now_and_then(SAY_ALIVE_EVERY, look_far_ahead)
+def rounds(channel: str) -> Callable[[], None]:
+    """What does one round at each call, and now and then says that somebody goes round."""
+    look_at_clock = watch_clock(channel)
     alive = now_and_then(SAY_ALIVE_EVERY, lambda: say_alive(channel))
 
     def once() -> None:
         if channel in channels_at_work():
-            back()
-            far()
+            look_at_clock()
             alive()
             go_round(channel)
 

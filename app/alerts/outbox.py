@@ -56,7 +56,7 @@ def mark_acted(screening_id: str, at: datetime) -> None:
 
 def mark_closed(screening_id: str, at: datetime) -> None:
     """The screening was closed with an outcome; closing is acting."""
-    mark_acted(screening_id, at)
+    _update(screening_id, Alert.acted_at.is_(None), acted_at=at)
     _update(screening_id, Alert.closed_at.is_(None), closed_at=at)
 
 
@@ -88,4 +88,4 @@ def _update(screening_id: str, *which: sa.ColumnElement[bool], **values: object)
 def _alerts(screening_id: str, *which: sa.ColumnElement[bool]) -> Sequence[Alert]:
     """Those of a screening, held until the transaction ends, so that nobody climbs with them meanwhile."""
     found = sa.select(Alert).where(Alert.screening_id == screening_id, *which)
-    return db.session.scalars(found.with_for_update()).all()
+    return db.session.scalars(found.order_by(Alert.id).with_for_update()).all()

@@ -1,11 +1,42 @@
 """What a clock did that was ahead, once it is set back: nobody is told ten years later."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
 
-from app.alerts.climb import FASTEST, climb_by_the_right_clock
+import sqlalchemy as sa
+
+from app.alerts.climb import AGAIN_AFTER, FASTEST, NEVER_TOLD, climb_by_the_right_clock
 from app.alerts.models import Round
 from app.crisis.resources import resources
-from app.extensions import clock, db
+from app.extensions import clock, db, now_and_then
+
+AT_ONCE: Final = timedelta(seconds=20)
+
+
+def watch_clock(channel: str) -> Callable[[], None]:
+    """What, called at every round, puts right what a clock did that was ahead.
+
+    If it was less than a day ahead, only at the first call, and where this machine's went back: of two whose clocks
+    differ for long, one would put right at every round what the other did. For the same reason what was told goes on
+    only as often as it is told again.
+    """
+    last: datetime | None = None
+    untold = now_and_then(AT_ONCE, lambda: look_far_ahead(NEVER_TOLD))
+    far = now_and_then(AGAIN_AFTER, look_far_ahead)
+
+    def look() -> None:
+        nonlocal last
+        now = clock.now()
+        if last is None:
+            look_back(channel)
+        elif now < last <= now + FASTEST:
+            climb_by_the_right_clock()
+        last = now  # not before: what breaks off is looked for again
+        untold()
+        far()
+
+    return look
 
 
 def look_back(channel: str) -> None:
@@ -15,10 +46,10 @@ def look_back(channel: str) -> None:
         climb_by_the_right_clock()
 
 
-def look_far_ahead() -> None:
+def look_far_ahead(*which: sa.ColumnElement[bool]) -> None:
     """What goes on more than a day from now is counted from now, unless it is this clock that is surely wrong."""
     if not before_this_version():
-        climb_by_the_right_clock(FASTEST)
+        climb_by_the_right_clock(FASTEST, *which)
 
 
 def before_this_version() -> bool:

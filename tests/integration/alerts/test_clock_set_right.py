@@ -6,11 +6,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.alerts.claims import claim, put_off
 from app.alerts.climb import climb
 from app.alerts.dead_man import idle_channels
+from app.alerts.loop import rounds as going_round
 from app.alerts.models import Alert
 from app.alerts.relay import say_alive
-from app.alerts.wrong_clock import look_back, look_far_ahead
+from app.alerts.wrong_clock import watch_clock
 from app.extensions import db
 from app.extensions.clock import StoppedClock
 from app.web.housekeeping import go_round
@@ -19,6 +21,7 @@ from tests.integration.alerts.test_account_mail import told, try_once
 from tests.support.desk import ACUTE, arrive, hire, sign_in
 from tests.support.engines import on_each_engine
 from tests.support.mailbox import Mailbox
+from tests.support.webhook import Hook
 
 pytestmark = on_each_engine
 MINUTE, AGAIN = timedelta(minutes=1), timedelta(minutes=30)
@@ -37,8 +40,7 @@ def rounds(app: Flask, go: Round) -> int:
     with app.app_context():
         go_round()
         for channel in ("mail", "webhook"):
-            look_back(channel)
-            look_far_ahead()
+            watch_clock(channel)()
             say_alive(channel)
     return go("mail").delivered + go("webhook").delivered
 
@@ -96,6 +98,42 @@ def test_what_all_were_told_of_before_is_told_again_half_an_hour_after_it(
     assert rounds(app, go) == 0
     stopped.move(AGAIN)
     assert rounds(app, go) == 1
+
+
+def test_a_server_that_runs_for_long_tells_again_half_an_hour_after_its_clock_was_set_back(
+    app: Flask, stopped: StoppedClock, mailbox: Mailbox, hook: Hook
+) -> None:
+    hire(app, "coordinator")
+    by_mail, by_webhook, ahead = going_round("mail"), going_round("webhook"), timedelta(hours=5)
+
+    def told_after(off: timedelta) -> int:
+        told_before = len(mailbox.letters) + len(hook.calls)
+        stopped.move(off)
+        by_mail()
+        by_webhook()
+        return len(mailbox.letters) + len(hook.calls) - told_before
+
+    with app.app_context():
+        told_after(timedelta())
+        stopped.move(timedelta(days=10))
+        arrive(app, ACUTE)
+        assert [told_after(off) for off in (timedelta(), ahead, -ahead, AGAIN)] == [1, 1, 0, 1]
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=-1), 20 * MINUTE], ids=["set back", "long"])
+def test_no_round_asks_twice_however_long_it_takes_and_whatever_its_clock_does(
+    app: Flask, stopped: StoppedClock, off: timedelta
+) -> None:
+    hire(app, "coordinator")
+    arrive(app, ACUTE)
+    with app.app_context():
+        climb()
+        began = stopped.at
+        stopped.move(off)
+        asked = claim("mail", "worker", began)
+        assert asked
+        put_off(asked, "worker", "refused", lasting=True)
+        assert claim("mail", "worker", began) is None
 
 
 @AHEAD
