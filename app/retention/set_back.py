@@ -1,7 +1,8 @@
 """What was written while the clock was ahead, once it is set back: no duty waits for years, nothing is kept so long.
 
-A duty is due at the latest when it would be if it had come now. What is said to have happened more than a day from now
-is said to have happened now; what is less far ahead is left as it is, because this clock may be the one that is wrong.
+A duty is due at the latest when it would be if it had come now, unless this clock and the database's differ. What is
+said to have happened more than a day from now is said to have happened now; what is less far ahead is left as it is,
+because this clock may be the one that is wrong.
 Only for a clock that `run.look_at_clock` found no fault with.
 """
 
@@ -16,6 +17,8 @@ from app import sessions
 from app.accounts.api_answers import ApiAnswer
 from app.activity import record
 from app.extensions import clock, db, writing
+from app.extensions.other_clock import disagreement
+from app.handoff.models import Disclosure
 from app.intake.arriving.models import Draft, KioskVisit
 from app.intake.models import ContactAttempt, FollowUp, Screening
 from app.intake.people.models import Rescreen
@@ -33,7 +36,7 @@ _OF_OPEN_ONES: Final = (
     Screening.sent_at,
     Screening.first_contact_at,
 )
-_ELSEWHERE: Final = (KioskVisit.made_at, ApiAnswer.at, RightsRequest.created_at)
+_ELSEWHERE: Final = (KioskVisit.made_at, ApiAnswer.at, RightsRequest.created_at, Disclosure.created_at)
 
 Written = TypeVar("Written", ContactAttempt, FollowUp)
 
@@ -61,9 +64,9 @@ def _at_site(site: Site) -> int:
 
 def _owed_too_late(site: Site) -> sa.Select[Screening]:
     """Open screenings that came at a time that has not come, are due far too late, or were put off in the future."""
-    of_the_future = Screening.waiting_since > clock.latest()
+    of_the_future = Screening.waiting_since > _surely_ahead()
     late = [_is_late(level, site.due(level, clock.now()), of_the_future) for level in Level]
-    put_off = (Screening.follow_up_at > clock.latest()) & (_wrote(ContactAttempt) | _wrote(FollowUp))
+    put_off = (Screening.follow_up_at > _surely_ahead()) & (_wrote(ContactAttempt) | _wrote(FollowUp))
     found = sa.select(Screening).where(Screening.site_id == site.id, _OPEN, sa.or_(*late, put_off))
     return found.order_by(Screening.id)
 
@@ -75,6 +78,11 @@ def _is_late(level: Level, due: datetime, of_the_future: sa.ColumnElement[bool])
 
 def _wrote(table: type[Written]) -> sa.ColumnElement[bool]:
     return sa.exists().where(table.screening_id == Screening.id, table.created_at > _ahead())
+
+
+def _surely_ahead() -> datetime:
+    """From when on it was not this clock that is wrong: of two that differ by less than a day, either may be."""
+    return _ahead() if disagreement() else clock.latest()
 
 
 def _ahead() -> datetime:
@@ -115,7 +123,7 @@ def _put(change: sa.Update) -> int:
 
 def _live_no_longer() -> int:
     """Answers that were not sent live for as long as they would, from now."""
-    of_the_future = sa.select(Draft).where(Draft.updated_at > clock.latest()).order_by(Draft.id).with_for_update()
+    of_the_future = sa.select(Draft).where(Draft.updated_at > _ahead()).order_by(Draft.id).with_for_update()
     drafts = db.session.scalars(of_the_future).all()
     for draft in drafts:
         draft.expires_at += clock.now() - draft.updated_at

@@ -120,6 +120,16 @@ def test_answers_that_were_not_sent_live_no_longer_than_others(
         assert db.session.query(Draft).count() == 0
 
 
+def test_a_clock_that_is_some_hours_behind_ends_nobodys_answers(app: Flask, stopped: StoppedClock) -> None:
+    """Of two machines, this may be the one that is wrong."""
+    walker = somebody(app)
+    walker.walk(until="/s/5")
+    code = with_code(walker)
+    set_back(app, stopped, timedelta(hours=5))
+    stopped.move(timedelta(hours=5 + 71))
+    assert come_back(app, code).seen[-1].path == "/parts"
+
+
 def test_a_clock_that_is_behind_changes_nothing_of_what_was_there(app: Flask, stopped: StoppedClock) -> None:
     """Neither what was sent nor what waits for its person, who comes back to it afterwards."""
     arrive(app, CALM)
