@@ -1,7 +1,7 @@
 """Which message is tried next, by whom, and what came of it. A worker that dies leaves a lease that runs out."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,8 +21,11 @@ AT_ONCE: Final = 500  # alerts of which one message speaks
 _LONGEST_PAUSE: Final = max(*PAUSES, REFUSED_PAUSE)
 
 
-def claim(channel: str, worker: str, due_by: datetime) -> Delivery | None:
+def claim(channel: str, worker: str, due_by: datetime, failed: Collection[str] = ()) -> Delivery | None:
     """Take the message that waits longest, for the length of a lease. None if nothing was due by then.
+
+    None of those that `failed` just now: where the clocks of two machines differ, each takes it out of the other's hand
+    and what the other put off was not put off.
 
     Whatever else waits for the same reader is taken with it and goes out as one with it, under its id: whoever floods
     the form neither buries the alert of somebody else nor fills a mailbox. See `pace` for how often.
@@ -33,6 +36,7 @@ def claim(channel: str, worker: str, due_by: datetime) -> Delivery | None:
         .outerjoin(Alert, Alert.id == Delivery.alert_id)
         .where(
             Delivery.channel == channel,
+            Delivery.id.not_in(failed),
             *still_owed(),
             _has_come(Delivery.next_try_at, due_by, _LONGEST_PAUSE) | _is_new(due_by),
             Delivery.lease_until.is_(None) | _has_come(Delivery.lease_until, clock.now(), LEASE),

@@ -104,11 +104,13 @@ def _tell(alert: Alert, watches: Iterable[Watch], site: Site, now: datetime) -> 
 
 
 def _still_owed(alert: Alert) -> set[tuple[str, bytes | None]]:
-    """To whom a message of this climb has not got through yet: nobody is told five times because of an outage."""
+    """To whom a message of this climb has not got through yet: nobody is told five times because of an outage.
+
+    As `owed.of_this_climb` has it, or one would wait for a message that nobody sends.
+    """
+    of_this_climb = Delivery.due_at > alert.seen_at if alert.seen_at else Delivery.due_at >= alert.raised_at
     of_it = sa.select(Delivery.channel, Delivery.reader_mark).where(
-        Delivery.alert_id == alert.id,
-        Delivery.delivered_at.is_(None),
-        Delivery.due_at >= (alert.seen_at or alert.raised_at),
+        Delivery.alert_id == alert.id, Delivery.delivered_at.is_(None), of_this_climb
     )
     return {(channel, mark) for channel, mark in db.session.execute(of_it)}
 

@@ -6,6 +6,7 @@ died before saying so goes out once more, with the same id.
 
 import logging
 from dataclasses import dataclass
+from typing import Final
 
 from app.alerts.account_mail import owe_account_mail
 from app.alerts.channels import DELIVER, Undelivered
@@ -18,6 +19,7 @@ from app.extensions import clock, db, public_id, writing
 from app.settings import current_settings
 
 log = logging.getLogger(__name__)
+MOST_FAILED: Final = 100  # in one round
 
 
 def channels_at_work() -> tuple[str, ...]:
@@ -34,18 +36,18 @@ class Went:
 
 
 def go_round(channel: str) -> Went:
-    """Try everything that is due for a channel, each once."""
+    """Try everything that is due for a channel, each once; where much fails, the next round goes on with the rest."""
     if channel != EVENTS:
         climb()
     if channel == "mail":
         owe_account_mail()
-    went, worker, began = Went(), public_id(), clock.now()
-    while delivery := claim(channel, worker, began):
+    delivered, failed, worker, began = 0, set[str](), public_id(), clock.now()
+    while len(failed) < MOST_FAILED and (delivery := claim(channel, worker, began, failed)):
         if deliver(delivery, worker):
-            went.delivered += 1
+            delivered += 1
         else:
-            went.failed += 1
-    return went
+            failed.add(delivery.id)
+    return Went(delivered, len(failed))
 
 
 def deliver(delivery: Delivery, worker: str) -> bool:

@@ -10,6 +10,7 @@ from app.alerts.climb import AGAIN_AFTER, FASTEST, NEVER_TOLD, climb_by_the_righ
 from app.alerts.models import Round
 from app.crisis.resources import resources
 from app.extensions import clock, db, now_and_then
+from app.extensions.other_clock import disagreement
 
 AT_ONCE: Final = timedelta(seconds=20)
 
@@ -22,8 +23,8 @@ def watch_clock(channel: str) -> Callable[[], None]:
     only as often as it is told again.
     """
     last: datetime | None = None
-    untold = now_and_then(AT_ONCE, lambda: look_far_ahead(NEVER_TOLD))
-    far = now_and_then(AGAIN_AFTER, look_far_ahead)
+    untold = now_and_then(AT_ONCE, lambda: look_ahead(FASTEST, NEVER_TOLD))
+    far = now_and_then(AGAIN_AFTER, lambda: look_ahead(FASTEST if disagreement() else AGAIN_AFTER))
 
     def look() -> None:
         nonlocal last
@@ -34,7 +35,7 @@ def watch_clock(channel: str) -> Callable[[], None]:
             climb_by_the_right_clock()
         last = now  # not before: what breaks off is looked for again
         untold()
-        far()
+        far()  # also what another machine did that is gone by now, or right
 
     return look
 
@@ -46,10 +47,10 @@ def look_back(channel: str) -> None:
         climb_by_the_right_clock()
 
 
-def look_far_ahead(*which: sa.ColumnElement[bool]) -> None:
-    """What goes on more than a day from now is counted from now, unless it is this clock that is surely wrong."""
+def look_ahead(further: timedelta = FASTEST, *which: sa.ColumnElement[bool]) -> None:
+    """What goes on so much further from now is counted from now, unless it is this clock that is surely wrong."""
     if not before_this_version():
-        climb_by_the_right_clock(FASTEST, *which)
+        climb_by_the_right_clock(further, *which)
 
 
 def before_this_version() -> bool:

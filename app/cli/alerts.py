@@ -8,7 +8,7 @@ from app.alerts.dead_man import count_unopened, count_untold
 from app.alerts.loop import start_loops
 from app.alerts.relay import channels_at_work, go_round, say_alive
 from app.alerts.trial import send_trial
-from app.alerts.wrong_clock import look_back, look_far_ahead
+from app.alerts.wrong_clock import look_ahead, look_back
 from app.cli.stopping import stopped_by_signal
 from app.extensions import writing
 from app.extensions.other_clock import disagreement
@@ -35,7 +35,7 @@ def run(loop: bool) -> None:
     went = []
     for channel in channels:
         look_back(channel)
-        look_far_ahead()
+        look_ahead()
         say_alive(channel)
         went.append(go_round(channel))
     shift_mail.go_round()

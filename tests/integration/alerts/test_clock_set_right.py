@@ -136,6 +136,22 @@ def test_no_round_asks_twice_however_long_it_takes_and_whatever_its_clock_does(
         assert claim("mail", "worker", began) is None
 
 
+def test_what_two_machines_take_out_of_each_others_hands_keeps_no_round_going(
+    app: Flask, stopped: StoppedClock
+) -> None:
+    hire(app, "coordinator")
+    arrive(app, ACUTE)
+    with app.app_context():
+        climb()
+        asked = claim("mail", "here", stopped.at)
+        assert asked
+        stopped.move(2 * MINUTE)
+        assert claim("mail", "there, ahead", stopped.at) == asked
+        stopped.move(-2 * MINUTE)
+        put_off(asked, "here", "no answer", lasting=False)
+        assert claim("mail", "here", stopped.at, {asked.id}) is None
+
+
 @AHEAD
 def test_what_somebody_opened_meanwhile_and_left_is_told_again(
     app: Flask, stopped: StoppedClock, go: Round, ahead: timedelta
@@ -149,6 +165,40 @@ def test_what_somebody_opened_meanwhile_and_left_is_told_again(
     assert rounds(app, go) == 0
     stopped.move(AGAIN)
     assert rounds(app, go) == 1
+
+
+def test_of_what_was_opened_before_its_mail_got_through_staff_are_told_again(
+    app: Flask, stopped: StoppedClock, go: Round, mailbox: Mailbox
+) -> None:
+    ana = hire(app, "coordinator")
+    case = f"/staff/screenings/{arrive(app, ACUTE)}"
+    mailbox.answers.append("451 later")
+    assert rounds(app, go) == 0
+    stopped.move(timedelta(hours=3))
+    sign_in(app, ana).get(case)
+    stopped.move(-timedelta(hours=3))
+    assert rounds(app, go) == 0
+    stopped.move(AGAIN)
+    assert rounds(app, go) == 1
+
+
+def test_what_a_machine_told_that_was_hours_ahead_and_is_gone_is_told_again_within_an_hour(
+    app: Flask, stopped: StoppedClock, go: Round
+) -> None:
+    hire(app, "coordinator")
+    look = watch_clock("mail")
+    with app.app_context():
+        look()
+    arrive(app, ACUTE)
+    stopped.move(timedelta(hours=5))
+    assert go("mail").delivered + go("webhook").delivered == 2, "it took both rungs at once"
+    stopped.move(-timedelta(hours=5))
+    for _ in range(2):
+        stopped.move(AGAIN)
+        with app.app_context():
+            look()
+            climb()
+    assert go("webhook").delivered == 1
 
 
 def test_that_nobody_goes_round_is_seen_though_somebody_did_in_the_future(
