@@ -21,7 +21,7 @@ class Message:
         """Headers and text. Raises ValueError for more or less than one plain address, and for a line break in a
         header: the library that writes them refuses that.
         """
-        if getaddresses([self.to]) != [("", self.to)]:
+        if not self.to or getaddresses([self.to]) != [("", self.to)]:  # older Pythons find one address in nothing
             raise ValueError("not one plain address")
         mail = EmailMessage(policy=SMTP)
         mail["Message-ID"] = f"<{self.id}@{host}>"
