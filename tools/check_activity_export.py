@@ -45,6 +45,7 @@ def _parts(export: Path) -> list[bytes]:
             if sorted(file.namelist()) != sorted(PARTS):
                 raise Wrong("this is no export of the log")
             return [file.read(name) for name in PARTS]
+    # NotImplementedError is what zipfile raises for a compression that it does not know.
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error) as error:
         raise Wrong(f"the file is damaged: {error}") from error
 

@@ -18,9 +18,9 @@ AT_ONCE: Final = timedelta(seconds=20)
 def watch_clock(channel: str) -> Callable[[], None]:
     """What, called at every round, puts right what a clock did that was ahead.
 
-    If it was less than a day ahead, only at the first call, and where this machine's went back: of two whose clocks
-    differ for long, one would put right at every round what the other did. For the same reason what was told goes on
-    only as often as it is told again.
+    At once only at the first call, where this machine's went back, and what nobody was told of: of two machines whose
+    clocks differ for long, one would put right at every round what the other did. What was told goes on only as often
+    as it is told again; less than a day ahead only where this clock and the database's agree.
     """
     last: datetime | None = None
     untold = now_and_then(AT_ONCE, lambda: look_ahead(FASTEST, NEVER_TOLD))
@@ -41,7 +41,7 @@ def watch_clock(channel: str) -> Callable[[], None]:
 
 
 def look_back(channel: str) -> None:
-    """For whoever begins, or saw the clock go back: where somebody went round in the future, count from now."""
+    """For whoever begins: where somebody went round in the future, count from now."""
     last = db.session.get(Round, channel, populate_existing=True)
     if last and clock.latest() < last.at <= clock.now() + FASTEST:
         climb_by_the_right_clock()
